@@ -1,0 +1,140 @@
+"""The course's data: `load("olist_delay_reviews")` gives a table, checked against `datasets/datapackage.json`.
+
+Every load checks encoding, columns, the type of each value and, last, size and SHA-256 of the file, so that no figure
+in a lesson is computed from a file that was cut off or edited. Ranges and the like (`constraints`) are checked in the
+tests, with frictionless: bytes that pass the hash have passed them.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from course.i18n import gettext
+from course.paths import DATASETS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DESCRIPTION = "datapackage.json"
+
+
+class DatasetError(ValueError):
+    """Raised for data that cannot be used; the message names file, problem and cure in the learner's language."""
+
+
+def load(name: str) -> pd.DataFrame:
+    """Return the dataset `name` as a new table with typed columns; a missing number is NaN.
+
+    Columns, their units and their sources stand in `datasets/README.md`. Raises `DatasetError` where there is no such
+    dataset, and where its file or its description is missing or damaged.
+    """
+    resource = _resource(name)
+    raw = _read(DATASETS / resource["path"])
+    table = _table(resource, _records(resource, raw))
+    _check_bytes(resource, raw)
+    return table
+
+
+def names() -> tuple[str, ...]:
+    """Return the names that `load` knows. Raises `DatasetError` where the description is missing or damaged."""
+    return tuple(_resources())
+
+
+def _damaged(file: str, problem: str) -> DatasetError:
+    cure = gettext("Restore it in a terminal with: git checkout datasets/{file} (or download the course again).")
+    return DatasetError(
+        gettext("The file datasets/{file} cannot be used: {problem} {cure}").format(
+            file=file, problem=problem, cure=cure.format(file=file)
+        )
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise _damaged(path.name, gettext("it is missing.")) from error
+    except OSError as error:
+        problem = gettext("the system does not let it be read ({reason}).").format(reason=error.strerror)
+        raise _damaged(path.name, problem) from error
+
+
+def _resources() -> dict[str, Any]:
+    raw = _read(DATASETS / DESCRIPTION)
+    try:
+        resources = {resource["name"]: resource for resource in json.loads(raw)["resources"]}
+        for resource in resources.values():
+            _ = resource["path"], resource["bytes"], resource["hash"]
+            _ = [(field["name"], field["type"]) for field in resource["schema"]["fields"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise _damaged(DESCRIPTION, gettext("it does not describe the datasets any more.")) from error
+    return resources
+
+
+def _resource(name: str) -> dict[str, Any]:
+    resources = _resources()
+    if not isinstance(name, str) or name not in resources:
+        message = gettext("There is no dataset called {asked!r}. Choose one of: {known}.")
+        raise DatasetError(message.format(asked=str(name)[:40], known=", ".join(resources)))
+    return resources[name]
+
+
+def _records(resource: dict[str, Any], raw: bytes) -> list[list[str]]:
+    file = resource["path"]
+    try:
+        rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise _damaged(file, gettext("it is not CSV in UTF-8; a spreadsheet may have saved it anew.")) from error
+    expected = [field["name"] for field in resource["schema"]["fields"]]
+    if not rows:
+        raise _damaged(file, gettext("it is empty."))
+    if rows[0] != expected:
+        problem = gettext("its columns are {found}, not {expected}.")
+        raise _damaged(file, problem.format(found=", ".join(rows[0])[:200], expected=", ".join(expected)))
+    for number, row in enumerate(rows[1:], start=2):
+        if len(row) != len(expected):
+            problem = gettext("line {line} holds {found} values where {expected} belong.")
+            raise _damaged(file, problem.format(line=number, found=len(row), expected=len(expected)))
+    return rows[1:]
+
+
+def _table(resource: dict[str, Any], records: list[list[str]]) -> pd.DataFrame:
+    import pandas as pd
+
+    fields = resource["schema"]["fields"]
+    texts = pd.DataFrame(records, columns=[field["name"] for field in fields], dtype="string")
+    texts = texts.mask(texts.isin(resource["schema"].get("missingValues", [""])))
+    return pd.DataFrame({field["name"]: _column(resource["path"], field, texts[field["name"]]) for field in fields})
+
+
+def _column(file: str, field: dict[str, Any], texts: pd.Series[str]) -> pd.Series[Any]:
+    import pandas as pd
+
+    if field["type"] not in ("integer", "number"):
+        return texts
+    numbers = pd.to_numeric(texts, errors="coerce").astype("float64")
+    whole = field["type"] == "integer"
+    wrong = texts.notna() & (numbers.isna() | (numbers % 1 != 0 if whole else False))
+    if wrong.any():
+        position = int(wrong.to_numpy().argmax())
+        kind = gettext("a whole number") if whole else gettext("a number")
+        problem = gettext("line {line}, column {column}: {value!r} is not {kind}.").format(
+            line=position + 2, column=field["name"], value=str(texts.iloc[position])[:40], kind=kind
+        )
+        raise _damaged(file, problem)
+    if not whole:
+        return numbers
+    return numbers.astype("Int64" if numbers.isna().any() else "int64")
+
+
+def _check_bytes(resource: dict[str, Any], raw: bytes) -> None:
+    if len(raw) != resource["bytes"]:
+        problem = gettext("it has {found} bytes where {expected} belong; it was cut off or edited.")
+        raise _damaged(resource["path"], problem.format(found=len(raw), expected=resource["bytes"]))
+    if f"sha256:{hashlib.sha256(raw).hexdigest()}" != resource["hash"]:
+        raise _damaged(resource["path"], gettext("its contents are not those of the course; it was edited."))
