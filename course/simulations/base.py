@@ -42,16 +42,19 @@ class Parameter(TraitType[float, float]):
         except (TypeError, ValueError, OverflowError):
             number = math.nan
         if isinstance(value, bool) or not math.isfinite(number):
-            message = gettext("{label}: {value!r} is not a number. Give one from {low:g} to {high:g}.")
+            message = gettext("{label}: {value} is not a number. Give one from {low:g} to {high:g}.")
         elif not self.low <= number <= self.high:
-            message = gettext("{label}: {value!r} is out of range. Give a number from {low:g} to {high:g}.")
+            message = gettext("{label}: {value} is out of range. Give a number from {low:g} to {high:g}.")
         else:
             return number
-        raise TraitError(message.format(label=label, value=_shortened(value), low=self.low, high=self.high))
+        raise TraitError(message.format(label=label, value=_shown(value), low=self.low, high=self.high))
 
 
-def _shortened(value: object) -> object:
-    return value if isinstance(value, int | float) else str(value)[:40]
+def _shown(value: object) -> str:
+    try:
+        return repr(value[:40]) if isinstance(value, str) else str(value)[:40]
+    except ValueError:  # Python refuses to write out an integer of thousands of digits
+        return "…"
 
 
 def parameter(

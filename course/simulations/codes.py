@@ -6,14 +6,13 @@ A code holds only what was set; whoever reads it runs the simulation again and g
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from typing import Any
 
 from traitlets import TraitError
 
 from course.i18n import gettext
-from course.manifest import ManifestError, syllabus
+from course.manifest import syllabus
 from course.simulations.base import Simulation
 from course.simulations.registry import simulation_class
 
@@ -46,7 +45,7 @@ def decode_run(code: str) -> tuple[str, Simulation]:
         settings = _settings(code)
         module = syllabus().module(str(settings["m"]))
         model = simulation_class(module)
-    except (ValueError, KeyError, binascii.Error, ManifestError, ModuleNotFoundError) as error:
+    except (ValueError, LookupError, RecursionError, ModuleNotFoundError) as error:
         raise TraitError(
             gettext("This run code cannot be read: it may be cut off. Copy it again with the button “Copy run code”.")
         ) from error
