@@ -40,11 +40,6 @@ def load(name: str) -> pd.DataFrame:
     return table
 
 
-def names() -> tuple[str, ...]:
-    """Return the names that `load` knows. Raises `DatasetError` where the description is missing or damaged."""
-    return tuple(_resources())
-
-
 def _damaged(file: str, problem: str) -> DatasetError:
     cure = gettext("Restore it in a terminal with: git checkout datasets/{file} (or download the course again).")
     return DatasetError(
