@@ -1,0 +1,268 @@
+// The quiz: questions with feedback per option. It needs no kernel once it is drawn.
+import { element, fill, freshId } from "./dom.js";
+import { onOtherTab, recall, remember } from "./page.js";
+
+const QUIZ_MARKS = { right: "✓", wrong: "✗", missed: "○" };
+// Beside the browser's memory, for browsers that forbid it: a change of language must not lose answers.
+const quizKept = new Map();
+
+// Two records of the same quiz -> one: the newer answer to each item counts, and nothing from before the last reset.
+// A record is { reset: ms, items: { key: { answer, checked, tries, first, at: ms } } }.
+function quizMerge(mine, theirs) {
+  const reset = Math.max(mine?.reset ?? 0, theirs?.reset ?? 0);
+  const items = {};
+  for (const record of [mine, theirs]) {
+    for (const [key, item] of Object.entries(record?.items ?? {})) {
+      if (item?.at > reset && item.at >= (items[key]?.at ?? 0)) items[key] = item;
+    }
+  }
+  return { reset, items };
+}
+
+// "－４，５００.5 %" -> -4500.5, "4,3" -> 4.3, "many" -> null
+function quizNumber(text) {
+  let plain = text.normalize("NFKC").replace(/[−–—]/g, "-").replace(/[\s_']/g, "").replace(/%$/, "").replace("。", ".");
+  plain = /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(plain) ? plain.replaceAll(",", "") : plain.replace(",", ".");
+  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
+}
+
+function quizEmpty(item, answer) {
+  if (item.kind === "several") return !Array.isArray(answer) || answer.length === 0;
+  if (item.kind === "number") return typeof answer !== "string" || answer.trim() === "";
+  return !item.options[answer];
+}
+
+function quizJudgeNumber(item, answer, words) {
+  const number = quizNumber(answer);
+  if (number === null) return { problem: fill(words.notNumber, { answer }) };
+  const near = (value, tolerance) => Math.abs(number - value) <= tolerance + 1e-9 * Math.max(1, Math.abs(value));
+  if (near(item.answer, item.tolerance)) return { right: true, notes: [{ mark: "right", text: item.hit }] };
+  const trap = item.traps.find((each) => near(each.value, each.tolerance));
+  return { right: false, notes: [{ mark: "wrong", text: trap ? trap.feedback : item.miss }] };
+}
+
+function quizJudgeSeveral(item, answer, words) {
+  const ticked = new Set(answer);
+  const right = item.options.every((option, index) => option.right === ticked.has(index));
+  const notes = item.options.flatMap((option, index) => {
+    const named = (label) => fill(label, { option: option.text });
+    if (right) return option.right ? [{ mark: "right", lead: named(words.named), text: option.feedback }] : [];
+    if (option.right === ticked.has(index)) return [];
+    const mark = option.right ? "missed" : "wrong";
+    return [{ mark, lead: named(words[mark]), text: option.feedback }];
+  });
+  return { right, notes };
+}
+
+// { problem } where the answer cannot be judged yet, else { right, notes: [{ mark, lead, text }] }
+function quizJudge(item, answer, words) {
+  if (quizEmpty(item, answer)) return { problem: words[`empty_${item.kind}`] };
+  if (item.kind === "number") return quizJudgeNumber(item, answer, words);
+  if (item.kind === "several") return quizJudgeSeveral(item, answer, words);
+  const option = item.options[answer];
+  return { right: option.right, notes: [{ mark: option.right ? "right" : "wrong", text: option.feedback }] };
+}
+
+function quizFeedback(judged, words) {
+  if (judged.problem) return [element("p", {}, judged.problem)];
+  const verdict = element("p", { class: "quiz-verdict" }, judged.right ? words.right : words.notYet);
+  return [
+    verdict,
+    ...judged.notes.map((note) =>
+      element(
+        "p",
+        { class: `quiz-note ${note.mark}` },
+        element("span", { class: "quiz-mark", "aria-hidden": "true" }, QUIZ_MARKS[note.mark]),
+        element("span", {}, note.lead && element("strong", {}, note.lead, " "), note.text),
+      ),
+    ),
+  ];
+}
+
+// The inputs of one item: { nodes, read(), show(answer), first }
+function quizInputs(item, describedBy, answered) {
+  if (item.kind === "number") {
+    const id = freshId("number");
+    // The decimal keypad of an iPhone has no minus sign
+    const signed = [item.answer, ...item.traps.map((trap) => trap.value)].some((value) => value < 0);
+    const box = element("input", {
+      type: "text", id, inputmode: signed ? null : "decimal", autocomplete: "off", "aria-describedby": describedBy, oninput: answered,
+    });
+    const label = element("label", { for: id, class: "unseen" }, item.label);
+    return {
+      nodes: [element("div", { class: "quiz-number" }, label, box, element("span", {}, item.unit))],
+      read: () => box.value,
+      show: (answer) => {
+        const text = typeof answer === "string" ? answer : "";
+        if (box.value !== text) box.value = text;
+      },
+      first: box,
+    };
+  }
+  const name = freshId("item");
+  const type = item.kind === "several" ? "checkbox" : "radio";
+  const boxes = item.options.map(() => element("input", { type, name, "aria-describedby": describedBy, onchange: answered }));
+  const ticked = () => boxes.flatMap((box, index) => (box.checked ? [index] : []));
+  return {
+    nodes: item.options.map((option, index) => element("label", { class: "quiz-option" }, boxes[index], element("span", {}, option.text))),
+    read: () => (item.kind === "several" ? ticked() : (ticked()[0] ?? null)),
+    show: (answer) => boxes.forEach((box, index) => (box.checked = Array.isArray(answer) ? answer.includes(index) : answer === index)),
+    first: boxes[0],
+  };
+}
+
+// One item: { node, show(record), first }. `act.draft(answer)` and `act.check(answer)` report to the quiz.
+function quizItem(item, number, content, act) {
+  const { words } = content;
+  const id = freshId("feedback");
+  const feedback = element("div", { id, class: "quiz-feedback", role: "status" });
+  let said = "";
+  const say = (judged) => {
+    const now = JSON.stringify(judged);
+    if (now === said) return;
+    said = now;
+    node.dataset.state = judged && !judged.problem ? (judged.right ? "right" : "wrong") : "open";
+    feedback.replaceChildren(...(judged ? quizFeedback(judged, words) : []));
+  };
+  const inputs = quizInputs(item, id, () => act.draft(inputs.read()));
+  const check = () => {
+    const answer = inputs.read();
+    const judged = quizJudge(item, answer, words);
+    if (judged.problem) {
+      say(judged);
+      inputs.first.focus();
+      return;
+    }
+    act.check(answer, judged.right);
+  };
+  const node = element(
+    "fieldset",
+    { class: "quiz-item", "data-key": item.key, "data-state": "open" },
+    element("legend", {}, element("span", { class: "quiz-count quiet" }, fill(words.question, { number })), " ", item.question),
+    item.kind === "several" && element("p", { class: "quiet" }, words.tickAll),
+    ...inputs.nodes,
+    element("button", { type: "button", onclick: check }, words.check, element("span", { class: "unseen" }, ` ${fill(words.question, { number })}`)),
+    feedback,
+  );
+  inputs.first.form ?? node.addEventListener("keydown", (event) => event.key === "Enter" && event.target.type !== "button" && event.target.tagName === "INPUT" && check());
+  return {
+    node,
+    first: inputs.first,
+    show(record) {
+      inputs.show(record?.answer ?? null);
+      say(record?.checked ? quizJudge(item, record.answer, words) : null);
+    },
+  };
+}
+
+// The heading of the lesson's section, where this page shows it.
+function quizHeading(el, title) {
+  const around = el.closest(".jp-NotebookPanel") ?? document;
+  return [...around.querySelectorAll("h1, h2, h3")].find((heading) => !heading.closest(".course") && heading.textContent.includes(title));
+}
+
+function quizSummary(content, items, el) {
+  const { words } = content;
+  const rows = content.objectives.flatMap((objective) => {
+    const mine = content.items.filter((item) => item.objective === objective.id);
+    if (mine.length === 0) return [];
+    const first = mine.filter((item) => items[item.key].first).length;
+    const titles = [...new Set(mine.filter((item) => !items[item.key].first).map((item) => item.section))];
+    const back = (title) => {
+      const heading = quizHeading(el, title);
+      if (!heading) return element("span", {}, title);
+      return element("button", { type: "button", onclick: () => heading.scrollIntoView({ block: "start" }) }, title);
+    };
+    return element(
+      "li",
+      {},
+      element("span", {}, objective.text, words.colon, fill(words.atFirst, { first, total: mine.length })),
+      titles.length > 0 && element("span", { class: "quiz-back" }, words.readAgain, " ", ...titles.map(back)),
+    );
+  });
+  return [element("p", {}, element("strong", {}, words.summary)), element("ul", {}, ...rows)];
+}
+
+export function renderQuiz({ model, el }) {
+  const content = model.get("content");
+  const { words } = content;
+  const memory = `quiz.${content.module}`;
+  let state = quizMerge(quizKept.get(memory), recall(memory));
+  let cleared = null;
+
+  const progress = element("progress", { max: content.items.length, "aria-label": words.progressLabel });
+  const count = element("span", {});
+  const forgetful = element("p", { class: "notice", hidden: true }, words.notKept);
+  const summary = element("div", { class: "quiz-summary", role: "status" });
+  const clearing = element("span", { role: "status" });
+  const undo = element("button", { type: "button", hidden: true }, words.undo);
+  const reset = element("button", { type: "button" }, words.reset);
+
+  const write = (next) => {
+    state = quizMerge(recall(memory), next);
+    quizKept.set(memory, state);
+    forgetful.hidden = remember(memory, state);
+    show();
+  };
+  const change = (key, fields) => {
+    cleared = null;
+    const at = Math.max(Date.now(), state.reset + 1);
+    write({ reset: state.reset, items: { ...state.items, [key]: { ...state.items[key], ...fields, at } } });
+  };
+  const views = content.items.map((item, index) =>
+    quizItem(item, index + 1, content, {
+      draft: (answer) => change(item.key, { answer, checked: false }),
+      check: (answer, right) => {
+        const before = state.items[item.key] ?? {};
+        if (before.checked) return;
+        const tries = (before.tries ?? 0) + 1;
+        change(item.key, { answer, checked: true, tries, first: tries === 1 ? right : before.first });
+      },
+    }),
+  );
+  reset.addEventListener("click", () => {
+    const before = state.items;
+    write({ reset: Date.now(), items: {} });
+    cleared = before;
+    show();
+    views[0].first.focus();
+  });
+  undo.addEventListener("click", () => {
+    const at = Math.max(Date.now(), state.reset + 1);
+    const items = Object.fromEntries(Object.entries(cleared).map(([key, item]) => [key, { ...item, at }]));
+    cleared = null;
+    write({ reset: state.reset, items });
+    reset.focus();
+  });
+
+  function show() {
+    content.items.forEach((item, index) => views[index].show(state.items[item.key]));
+    const checked = content.items.filter((item) => state.items[item.key]?.checked);
+    const right = checked.filter((item) => quizJudge(item, state.items[item.key].answer, words).right).length;
+    progress.value = right;
+    count.textContent = fill(words.progress, { right, total: content.items.length });
+    const done = content.items.every((item) => state.items[item.key]?.tries > 0);
+    const now = done ? JSON.stringify(content.items.map((item) => state.items[item.key].first)) : "";
+    if (summary.dataset.shown !== now) {
+      summary.dataset.shown = now;
+      summary.replaceChildren(...(done ? quizSummary(content, state.items, el) : []));
+    }
+    undo.hidden = cleared === null;
+    clearing.textContent = cleared === null ? "" : words.cleared;
+    reset.disabled = Object.keys(state.items).length === 0;
+  }
+
+  el.append(
+    element("div", { class: "quiz-head" }, progress, count),
+    forgetful,
+    ...views.map((view) => view.node),
+    summary,
+    element("div", { class: "quiz-foot" }, reset, undo, clearing),
+  );
+  show();
+  return onOtherTab(memory, (theirs) => {
+    state = quizMerge(state, theirs);
+    quizKept.set(memory, state);
+    show();
+  });
+}
