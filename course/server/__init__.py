@@ -1,0 +1,15 @@
+"""The course on a Jupyter server: the home page, the files our widgets load, and the Voila template."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": "course.server"}]
+
+
+def _load_jupyter_server_extension(server: Any) -> None:
+    from course.server.routes import routes
+
+    server.web_app.add_handlers(".*$", routes(server.web_app.settings["base_url"]))

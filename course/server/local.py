@@ -1,0 +1,102 @@
+"""The server behind `course open`: JupyterLab, Voila and the course's home, for one learner on their own machine."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import sys
+import webbrowser
+from typing import Any
+
+import click
+from jupyter_server.serverapp import ServerApp
+from traitlets import Unicode
+from traitlets.config import Config
+
+from course.i18n import gettext
+from course.paths import ROOT
+from course.server.options import hush_libraries
+
+LOCAL = "127.0.0.1"
+EXTENSIONS = {
+    "course.server": True,
+    "jupyterlab": True,
+    "voila.server_extension": True,
+    "nbgrader.server_extensions.validate_assignment": True,
+    # The instructor's tools start with `jupyter lab`; a learner has no use for them
+    "nbgrader.server_extensions.formgrader": False,
+    "nbgrader.server_extensions.assignment_list": False,
+    "nbgrader.server_extensions.course_list": False,
+}
+INSTRUCTOR_PLUGINS = [
+    f"@jupyter/nbgrader:{name}"
+    for name in ("assignment-list", "course-list", "create-assignment", "formgrader", "menu")
+]
+
+
+def has_browser() -> bool:
+    """Tell whether a window can be opened here. A text browser does not count: it would take over the terminal."""
+    windowless = sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY", "BROWSER"} & set(os.environ)
+    if windowless:
+        return False
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return True
+
+
+def hide_instructor_plugins(_handler: Any, page_config: dict[str, Any]) -> dict[str, Any]:
+    """Take nbgrader's instructor menus out of JupyterLab (a `page_config_hook` of jupyterlab_server)."""
+    disabled = page_config.get("disabledExtensions", [])
+    page_config["disabledExtensions"] = sorted({*disabled, *INSTRUCTOR_PLUGINS})
+    return page_config
+
+
+class CourseServer(ServerApp):
+    """A Jupyter server that speaks to learners: it prints one address, and one Ctrl-C ends it."""
+
+    home = Unicode()
+
+    def init_signal(self) -> None:
+        """End on the first Ctrl-C, without a question."""
+        super().init_signal()
+        signal.signal(signal.SIGINT, self._signal_stop)
+
+    def _signal_stop(self, sig: Any, frame: Any) -> None:
+        if not self._stopping:
+            click.echo("\n" + gettext("The course stops. Your notebooks are saved as you last saved them."))
+            self.stop(from_signal=True)
+
+    def start_app(self) -> None:
+        """Start, then say where the course is."""
+        super().start_app()
+        address = f"http://{LOCAL}:{self.port}{self.default_url}"
+        joint = "&" if "?" in address else "?"
+        click.echo(gettext("The course is open. If no browser window appears, go to:"))
+        click.echo(f"    {address}{joint}token={self.identity_provider.token}")
+        click.echo(gettext("Leave this window open while you work; Ctrl-C ends the course."))
+
+
+def settings(port: int, browser: bool, language: str | None) -> Config:
+    """Return the server's configuration; it wins over any configuration file of the user's."""
+    config = Config()
+    config.ServerApp.ip = LOCAL
+    config.ServerApp.port = port
+    config.ServerApp.root_dir = str(ROOT)
+    config.ServerApp.default_url = f"/course/?lang={language}" if language else "/course/"
+    config.ServerApp.open_browser = browser and has_browser()
+    config.ServerApp.jpserver_extensions = EXTENSIONS
+    config.ServerApp.tornado_settings = {"page_config_hook": hide_instructor_plugins}
+    # In a container the only user is root; the server listens on this machine alone and asks for its token
+    config.ServerApp.allow_root = True
+    config.Application.log_level = "ERROR"
+    config.IdentityProvider.token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
+    return config
+
+
+def serve(port: int, browser: bool, language: str | None) -> None:
+    """Serve the course until a signal ends it."""
+    hush_libraries()
+    CourseServer.launch_instance(argv=[], config=settings(port, browser, language))

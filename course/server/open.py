@@ -1,0 +1,25 @@
+"""`course open`: one server for home, lessons, dashboards and assignments, and the learner's browser in front of it."""
+
+from __future__ import annotations
+
+import click
+
+from course.i18n import gettext, use_language
+from course.server.options import choose_port, prepare_surroundings, read_language, read_port
+
+DEFAULT_PORT = 8888
+
+
+@click.command("open", help=gettext("Open the course in your browser."))
+@click.option("--port", callback=read_port, help=gettext("The port to use; else the first free one from 8888 on."))
+@click.option("--no-browser", is_flag=True, help=gettext("Print the address instead of opening a browser."))
+@click.option("--language", callback=read_language, help=gettext("en or zh; else the browser's own."))
+def command(port: int | None, no_browser: bool, language: str | None) -> None:
+    """Serve the course on this machine until Ctrl-C."""
+    if language:
+        use_language(language)
+    prepare_surroundings()
+    found = choose_port(port, DEFAULT_PORT, "127.0.0.1")
+    from course.server.local import serve
+
+    serve(port=found, browser=not no_browser, language=language)

@@ -1,0 +1,95 @@
+"""What the commands that start a server have in common: their options, and the surroundings they need."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import warnings
+
+import click
+
+from course.i18n import UnknownLanguageError, check_language, gettext
+
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+HIGHEST = 65535
+TRIES = 20
+
+
+def read_port(_context: click.Context, _option: click.Parameter, asked: str | None) -> int | None:
+    """Return the port asked for, None where none was; refuse what is no port."""
+    if asked is None:
+        return None
+    if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked) <= HIGHEST:
+        message = gettext("A port is a whole number from 1 to {highest}, and {asked!r} is not. Try --port 8888")
+        raise click.ClickException(message.format(highest=HIGHEST, asked=asked))
+    return int(asked)
+
+
+def read_language(_context: click.Context, _option: click.Parameter, asked: str | None) -> str | None:
+    """Return the language asked for, None where none was; refuse one that the course does not have."""
+    if asked is None:
+        return None
+    try:
+        return check_language(asked)
+    except UnknownLanguageError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _claim(ip: str, port: int) -> int:
+    """Bind a socket for a moment and return its port; `OSError` where it cannot be had."""
+    family, kind, protocol, _, address = socket.getaddrinfo(ip, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as probe:
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(address)
+        return int(probe.getsockname()[1])
+
+
+def _refuse(ip: str, port: int, error: OSError) -> click.ClickException:
+    if error.errno == errno.EADDRINUSE:
+        message = gettext(
+            "Port {port} is in use by another program. Choose another one with --port, "
+            "or leave --port out and a free one is found."
+        )
+    elif error.errno == errno.EACCES:
+        message = gettext("Port {port} may not be used by you. Choose one above 1023 with --port.")
+    else:
+        message = gettext("This machine has no address {ip!r}. Use 127.0.0.1 (only here) or 0.0.0.0 (all).")
+    return click.ClickException(message.format(port=port, ip=ip))
+
+
+def choose_port(asked: int | None, default: int, ip: str) -> int:
+    """Return the port asked for if it is free, else refuse; where none was asked for, a free one, and say so."""
+    try:
+        return _claim(ip, asked or default)
+    except OSError as error:
+        if asked or error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise _refuse(ip, asked or default, error) from error
+    for port in [*range(default + 1, default + TRIES), 0]:
+        try:
+            found = _claim(ip, port)
+        except OSError:
+            continue
+        message = gettext("Port {taken} is in use by another program, so the course takes {found}.")
+        click.echo(message.format(taken=default, found=found))
+        return found
+    raise click.ClickException(gettext("No free port was found. Choose one with --port."))
+
+
+def prepare_surroundings() -> None:
+    """Set what the server and its kernels read from the environment, before anything of Jupyter is imported."""
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
+    # The course's own settings stand in its environment; they win over what a user once set for another project
+    os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
+    os.environ.setdefault("JUPYTER_PLATFORM_DIRS", "1")
+    # debugpy's start-up warning says nothing to a learner
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+
+
+def hush_libraries() -> None:
+    """Keep deprecation notes between libraries off the learner's screen; Voila switches them on when it is imported."""
+    import voila  # noqa: F401
+
+    warnings.filterwarnings("ignore", category=DeprecationWarning)

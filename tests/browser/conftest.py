@@ -1,0 +1,88 @@
+"""Fixtures for tests in Chromium: `server`, `apps_server`, `browser`, `page_with_log`.
+
+A test with Chromium is skipped where there is none, and fails there if `COURSE_REQUIRE_BROWSER=1`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser.tools import Log, Served
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+PageWithLog = Callable[..., tuple[Any, Log]]
+
+
+def _serve(command: str, tmp_path_factory: pytest.TempPathFactory, *options: str) -> Iterator[Served]:
+    served = Served(command, tmp_path_factory.mktemp(command), *options)
+    try:
+        served.wait()
+        yield served
+    finally:
+        code = served.stop()
+    assert code == 0, f"course {command} ended with {code}:\n{served.said()}"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """`course open --no-browser`, on a free port with a token; `.url(path)`, `.token`, `.port`."""
+    yield from _serve("open", tmp_path_factory, "--no-browser")
+
+
+@pytest.fixture(scope="session")
+def apps_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """`course apps`, on a free port."""
+    yield from _serve("apps", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, once per session."""
+    from playwright.sync_api import sync_playwright
+
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        reason = f"no Chromium here (looked for {', '.join(NAMES)}); on Debian: apt-get install chromium"
+        if os.environ.get("COURSE_REQUIRE_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page_with_log(browser: Any) -> Iterator[PageWithLog]:
+    """A function that opens a fresh page and its log: `page, log = page_with_log(locale="zh-CN", color_scheme="dark")`.
+
+    Its options are Playwright's of a browser context; the window is 1200 × 900 unless `viewport` says otherwise.
+    """
+    contexts = []
+
+    def open_page(**options: Any) -> tuple[Any, Log]:
+        context = browser.new_context(**{"viewport": {"width": 1200, "height": 900}, "locale": "en-GB", **options})
+        contexts.append(context)
+        log = Log()
+        log.watch(context)
+        return context.new_page(), log
+
+    yield open_page
+    for context in contexts:
+        context.close()

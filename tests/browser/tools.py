@@ -1,0 +1,155 @@
+"""What tests in Chromium share: servers of ours as processes, a page's log, and the assertions about both."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psutil
+
+COURSE = [sys.executable, "-c", "from course.cli import main; main()"]
+OURS = {"localhost", "127.0.0.1", "[::1]"}
+NOT_THE_NETWORK = {"data", "blob", "about"}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Log:
+    """Everything a page asked for and said."""
+
+    requests: list[str] = field(default_factory=list)
+    console: list[tuple[str, str]] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def watch(self, context: Any) -> None:
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("console", lambda message: self.console.append((message.type, message.text)))
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("page", lambda page: page.on("websocket", lambda socket: self.requests.append(socket.url)))
+
+
+def assert_offline(log: Log) -> None:
+    """No request left this machine (and there were requests at all)."""
+    assert log.requests, "the page asked for nothing, so this test proves nothing"
+    parts = [(url, urlsplit(url)) for url in log.requests]
+    abroad = [url for url, part in parts if part.scheme not in NOT_THE_NETWORK and part.hostname not in OURS]
+    assert not abroad, f"requests to other hosts: {sorted(set(abroad))}"
+
+
+def assert_quiet(log: Log) -> None:
+    """The console shows no error and no exception was left uncaught."""
+    said = [text for kind, text in log.console if kind == "error"]
+    assert not said, f"console errors: {said}"
+    assert not log.errors, f"uncaught errors: {log.errors}"
+
+
+def axe_violations(page: Any, within: str | None = None) -> list[str]:
+    """Return axe-core's violations on the page (or inside the selector `within`), one line each."""
+    spec = find_spec("axe_core_python")
+    assert spec is not None
+    assert spec.origin is not None
+    page.evaluate((Path(spec.origin).parent / "axe.min.js").read_text(encoding="utf-8"))
+    result = page.evaluate("async (within) => await axe.run(within || document)", within)
+    assert result["passes"], "axe looked at nothing"
+    return [
+        f"{found['id']} ({found['impact']}): {found['help']}: {[node['html'][:160] for node in found['nodes']]}"
+        for found in result["violations"]
+    ]
+
+
+def no_sideways_scroll(page: Any) -> None:
+    """Nothing makes the page wider than its window."""
+    inner, scroll = page.evaluate("[innerWidth, document.scrollingElement.scrollWidth]")
+    assert scroll <= inner, f"the page is {scroll} px wide in a window of {inner} px"
+
+
+class Served:
+    """A `course …` command that runs as a process of its own, and where to reach it."""
+
+    def __init__(self, command: str, home: Path, *options: str) -> None:
+        self.port = free_port()
+        self.token = secrets.token_hex(12) if command == "open" else ""
+        self.command = command
+        self._write_settings(home)
+        self.output = home / "output.txt"
+        with self.output.open("wb") as stream:
+            self.process = subprocess.Popen(
+                [*COURSE, command, "--port", str(self.port), *options],
+                stdout=stream,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+                env={
+                    **os.environ,
+                    "JUPYTER_TOKEN": self.token,
+                    "JUPYTER_CONFIG_DIR": str(home / "config"),
+                    "JUPYTER_DATA_DIR": str(home / "data"),
+                    "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+                },
+            )
+
+    @staticmethod
+    def _write_settings(home: Path) -> None:
+        # The server's root is the repository itself: a test that runs a lesson must not save it
+        settings = home / "config" / "lab" / "user-settings" / "@jupyterlab" / "docmanager-extension"
+        settings.mkdir(parents=True)
+        (settings / "plugin.jupyterlab-settings").write_text(json.dumps({"autosave": False}), encoding="utf-8")
+
+    def url(self, path: str = "") -> str:
+        """Return the address of `path` on this server, with its token."""
+        address = f"http://127.0.0.1:{self.port}/{path.lstrip('/')}"
+        if not self.token:
+            return address
+        return f"{address}{'&' if '?' in address else '?'}token={self.token}"
+
+    def said(self) -> str:
+        """Return what the command has printed so far."""
+        return self.output.read_text(encoding="utf-8", errors="replace")
+
+    def wait(self, seconds: float = 60) -> None:
+        """Return when the home page answers."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            assert self.process.poll() is None, f"course {self.command} ended early:\n{self.said()}"
+            try:
+                with urllib.request.urlopen(self.url("course/"), timeout=5):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError(f"course {self.command} does not answer after {seconds} s:\n{self.said()}")
+
+    def stop(self, seconds: float = 20) -> int:
+        """Press Ctrl-C once and return the exit code; what it leaves running is killed and reported."""
+        if self.process.poll() is not None:
+            return self.process.returncode
+        offspring = psutil.Process(self.process.pid).children(recursive=True)
+        self.process.send_signal(signal.SIGINT)
+        try:
+            code = self.process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise AssertionError(f"course {self.command} outlived Ctrl-C:\n{self.said()}") from None
+        finally:
+            _, left = psutil.wait_procs(offspring, timeout=3)
+            for process in left:
+                process.kill()
+        assert not left, f"course {self.command} left processes behind: {left}"
+        assert "Traceback" not in self.said(), self.said()
+        return code
