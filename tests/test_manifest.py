@@ -1,0 +1,101 @@
+"""The manifest describes all thirteen modules in both languages, and a broken one is named."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from course.manifest import MANIFEST, ManifestError, read, syllabus
+
+MODULES = syllabus().modules
+HAN = re.compile(r"[\u4e00-\u9fff]")
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,:;!?()]|[,:;!?()][\u4e00-\u9fff]")
+
+
+def texts(module):
+    return [module.title, module.summary, *(objective.text for objective in module.objectives)]
+
+
+def test_there_are_thirteen_modules_in_order():
+    assert [module.number for module in MODULES] == [f"m{number:02}" for number in range(1, 14)]
+    assert [module.number for module in syllabus().ready] == ["m01"]
+    assert len({module.id for module in MODULES}) == 13
+    parts = [module.part for module in MODULES]
+    assert list(dict.fromkeys(parts)) == [part.id for part in syllabus().parts]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.id)
+def test_entry_is_complete(module):
+    assert re.fullmatch(r"m\d\d(-[a-z]+)+", module.id)
+    assert 60 <= module.minutes <= 90
+    assert module.points == 30
+    ids = [objective.id for objective in module.objectives]
+    assert 3 <= len(ids) <= 4
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", name) for name in (*ids, *module.id.split("-")[1:]))
+    assert all(re.fullmatch(r"[a-z]+(_[a-z]+)*", name) for name in module.datasets)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.id)
+def test_texts_are_in_both_languages(module):
+    for text in texts(module):
+        assert not HAN.search(text["en"])
+        assert HAN.search(text["zh"])
+        assert not HALF_WIDTH.search(text["zh"]), text["zh"]
+        assert "!" not in text["en"] + text["zh"]
+        assert "！" not in text["zh"]
+    assert module.summary["en"].endswith("?")
+    assert module.summary["zh"].endswith("？")
+    assert len(module.summary["en"]) <= 160
+
+
+@pytest.mark.parametrize("asked", ["m01", "m01-expectation-gap"])
+def test_a_module_is_found_by_number_and_by_id(asked):
+    assert syllabus().module(asked).id == "m01-expectation-gap"
+
+
+def test_an_unknown_module_is_told_which_there_are(speak):
+    speak("en")
+    with pytest.raises(ManifestError, match=r"There is no module 'm14' in the course\. Choose one of: m01-"):
+        syllabus().module("m14")
+    speak("zh")
+    with pytest.raises(ManifestError, match=r"课程里没有 'm14' 这个模块。请从这些当中选一个：m01-"):
+        syllabus().module("m14")
+
+
+def test_paths_follow_from_the_id():
+    module = syllabus().module("m01")
+    assert module.lesson("zh").parts[-3:] == ("lessons", "m01-expectation-gap", "lesson.zh.ipynb")
+    assert module.app.parts[-2:] == ("m01-expectation-gap", "app.ipynb")
+    assert module.exercise("en").parts[-4:] == ("exercises", "en", "m01-expectation-gap", "exercise.ipynb")
+    assert module.solution("en").parts[-4:] == ("solutions", "en", "m01-expectation-gap", "exercise.ipynb")
+    assert module.simulation == "course.simulations.m01_expectation_gap"
+
+
+FAULTS = [
+    ("no status", 'status = "ready"\n', "", r"module m01-expectation-gap: 'status' is missing"),
+    ("one language", ', zh = "期望与落差" }', " }", r"module m01-expectation-gap: title needs both languages"),
+    (
+        "an objective without Chinese",
+        'zh = "用感知与期望的落差解释顾客满意，并会计算"\n',
+        "",
+        r"objective gap: text needs both",
+    ),
+    ("not TOML", "[course]", "[course", r"cannot be read .*git checkout"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "message"), [row[1:] for row in FAULTS], ids=[row[0] for row in FAULTS])
+def test_a_broken_entry_is_named(tmp_path, old, new, message):
+    text = MANIFEST.read_text(encoding="utf-8")
+    assert old in text
+    copy = tmp_path / MANIFEST.name
+    copy.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ManifestError, match=message):
+        read(copy)
+
+
+def test_a_missing_manifest_is_named(tmp_path):
+    with pytest.raises(ManifestError, match=r"syllabus\.toml: cannot be read"):
+        read(tmp_path / "syllabus.toml")
