@@ -1,0 +1,61 @@
+"""The worked numbers of `tests/oracles.csv`: every module's theory test maps each of its rows to a function."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import ArrayLike
+
+TABLE = Path(__file__).with_name("oracles.csv")
+
+
+@dataclass(frozen=True)
+class Oracle:
+    """One row: `expected` holds one number or several, each within `tolerance`."""
+
+    id: str
+    module: str
+    model: str
+    given: str
+    expected: tuple[float, ...]
+    tolerance: float
+
+    def check(self, computed: ArrayLike) -> None:
+        """Assert that every computed number lies within the tolerance of its expected one."""
+        found = np.atleast_1d(np.asarray(computed, dtype=float))
+        assert found.shape == (len(self.expected),), f"{self.id}: {found} where {self.expected} is expected"
+        assert np.all(np.abs(found - self.expected) <= self.tolerance), f"{self.id}: {found}, not {self.expected}"
+
+
+@cache
+def oracles(module: str) -> tuple[Oracle, ...]:
+    """Return the rows of a module (`m01`)."""
+    with TABLE.open(encoding="utf-8", newline="") as stream:
+        return tuple(
+            Oracle(
+                id=row["id"],
+                module=row["module"],
+                model=row["model"],
+                given=row["input"],
+                expected=tuple(float(part) for part in re.split(r";|\+-", row["expected"])),
+                tolerance=float(row["tolerance"]),
+            )
+            for row in csv.DictReader(stream)
+            if row["module"] == module
+        )
+
+
+def cases(module: str, functions: Mapping[str, Callable[[], ArrayLike]]) -> pytest.MarkDecorator:
+    """Return the parametrisation `oracle, compute` over all rows of a module; a row without a function is an error."""
+    rows = oracles(module)
+    assert {row.id for row in rows} == set(functions), f"rows of {TABLE.name} and functions for {module} differ"
+    return pytest.mark.parametrize(
+        ("oracle", "compute"), [pytest.param(row, functions[row.id], id=row.id) for row in rows]
+    )
