@@ -1,5 +1,5 @@
 // The prediction: a guess that the learner locks in before the answer shows.
-import { element, fill, freshId, rounded } from "./dom.js";
+import { element, emphasised, fill, freshId, rounded } from "./dom.js";
 import { onOtherTab, recall, remember } from "./page.js";
 
 // What the browser kept, as { first, guess }, each a number in the slider's range or null.
@@ -47,7 +47,7 @@ function predictionLine(content, state, shown) {
 function predictionVerdict(content, guess, withUnit) {
   const { words, answer, digits, language } = content;
   const gap = rounded(Math.abs(guess - answer), digits, language);
-  const values = { guess: withUnit(guess), answer: withUnit(answer), gap: withUnit(Math.abs(guess - answer)) };
+  const values = { guess: withUnit(guess), answer: withUnit(answer), gap };
   if (gap === rounded(0, digits, language)) return fill(words.exact, values);
   return fill(guess < answer ? words.below : words.above, values);
 }
@@ -85,7 +85,7 @@ export function renderPrediction({ model, el }) {
       drawAnswer().focus();
     };
     el.replaceChildren(
-      element("label", { for: id, class: "prediction-question" }, content.question),
+      element("label", { for: id, class: "prediction-question" }, emphasised(content.question)),
       element(
         "div",
         { class: "prediction-guess" },
@@ -117,10 +117,10 @@ export function renderPrediction({ model, el }) {
       drawQuestion(last).focus();
     };
     el.replaceChildren(
-      element("p", { class: "prediction-question" }, content.question),
+      element("p", { class: "prediction-question" }, emphasised(content.question)),
       verdict,
       predictionLine(content, state, shown),
-      element("p", { class: "prediction-reveal" }, content.reveal),
+      element("p", { class: "prediction-reveal" }, emphasised(content.reveal)),
       element("p", { class: "quiet" }, fill(words.source, { source: content.source })),
       element(
         "div",

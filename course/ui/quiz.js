@@ -1,5 +1,5 @@
 // The quiz: questions with feedback per option. It needs no kernel once it is drawn.
-import { element, fill, freshId } from "./dom.js";
+import { element, emphasised, fill, freshId } from "./dom.js";
 import { onOtherTab, recall, remember } from "./page.js";
 
 const QUIZ_MARKS = { right: "✓", wrong: "✗", missed: "○" };
@@ -73,7 +73,7 @@ function quizFeedback(judged, words) {
         "p",
         { class: `quiz-note ${note.mark}` },
         element("span", { class: "quiz-mark", "aria-hidden": "true" }, QUIZ_MARKS[note.mark]),
-        element("span", {}, note.lead && element("strong", {}, note.lead, " "), note.text),
+        element("span", {}, note.lead && element("strong", {}, emphasised(note.lead), " "), emphasised(note.text)),
       ),
     ),
   ];
@@ -104,7 +104,7 @@ function quizInputs(item, describedBy, answered) {
   const boxes = item.options.map(() => element("input", { type, name, "aria-describedby": describedBy, onchange: answered }));
   const ticked = () => boxes.flatMap((box, index) => (box.checked ? [index] : []));
   return {
-    nodes: item.options.map((option, index) => element("label", { class: "quiz-option" }, boxes[index], element("span", {}, option.text))),
+    nodes: item.options.map((option, index) => element("label", { class: "quiz-option" }, boxes[index], element("span", {}, emphasised(option.text)))),
     read: () => (item.kind === "several" ? ticked() : (ticked()[0] ?? null)),
     show: (answer) => boxes.forEach((box, index) => (box.checked = Array.isArray(answer) ? answer.includes(index) : answer === index)),
     first: boxes[0],
@@ -138,13 +138,15 @@ function quizItem(item, number, content, act) {
   const node = element(
     "fieldset",
     { class: "quiz-item", "data-key": item.key, "data-state": "open" },
-    element("legend", {}, element("span", { class: "quiz-count quiet" }, fill(words.question, { number })), " ", item.question),
+    element("legend", {}, element("span", { class: "quiz-count quiet" }, fill(words.question, { number })), " ", emphasised(item.question)),
     item.kind === "several" && element("p", { class: "quiet" }, words.tickAll),
     ...inputs.nodes,
     element("button", { type: "button", onclick: check }, words.check, element("span", { class: "unseen" }, ` ${fill(words.question, { number })}`)),
     feedback,
   );
-  inputs.first.form ?? node.addEventListener("keydown", (event) => event.key === "Enter" && event.target.type !== "button" && event.target.tagName === "INPUT" && check());
+  node.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.tagName === "INPUT") check();
+  });
   return {
     node,
     first: inputs.first,
@@ -176,7 +178,8 @@ function quizSummary(content, items, el) {
     return element(
       "li",
       {},
-      element("span", {}, objective.text, words.colon, fill(words.atFirst, { first, total: mine.length })),
+      objective.text,
+      element("span", { class: "quiz-back quiet" }, fill(words.atFirst, { first, total: mine.length })),
       titles.length > 0 && element("span", { class: "quiz-back" }, words.readAgain, " ", ...titles.map(back)),
     );
   });
