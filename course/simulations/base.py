@@ -139,7 +139,8 @@ class Simulation(HasTraits):
     """One module's simulation. Subclasses declare parameters and fill in the class variables, `run`, `chart` and `tell`.
 
     `run()` is a pure function of the parameters and the seed. `chart()` builds one Altair chart that refers to the frames
-    of `run()` by name (`alt.NamedData`), once; a step then only replaces the rows.
+    of `run()` by name (`alt.NamedData`), once; a step then only replaces the rows. `tables` and `columns` name the frames
+    and their columns for a reader; a frame without a name there is not shown as a table.
     """
 
     title: ClassVar[str] = ""
@@ -148,6 +149,8 @@ class Simulation(HasTraits):
     presets: ClassVar[tuple[Preset, ...]] = ()
     goals: ClassVar[tuple[Goal, ...]] = ()
     bets: ClassVar[tuple[Bet, ...]] = ()
+    tables: ClassVar[dict[str, str]] = {}
+    columns: ClassVar[dict[str, str]] = {}
 
     seed = parameter(1, low=0, high=LARGEST_SEED, step=1, label=N_("Seed"), help=N_("The same seed draws the same guests."))
 

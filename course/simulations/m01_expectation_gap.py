@@ -189,6 +189,23 @@ class ExpectationGap(Simulation):
         ),
     )
 
+    tables = {
+        "guests": N_("Guests by gap"),
+        "feeling": N_("How a gap feels"),
+        "curve": N_("What money buys"),
+    }
+    columns = {
+        "gap_from": N_("gap from (points)"),
+        "gap_to": N_("gap to (points)"),
+        "share": N_("share of guests"),
+        "group": N_("group"),
+        "gap": N_("gap (points)"),
+        "felt": N_("felt value (points)"),
+        "level": N_("service level (points)"),
+        "cost": N_("cost per guest (money)"),
+        "satisfaction": N_("average satisfaction (points)"),
+    }
+
     def run(self) -> Run:
         """Return frames `guests`, `feeling`, `curve`, `now` and the metrics; points and money as labelled."""
         taste, luck = _crowd(int(self.seed))

@@ -12,7 +12,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-VEGA_LITE = "6.1"
+VEGA_LITE = "6.4"
 RUNTIME = Path(__file__).parent / "static" / "vega.js"
 
 
@@ -38,6 +38,3 @@ class RuntimeHook(BuildHookInterface):
         """Write the runtime before files are collected."""
         write_runtime()
 
-
-if __name__ == "__main__":
-    print(write_runtime())

@@ -1,0 +1,104 @@
+"""What a notebook calls: begin, simulator, predict, guess, quiz, app, read_run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from course.i18n import Translate, gettext, translator, use_language
+from course.manifest import Module, syllabus
+
+if TYPE_CHECKING:
+    from course.simulations import Simulation
+    from course.ui.app import App
+    from course.ui.prediction import Prediction
+    from course.ui.quiz import Quiz
+    from course.ui.simulator import Simulator
+
+
+class NotBegunError(RuntimeError):
+    """Raised where a notebook's first cell has not been run; the message says so."""
+
+    def __init__(self) -> None:
+        super().__init__(gettext("Run the first code cell of this notebook first: it calls course.begin(…)."))
+
+
+@dataclass
+class _Session:
+    module: Module
+    language: str
+    predictions: dict[str, Prediction]
+
+
+_session: _Session | None = None
+
+
+def _begun() -> _Session:
+    if _session is None:
+        raise NotBegunError
+    return _session
+
+
+def begin(module_id: str, language: str) -> Translate:
+    """Open a notebook of the course: set module and language, draw charts offline; return the translator `_`.
+
+    Raises `UnknownLanguageError` and `ManifestError`, which name the cure.
+    """
+    global _session
+    use_language(language)
+    module = syllabus().module(module_id)
+    from course.ui.chart import use_in_notebook
+    from course.ui.problems import speak_plainly
+
+    speak_plainly(NotBegunError)
+    use_in_notebook()
+    _session = _Session(module=module, language=language, predictions={})
+    return translator(language)
+
+
+def simulator(preset: str = "") -> Simulator:
+    """Show this module's simulator, in the situation `preset`."""
+    from course.ui.simulator import Simulator
+
+    session = _begun()
+    return Simulator(session.module, session.language, preset=preset)
+
+
+def predict(key: str) -> Prediction:
+    """Show the question `key` of this module's questions.toml and keep the learner's guess."""
+    from course.questions import questions
+    from course.ui.prediction import Prediction
+
+    session = _begun()
+    asked = questions(session.module).prediction(key)
+    session.predictions[key] = Prediction(asked, session.module.id, session.language)
+    return session.predictions[key]
+
+
+def guess(key: str) -> float | None:
+    """Return the guess locked in under `key`, or None while there is none."""
+    shown = _begun().predictions.get(key)
+    return None if shown is None else shown.guess
+
+
+def quiz() -> Quiz:
+    """Show this module's quiz."""
+    from course.questions import questions
+    from course.ui.quiz import Quiz
+
+    session = _begun()
+    return Quiz(questions(session.module).items, session.module.id, session.language)
+
+
+def app(module_id: str) -> App:
+    """Show the dashboard of a module. Its language follows the page: the query string, else the browser."""
+    from course.ui.app import App
+
+    return App(syllabus().module(module_id))
+
+
+def read_run(code: Any) -> Simulation:
+    """Return the simulation that a run code describes. `TraitError`, in the learner's language, if it describes none."""
+    from course.simulations.codes import decode_run
+
+    return decode_run(code)[1]

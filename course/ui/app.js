@@ -1,0 +1,81 @@
+// A module's dashboard: a page of its own around the simulator, in the reader's language.
+import { element } from "./dom.js";
+import { recall, remember, theme } from "./page.js";
+import { startSimulator } from "./simulator.js";
+
+function wantedLanguage(content) {
+  const has = (tag) => Object.keys(content.language_names).find((code) => tag?.toLowerCase().split("-")[0] === code);
+  const asked = new URLSearchParams(location.search).get("lang");
+  return { asked, found: has(asked) ?? has(recall("language")) ?? navigator.languages.map(has).find(Boolean) ?? content.language };
+}
+
+export function renderApp({ model, el }) {
+  const content = model.get("content");
+  const { asked, found } = wantedLanguage(content);
+  const chosen = globalThis.__course.language ?? found;
+  if (chosen !== content.language) {
+    // nothing is drawn in the wrong language; the kernel answers with new content
+    model.send({ kind: "language", language: chosen });
+    return () => {};
+  }
+  document.documentElement.lang = content.html_lang;
+  document.title = `${content.title} · ${content.course}`;
+  const words = content.words;
+
+  function speak(language) {
+    remember("language", language);
+    globalThis.__course.language = language;
+    const here = new URL(location.href);
+    here.searchParams.set("lang", language);
+    history.replaceState(history.state, "", here);
+    model.send({ kind: "language", language });
+  }
+
+  const saved = recall("theme");
+  if (saved) document.documentElement.dataset.courseTheme = saved;
+  const themeButton = element("button", { type: "button", "data-do": "theme", onclick: turn }, themeName());
+  function themeName() {
+    return theme() === "dark" ? words.light : words.dark;
+  }
+  function turn() {
+    const next = theme() === "dark" ? "light" : "dark";
+    document.documentElement.dataset.courseTheme = next;
+    remember("theme", next);
+    themeButton.textContent = themeName();
+  }
+
+  const languages = Object.entries(content.language_names).map(([code, name]) =>
+    element(
+      "button",
+      { type: "button", lang: code, "aria-pressed": String(code === content.language), onclick: () => speak(code) },
+      name,
+    ),
+  );
+  const place = element("div");
+  el.classList.add("course-app");
+  el.append(
+    element(
+      "header",
+      { class: "course-app-head" },
+      element("p", { class: "quiet" }, element("a", { href: homeAddress(content) }, content.course), ` · ${content.number}`),
+      element("div", { class: "course-buttons", role: "group", "aria-label": words.language }, languages, themeButton),
+    ),
+    element(
+      "main",
+      {},
+      element("h1", {}, content.title),
+      element("p", { class: "course-lead" }, content.lead),
+      asked && !(asked.toLowerCase().split("-")[0] in content.language_names)
+        ? element("p", { class: "notice", role: "alert" }, words.unknown_language)
+        : null,
+      place,
+    ),
+  );
+  document.documentElement.dataset.courseReady = "true";
+  return startSimulator(model, content.simulator, place, { inApp: true });
+}
+
+function homeAddress(content) {
+  const server = globalThis.__course.serverUrl();
+  return server ? `${new URL("..", server).href}?lang=${content.language}` : "#";
+}

@@ -1,0 +1,36 @@
+"""The ground all our widgets stand on: a tiny loader per widget, the real interface once per page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import anywidget
+from traitlets import Dict, Unicode
+
+from course.ui.assets import asset_name, assets
+
+
+class CourseWidget(anywidget.AnyWidget):
+    """A widget drawn by the function `part` of the page's one interface script, from the texts and figures in `content`."""
+
+    _esm = Path(__file__).parent / "loader.js"
+    part = Unicode().tag(sync=True)
+    content = Dict().tag(sync=True)
+    _ui = Unicode().tag(sync=True)
+    _vega = Unicode().tag(sync=True)
+
+    def __init__(self, **traits: Any) -> None:
+        super().__init__(_ui=asset_name("ui"), _vega=asset_name("vega"), **traits)
+        self.on_msg(self._receive)
+
+    def _receive(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
+        if message.get("kind") == "asset":
+            asset = assets().get(str(message.get("name")))
+            if asset:
+                self.send({"kind": "asset", "name": message["name"]}, buffers=[asset.body])
+            return
+        self.handle(message)
+
+    def handle(self, message: dict[str, Any]) -> None:
+        """Answer a message from the page. Widgets that live in the page alone have nothing to answer."""

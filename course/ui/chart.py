@@ -1,0 +1,42 @@
+"""Altair charts in a notebook of the course: drawn by the page's one Vega runtime, from no other host."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from course.charts.views import split_views
+from course.i18n import HTML_LANG, N_, current_language, translator
+from course.ui.base import CourseWidget
+
+WORDS = {"no_chart": N_("The chart could not be loaded. Reload the page to try again.")}
+
+
+class Chart(CourseWidget):
+    """One Altair chart, data included, with its description for a screen reader."""
+
+    def __init__(self, views: list[dict[str, Any]], language: str) -> None:
+        _ = translator(language)
+        super().__init__(
+            part="chart",
+            content={
+                "views": views,
+                "language": language,
+                "html_lang": HTML_LANG[language],
+                "words": {key: _(text) for key, text in WORDS.items()},
+            },
+        )
+
+
+def _render(specification: dict[str, Any], **_options: Any) -> Any:
+    return Chart(split_views(specification), current_language())._repr_mimebundle_()
+
+
+def use_in_notebook() -> None:
+    """Make Altair draw through `Chart` from now on."""
+    import altair as alt
+
+    from course.charts.theme import use_theme
+
+    use_theme()
+    alt.renderers.register("course", _render)
+    alt.renderers.enable("course")

@@ -1,0 +1,30 @@
+"""Tables on the wire: columns as binary buffers, because row dicts cost ten times the bytes and the time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+
+def pack(frames: dict[str, pd.DataFrame]) -> tuple[list[dict[str, Any]], list[bytes]]:
+    """Return the description of the tables and one little-endian buffer per column, in the order described.
+
+    Numbers travel as float64; anything else as uint32 positions in a list of distinct texts (`texts`).
+    """
+    tables: list[dict[str, Any]] = []
+    buffers: list[bytes] = []
+    for name, frame in frames.items():
+        columns: list[dict[str, Any]] = []
+        for column in frame.columns:
+            values = frame[column]
+            if pd.api.types.is_numeric_dtype(values):
+                columns.append({"name": str(column)})
+                buffers.append(values.to_numpy(dtype="<f8").tobytes())
+            else:
+                codes, texts = pd.factorize(values.astype(str))
+                columns.append({"name": str(column), "texts": [str(text) for text in texts]})
+                buffers.append(np.asarray(codes, dtype="<u4").tobytes())
+        tables.append({"name": name, "rows": len(frame), "columns": columns})
+    return tables, buffers

@@ -1,0 +1,99 @@
+// What all widgets of a page share: styles, theme, the browser's memory, and word of how the kernel is.
+import { element } from "./dom.js";
+
+const MEMORY = "course.";
+
+export function addStyles() {
+  if (document.getElementById("course-styles")) return;
+  document.head.append(element("style", { id: "course-styles" }, STYLES));
+}
+
+// "dark" or "light": what the reader chose here, else JupyterLab's theme, else the system's.
+export function theme() {
+  const chosen = document.documentElement.dataset.courseTheme;
+  if (chosen) return chosen;
+  const lab = document.body.dataset.jpThemeLight;
+  if (lab && !document.body.classList.contains("voila")) return lab === "false" ? "dark" : "light";
+  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+
+// Keep `root` in the page's theme and call `changed` whenever it turns. Returns a function that stops.
+export function followTheme(root, changed) {
+  const apply = () => {
+    const now = theme();
+    if (root.dataset.theme === now) return;
+    root.dataset.theme = now;
+    changed(now);
+  };
+  const watcher = new MutationObserver(apply);
+  watcher.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
+  watcher.observe(document.documentElement, { attributes: true, attributeFilter: ["data-course-theme"] });
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  system.addEventListener("change", apply);
+  apply();
+  return () => {
+    watcher.disconnect();
+    system.removeEventListener("change", apply);
+  };
+}
+
+// The browser's memory. It may be full or forbidden; then the page goes on without it.
+export function remember(key, value) {
+  try {
+    localStorage.setItem(MEMORY + key, JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function recall(key) {
+  try {
+    return JSON.parse(localStorage.getItem(MEMORY + key));
+  } catch {
+    return null;
+  }
+}
+
+// Call `changed(value)` when another tab writes `key`. Returns a function that stops.
+export function onOtherTab(key, changed) {
+  const listen = (event) => {
+    if (event.key === MEMORY + key && event.newValue) changed(JSON.parse(event.newValue));
+  };
+  addEventListener("storage", listen);
+  return () => removeEventListener("storage", listen);
+}
+
+// Call `changed("dead" | "alive")` as the kernel goes and comes. Returns a function that stops.
+export function followKernel(model, changed) {
+  const kernel = model.widget_manager?.kernel;
+  if (!kernel?.statusChanged) return () => {};
+  const gone = ["dead", "terminating", "autorestarting", "restarting"];
+  const status = (_kernel, now) => changed(gone.includes(now) ? "dead" : "alive");
+  const connection = (_kernel, now) => changed(now === "disconnected" ? "dead" : "alive");
+  const disposed = () => changed("dead");
+  kernel.statusChanged.connect(status);
+  kernel.connectionStatusChanged?.connect(connection);
+  kernel.disposed?.connect(disposed);
+  return () => {
+    kernel.statusChanged.disconnect(status);
+    kernel.connectionStatusChanged?.disconnect(connection);
+    kernel.disposed?.disconnect(disposed);
+  };
+}
+
+export function download(name, text, type) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  element("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+// Put text on the clipboard; false where the browser does not let us (plain http on a phone, for one).
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,38 @@
+// The door: one widget model names its part, and its part draws it.
+import { addStyles, followTheme } from "./page.js";
+import { renderChart } from "./chart.js";
+import { renderSimulator } from "./simulator.js";
+import { renderPrediction } from "./prediction.js";
+import { renderQuiz } from "./quiz.js";
+import { renderApp } from "./app.js";
+
+const PARTS = {
+  chart: renderChart,
+  simulator: renderSimulator,
+  prediction: renderPrediction,
+  quiz: renderQuiz,
+  app: renderApp,
+};
+
+// Each part gets { model, el } and returns a function that cleans up. It rebuilds when its content (the language) changes.
+export function render({ model, el }) {
+  addStyles();
+  el.classList.add("course");
+  // JupyterLab would take arrow keys and letters for its own shortcuts.
+  el.dataset.lmSuppressShortcuts = "true";
+  let stop = () => {};
+  const draw = () => {
+    stop();
+    el.replaceChildren();
+    el.lang = model.get("content").html_lang ?? "";
+    stop = PARTS[model.get("part")]({ model, el }) ?? (() => {});
+  };
+  const unfollow = followTheme(el, () => el.dispatchEvent(new CustomEvent("course-theme")));
+  model.on("change:content", draw);
+  draw();
+  return () => {
+    model.off("change:content", draw);
+    unfollow();
+    stop();
+  };
+}

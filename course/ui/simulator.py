@@ -1,0 +1,114 @@
+"""The simulator: any `Simulation`, drawn once, then moved by sending new columns into the same picture."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any
+
+from traitlets import TraitError
+
+from course.i18n import gettext, translator
+from course.manifest import Module
+from course.simulations import Simulation, simulation_class
+from course.simulations.codes import decode_run, encode_run
+from course.ui.base import CourseWidget
+from course.ui.columns import pack
+from course.ui.describe import describe
+
+_MINUS = re.compile(r"(?<![\w-])-(?=\d)")
+
+
+class Conversation:
+    """Answers the page's messages about one simulation: run these values, read this code, speak this language."""
+
+    def __init__(self, widget: CourseWidget, module: Module, *, preset: str = "") -> None:
+        self.widget, self.module = widget, module
+        self.model: type[Simulation] = simulation_class(module)
+        self.simulation = self.model.from_preset(preset) if preset else self.model()
+        self.translate = translator(widget.content["language"])
+
+    def handle(self, message: dict[str, Any]) -> None:
+        """Answer one message; whatever the page sent, the answer is a result or a problem in words."""
+        started = time.perf_counter()
+        try:
+            if message.get("kind") == "run":
+                self._set(message)
+            elif message.get("kind") == "open":
+                self._open(message)
+            else:
+                return
+        except TraitError as error:
+            self.widget.send({"kind": "problem", "number": message.get("number"), "message": str(error)})
+            return
+        self._answer(message, started)
+
+    def speak(self, language: str) -> None:
+        """Speak `language` from the next answer on."""
+        self.translate = translator(language)
+
+    def _set(self, message: dict[str, Any]) -> None:
+        values = message.get("values")
+        known = self.model.parameters()
+        if not isinstance(values, dict) or not set(values) <= set(known):
+            raise TraitError(gettext("The page sent settings that this simulation does not have. Reload the page."))
+        # a new object, so that a bad value in the middle leaves the old settings whole
+        self.simulation = self.model(seed=message.get("seed", 1), **values)
+
+    def _open(self, message: dict[str, Any]) -> None:
+        if message.get("code"):
+            number, simulation = decode_run(message["code"])
+            if number != self.module.number:
+                raise TraitError(
+                    gettext("This link belongs to module {other}, not to {this}.").format(
+                        other=number, this=self.module.number
+                    )
+                )
+            self.simulation = simulation
+        elif message.get("preset"):
+            self.simulation = self.model.from_preset(str(message["preset"]))
+
+    def _answer(self, message: dict[str, Any], started: float) -> None:
+        simulation = self.simulation
+        run = simulation.run()
+        tables, buffers = pack(run.frames)
+        figures = {**simulation.values(), **run.metrics}
+        self.widget.send(
+            {
+                "kind": "result",
+                "number": message.get("number"),
+                "values": simulation.values(),
+                "seed": int(simulation.seed),
+                "metrics": run.metrics,
+                "tell": _MINUS.sub("−", simulation.tell(run, self.translate)),
+                "goals": [goal.progress(figures) for goal in simulation.goals],
+                "code": encode_run(self.module.number, simulation),
+                "tables": tables,
+                "milliseconds": round((time.perf_counter() - started) * 1000, 2),
+            },
+            buffers=buffers,
+        )
+
+
+class Simulator(CourseWidget):
+    """The simulator of one module. `preset` names the situation it opens in; `TraitError` if there is none of that name."""
+
+    def __init__(self, module: Module, language: str, *, preset: str = "") -> None:
+        model = simulation_class(module)
+        content = describe(model, module, language, slot=preset)
+        content["preset"] = preset or model.presets[0].key
+        super().__init__(part="simulator", content=content)
+        self._conversation = Conversation(self, module, preset=preset)
+
+    def handle(self, message: dict[str, Any]) -> None:
+        """Pass the page's messages on."""
+        self._conversation.handle(message)
+
+    @property
+    def simulation(self) -> Simulation:
+        """The simulation as it is set now."""
+        return self._conversation.simulation
+
+    def export(self) -> str:
+        """Return the run code of the simulation as it is set now, for the assignment."""
+        return encode_run(self._conversation.module.number, self.simulation)
