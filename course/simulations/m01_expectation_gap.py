@@ -50,7 +50,7 @@ class ExpectationGap(Simulation):
 
     expected = parameter(
         72, low=30, high=95, step=1, group=PARTICIPANTS, label=N_("What guests expect"), unit=N_("points"),
-        help=N_("The average standard guests expect, from 0 to 100. Your own promise moves it."),
+        help=N_("What guests expect on average, from 0 to 100. Your own promise moves it."),
     )
     disagreement = parameter(
         6, low=0, high=20, step=0.5, group=PARTICIPANTS, label=N_("How much expectations differ"), unit=N_("points"),
@@ -120,7 +120,10 @@ class ExpectationGap(Simulation):
         Metric(
             "offset", N_("Gain that makes up for a loss of 10"), unit=N_("points"),
             equation=r"10\,\lambda^{1/\alpha}", source=PROSPECT,
-            help=N_("How far above the promise you must land once to make up for landing 10 points below it once."),
+            help=N_(
+                "How far above what is expected one visit must land to make "
+                "up for one that landed 10 points below."
+            ),
         ),
     )
 
@@ -146,31 +149,39 @@ class ExpectationGap(Simulation):
         ),
         Preset(
             "genius", N_("The brilliant cook with bad days"),
-            N_("A level above what guests expect, and a different restaurant every night."),
+            N_("On average six points better than guests expect, and a different restaurant every night."),
             {"service": 78, "spread": 20},
         ),
         Preset(
             "clockwork", N_("The clockwork canteen"),
-            N_("Never better than 72 by much, never worse by much."),
+            N_("72 points, never much more and never much less. Such steadiness has its price."),
             {"spread": 3},
         ),
     )
 
     goals = (
         Goal(
-            "frugal", N_("Bring 80 % of the guests into their zone for at most 40 per guest. Leave the zone at 14 or less."),
+            "frugal",
+            N_("Bring 80 % of the guests into their zone for at most 40 per guest. Leave the zone no wider than 14."),
             (("in_zone", ">=", 0.8), ("cost", "<=", 40), ("zone_width", "<=", 14), ("price", ">=", 40)),
-            insight=N_("You met expectations by shaping the promise and removing bad days, not by raising the level."),
+            insight=N_(
+                "You promised less and kept it nearly every day. Look at "
+                "satisfaction: in the zone is not the same as delighted."
+            ),
         ),
         Goal(
-            "gold-back", N_("Start from “Gold taps”. Give back at least 15 per guest and keep satisfaction at 80 or more."),
+            "gold-back",
+            N_("Start from “Gold taps”. Give back at least 15 per guest and keep satisfaction at 80 or more."),
             (("satisfaction", ">=", 80), ("cost", "<=", 63), ("expected", ">=", 62), ("price", ">=", 40)),
             insight=N_("Above the hoped-for service, the last points cost most and are felt least."),
         ),
         Goal(
             "heal", N_("Make the felt value positive without promising less than 72 and for at most 45 per guest."),
             (("felt", ">=", 0), ("expected", ">=", 72), ("cost", "<=", 45), ("price", ">=", 40), ("loss_weight", ">=", 2.25)),
-            insight=N_("The cheapest points are the bad days you no longer have."),
+            insight=N_(
+                "A few points above the promise leave room for the bad days. "
+                "Removing all of them would have cost far more."
+            ),
         ),
     )
 
@@ -179,13 +190,16 @@ class ExpectationGap(Simulation):
             "as-promised", "as-promised", "felt",
             N_("Guests get, on average, exactly what they expect. What is the average felt value of the gap?"),
             low=-20, high=20, step=0.5,
-            reveal=N_("Average as promised is not average felt: every bad day weighs 2.25 times a good one."),
+            reveal=N_("As promised on average is not felt as promised: every bad day weighs 2.25 times a good one."),
         ),
         Bet(
             "gold", "gold", "unnoticed",
             N_("How much of the money per guest is spent above what anyone notices?"),
             low=0, high=60, step=1,
-            reveal=N_("Cost grows with every point; what is noticed stops at the ceiling of what guests can care about."),
+            reveal=N_(
+                "Every point costs more than the last, but beyond a certain "
+                "point guests in this model notice no more."
+            ),
         ),
     )
 
