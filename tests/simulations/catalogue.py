@@ -1,0 +1,31 @@
+"""Every simulation of a ready module, the values to try it with, and one way to reach each of its goals."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from course.manifest import syllabus
+from course.simulations import Simulation, simulation_class
+from course.simulations.base import LARGEST_SEED, Parameter
+
+SIMULATIONS: dict[str, type[Simulation]] = {module.number: simulation_class(module) for module in syllabus().ready}
+
+# goal by goal, settings that reach it; found by a small search
+SOLUTIONS: dict[str, dict[str, dict[str, float]]] = {
+    "m01": {
+        "frugal": {"expected": 60, "disagreement": 2, "service": 60, "spread": 4},
+        "gold-back": {"expected": 62, "service": 80, "spread": 4},
+        "heal": {"disagreement": 0, "service": 78, "spread": 11},
+    },
+}
+
+
+def numbers(parameter: Parameter) -> st.SearchStrategy[float]:
+    """Numbers a parameter accepts, its two bounds above all."""
+    return st.sampled_from([parameter.low, parameter.high]) | st.floats(parameter.low, parameter.high)
+
+
+def settings_of(model: type[Simulation]) -> st.SearchStrategy[dict[str, float]]:
+    """Values for every parameter and the seed of a simulation."""
+    chosen = {name: numbers(parameter) for name, parameter in model.parameters().items()}
+    return st.fixed_dictionaries({"seed": st.integers(0, LARGEST_SEED), **chosen})

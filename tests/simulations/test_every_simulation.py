@@ -1,0 +1,262 @@
+"""What holds for the simulation of every ready module, whatever it is about."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from traitlets import TraitError
+
+from course.i18n import LANGUAGES, translator
+from course.simulations.base import COMPARISONS, Run, Simulation
+from course.simulations.codes import decode_run, encode_run
+from tests.simulations.catalogue import SIMULATIONS, SOLUTIONS, settings_of
+
+pytestmark = pytest.mark.parametrize(("number", "model"), SIMULATIONS.items(), ids=list(SIMULATIONS))
+
+
+def fingerprint(run: Run) -> str:
+    """A digest of every table and metric."""
+    digest = hashlib.sha256(json.dumps(run.metrics, sort_keys=True).encode())
+    for name, frame in sorted(run.frames.items()):
+        digest.update(f"{name}\n{frame.to_csv(index=False)}".encode())
+    return digest.hexdigest()
+
+
+def figures(simulation: Simulation) -> dict[str, float]:
+    return {**simulation.values(), **simulation.run().metrics}
+
+
+def check(simulation: Simulation) -> None:
+    run = simulation.run()
+    assert list(run.metrics) == [metric.key for metric in simulation.metrics]
+    for metric in simulation.metrics:
+        assert math.isfinite(run.metrics[metric.key]), metric.key
+        if metric.percent:
+            assert -1e-9 <= run.metrics[metric.key] <= 1 + 1e-9, metric.key
+    for name, frame in run.frames.items():
+        assert len(frame), name
+        assert not frame.isna().any(axis=None), name
+    for language in LANGUAGES:
+        sentence = simulation.tell(run, translator(language))
+        assert sentence.strip()
+        assert "{" not in sentence
+        assert "\n" not in sentence
+        assert "nan" not in sentence.split()
+
+
+@settings(deadline=None, max_examples=60)
+@given(data=st.data())
+def test_every_setting_within_the_bounds_runs(number, model, data):
+    check(model(**data.draw(settings_of(model))))
+
+
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_every_bound_runs(number, model, end):
+    parameters = model.parameters()
+    check(model(**{name: getattr(parameter, end) for name, parameter in parameters.items()}))
+    for name, parameter in parameters.items():
+        check(model(**{name: getattr(parameter, end)}))
+
+
+@settings(deadline=None, max_examples=15)
+@given(data=st.data())
+def test_the_same_settings_give_the_same_output(number, model, data):
+    chosen = data.draw(settings_of(model))
+    simulation = model(**chosen)
+    first = fingerprint(simulation.run())
+    assert {name: getattr(simulation, name) for name in chosen} == chosen
+    model(seed=5).run()
+    assert fingerprint(simulation.run()) == first == fingerprint(model(**chosen).run())
+
+
+def test_another_seed_gives_another_crowd(number, model):
+    assert fingerprint(model(seed=1).run()) != fingerprint(model(seed=2).run())
+
+
+def test_another_process_gives_the_same_output(number, model):
+    code = (
+        "from tests.simulations.catalogue import SIMULATIONS\n"
+        "from tests.simulations.test_every_simulation import fingerprint\n"
+        f"print(fingerprint(SIMULATIONS[{number!r}](seed=7).run()))"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": "12345", "PYTHONPATH": os.pathsep.join(sys.path)}
+    other = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert other.stdout.strip() == fingerprint(model(seed=7).run())
+
+
+def test_whoever_changes_a_table_changes_only_their_own(number, model):
+    simulation = model()
+    before = fingerprint(simulation.run())
+    for frame in simulation.run().frames.values():
+        frame.iloc[:, :] = frame.iloc[::-1].to_numpy()
+        frame["added"] = 1
+    assert fingerprint(simulation.run()) == before
+
+
+def test_parameters_say_what_a_control_needs(number, model):
+    assert model.parameters()
+    assert "seed" not in model.parameters()
+    for name, parameter in model.parameters().items():
+        assert parameter.label, name
+        assert parameter.help_text, name
+        assert parameter.group, name
+        steps = [
+            (parameter.high - parameter.low) / parameter.step,
+            (parameter.default_value - parameter.low) / parameter.step,
+        ]
+        assert all(abs(count - round(count)) < 1e-6 for count in steps), (
+            f"{name}: bounds or default lie between two steps"
+        )
+
+
+def test_metrics_carry_equation_and_source(number, model):
+    assert len({metric.key for metric in model.metrics}) == len(model.metrics) > 0
+    assert not {metric.key for metric in model.metrics} & set(model.parameters())
+    for metric in model.metrics:
+        assert metric.label
+        assert metric.equation
+        assert metric.source
+        assert metric.help
+        assert metric.better in ("up", "down", "")
+
+
+def test_presets_set_existing_parameters_within_their_bounds(number, model):
+    assert len({preset.key for preset in model.presets}) == len(model.presets) > 1
+    for preset in model.presets:
+        assert preset.label
+        assert preset.story
+        assert set(preset.values) <= set(model.parameters())
+        check(model.from_preset(preset.key))
+    situations = [fingerprint(model.from_preset(preset.key).run()) for preset in model.presets]
+    assert len(set(situations)) == len(situations)
+
+
+def test_goals_ask_for_what_exists(number, model):
+    parameters = model.parameters()
+    known = set(parameters) | {metric.key for metric in model.metrics}
+    assert len({goal.key for goal in model.goals}) == len(model.goals) > 0
+    for goal in model.goals:
+        assert goal.insight
+        assert goal.conditions
+        for name, sign, bound in goal.conditions:
+            assert name in known
+            assert sign in COMPARISONS
+            assert name not in parameters or parameters[name].low <= bound <= parameters[name].high
+
+
+def test_every_goal_can_be_reached_and_none_is_met_from_the_start(number, model):
+    assert set(SOLUTIONS[number]) == {goal.key for goal in model.goals}
+    for goal in model.goals:
+        assert not all(goal.progress(figures(model()))), goal.key
+        assert all(goal.progress(figures(model(**SOLUTIONS[number][goal.key])))), goal.key
+
+
+def test_the_answer_to_every_bet_lies_on_its_scale(number, model):
+    presets = {preset.key for preset in model.presets}
+    metrics = {metric.key for metric in model.metrics}
+    assert len({bet.key for bet in model.bets}) == len(model.bets) > 0
+    for bet in model.bets:
+        assert bet.preset in presets
+        assert bet.metric in metrics
+        assert bet.question
+        assert bet.reveal
+        assert bet.step > 0
+        assert bet.low < model.from_preset(bet.preset).run().metrics[bet.metric] < bet.high
+
+
+def marks(chart: Any) -> Iterator[dict[str, Any]]:
+    """Every part of a chart's specification that draws something, with the data it draws from."""
+
+    def walk(node: Any, data: str | None) -> Iterator[dict[str, Any]]:
+        if isinstance(node, list):
+            for item in node:
+                yield from walk(item, data)
+        elif isinstance(node, dict):
+            data = node.get("data", {}).get("name", data) if isinstance(node.get("data", {}), dict) else data
+            if "mark" in node:
+                yield {**node, "data": data}
+            for item in node.values():
+                yield from walk(item, data)
+
+    yield from walk(chart, None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_chart_draws_only_what_a_run_yields(number, model, language):
+    specification = model().chart(translator(language)).to_dict()
+    frames = model().run().frames
+    drawn = list(marks(specification))
+    assert drawn
+    assert {mark["data"] for mark in drawn} <= set(frames)
+    assert "datasets" not in specification
+    for mark in drawn:
+        fields = {encoding["field"] for encoding in mark["encoding"].values() if "field" in encoding}
+        assert fields <= set(frames[mark["data"]].columns)
+    text = json.dumps({key: part for key, part in specification.items() if key != "$schema"}, ensure_ascii=False)
+    assert "://" not in text
+    assert any("\u4e00" <= character <= "\u9fff" for character in text) == (language == "zh")
+
+
+BAD = [("abc", "'abc'"), ("", "''"), (None, "None"), (math.nan, "nan"), (math.inf, "inf"), (True, "True"), ([1], "[1]"),
+       (10**5000, "…"), ("9" * 500, "'" + "9" * 40 + "'"), (pd.NA, "<NA>")]  # fmt: skip
+NOT_A_NUMBER = {"en": "is not a number. Give one from", "zh": "不是数字。请填"}
+OUT_OF_RANGE = {"en": "is out of range. Give a number from", "zh": "超出范围。请填"}
+
+
+def refusal(model, name: str, value: object) -> str:
+    simulation = model()
+    before = getattr(simulation, name)
+    with pytest.raises(TraitError) as caught:
+        setattr(simulation, name, value)
+    assert getattr(simulation, name) == before, "a refused value must leave the old one"
+    with pytest.raises(TraitError):
+        model(**{name: value})
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_bad_values_name_label_and_bounds(number, model, speak, language):
+    speak(language)
+    for name, parameter in {**model.parameters(), "seed": model.seed}.items():
+        place = [translator(language)(parameter.label), f"{parameter.low:g}", f"{parameter.high:g}"]
+        for value, shown in BAD:
+            message = refusal(model, name, value)
+            assert all(part in message for part in [*place, shown])
+            assert NOT_A_NUMBER[language] in message or OUT_OF_RANGE[language] in message
+            assert len(message) < 250
+        for value in (parameter.low - parameter.step, parameter.high + parameter.step):
+            message = refusal(model, name, value)
+            assert all(part in message for part in [*place, OUT_OF_RANGE[language]])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_unknown_preset_is_told_which_there_are(number, model, speak, language):
+    speak(language)
+    opening = {"en": "There is no situation called 'nowhere' here", "zh": "这里没有名为 'nowhere' 的情境"}[language]
+    with pytest.raises(TraitError, match=opening) as caught:
+        model.from_preset("nowhere")
+    assert all(preset.key in str(caught.value) for preset in model.presets)
+
+
+@settings(deadline=None, max_examples=40)
+@given(data=st.data())
+def test_a_run_code_brings_every_setting_back(number, model, data):
+    chosen = data.draw(settings_of(model))
+    code = encode_run(number, model(**chosen))
+    assert code.isascii()
+    assert len(code) <= 2_000
+    read, simulation = decode_run(f"  {code}\n")
+    assert read == number
+    assert type(simulation) is model
+    assert {name: getattr(simulation, name) for name in chosen} == chosen

@@ -1,0 +1,75 @@
+"""What m01's simulation is to teach holds in it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+
+from course.i18n import LANGUAGES, translator
+from course.simulations.m01_expectation_gap import CLASSES, ExpectationGap
+from tests.simulations.catalogue import settings_of
+
+
+def metrics(**values: float) -> dict[str, float]:
+    return ExpectationGap(**values).run().metrics
+
+
+@settings(deadline=None, max_examples=60)
+@given(settings_of(ExpectationGap))
+def test_shares_add_to_one_and_money_stays_within_the_bill(chosen):
+    run = ExpectationGap(**chosen).run()
+    shares = run.metrics
+    assert shares["below"] + shares["in_zone"] + shares["above"] == pytest.approx(1)
+    bars = run.frames["guests"]
+    assert bars["share"].sum() == pytest.approx(1)
+    assert set(bars["group"]) <= set(CLASSES)
+    by_group = bars.groupby("group")["share"].sum()
+    assert by_group.get("below", 0) == pytest.approx(shares["below"])
+    assert by_group.get("within", 0) == pytest.approx(shares["in_zone"])
+    assert by_group.get("above", 0) + by_group.get("unnoticed", 0) == pytest.approx(shares["above"])
+    assert (bars["gap_to"] - bars["gap_from"]).eq(2).all()
+    assert shares["unnoticed"] >= -1e-9
+    assert shares["cost"] > 0
+
+
+def test_the_offset_is_the_published_number():
+    assert metrics()["offset"] == pytest.approx(25.13, abs=0.01)
+    assert metrics(loss_weight=1)["offset"] == pytest.approx(10)
+
+
+def test_bigger_promises_disappoint():
+    satisfaction = [metrics(expected=expected)["satisfaction"] for expected in range(65, 96, 5)]
+    assert satisfaction == sorted(satisfaction, reverse=True)
+
+
+def test_as_promised_on_average_feels_like_less_than_promised():
+    assert metrics()["felt"] < 0
+    assert abs(metrics(loss_weight=1, fading=1, zone_width=40)["felt"]) < 0.5
+
+
+def test_steadiness_and_level_both_cost():
+    assert metrics(spread=3)["cost"] > metrics(spread=10)["cost"]
+    assert metrics(service=80)["cost"] > metrics(service=72)["cost"]
+    assert metrics(price=80)["cost"] == pytest.approx(2 * metrics(price=40)["cost"])
+    assert metrics(service=80, spread=20, price=40)["cost"] == pytest.approx(44)
+
+
+def test_past_the_hoped_for_service_money_buys_almost_nothing():
+    gold = ExpectationGap.from_preset("gold").run().metrics
+    modest = ExpectationGap.from_preset("gold", service=80).run().metrics
+    assert gold["cost"] - modest["cost"] > 20
+    assert gold["satisfaction"] - modest["satisfaction"] < 5
+    assert gold["unnoticed"] > 15
+    assert metrics(expected=90, spread=2, service=72)["unnoticed"] == pytest.approx(0, abs=0.01)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sentence_fits_what_happened(language):
+    told = set()
+    for values in ({"expected": 62, "service": 95}, {"expected": 88}, {"expected": 66, "service": 72, "spread": 4}):
+        simulation = ExpectationGap(**values)
+        run = simulation.run()
+        sentence = simulation.tell(run, translator(language))
+        assert f"{run.metrics['felt']:.1f}" in sentence or f"{run.metrics['unnoticed']:.1f}" in sentence
+        told.add("".join(character for character in sentence if not character.isdigit()))
+    assert len(told) == 3

@@ -1,0 +1,36 @@
+"""A module's simulation is the one class written in its own file."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+import types
+
+import pytest
+
+from course.manifest import syllabus
+from course.simulations import Simulation, simulation_class
+from course.simulations.m01_expectation_gap import ExpectationGap
+
+MODULE = syllabus().module("m01")
+OTHER = dataclasses.replace(MODULE, id="m99-nowhere")
+
+
+def test_the_class_of_a_module_is_found():
+    assert simulation_class(MODULE) is ExpectationGap
+
+
+def test_a_module_without_a_file_has_none():
+    with pytest.raises(ModuleNotFoundError):
+        simulation_class(OTHER)
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_none_or_several_classes_are_refused(monkeypatch, count):
+    home = types.ModuleType(OTHER.simulation)
+    home.ExpectationGap = ExpectationGap  # an imported one does not count
+    for index in range(count):
+        setattr(home, f"S{index}", type(f"S{index}", (Simulation,), {"__module__": home.__name__}))
+    monkeypatch.setitem(sys.modules, home.__name__, home)
+    with pytest.raises(LookupError, match=f"holds {count} simulations"):
+        simulation_class(OTHER)
