@@ -1,0 +1,144 @@
+"""A learner's answers, as the tests of an assignment read them: every slip gets a sentence in the learner's language.
+
+>>> answers = Answers({"felt_value": lambda gap: gap**0.88})
+>>> round(answers.number("felt_value", 10), 3)
+7.586
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import numbers
+import warnings
+from collections.abc import Mapping
+from contextlib import redirect_stderr
+from typing import Any
+
+from course.i18n import gettext
+
+LONGEST_INPUT = 24
+LONGEST_ANSWER = 60
+
+
+class AnswerError(AssertionError):
+    """Raised for an answer that is missing or not right; a notebook shows its sentence and no traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+class Answers:
+    """What stands under which name in a learner's notebook; a test cell makes one with `Answers(globals())`.
+
+    Every method raises `AnswerError` with a sentence for the learner where there is no usable answer: no such name, the
+    starter code untouched, an error in the learner's function, a result of the wrong kind.
+    """
+
+    def __init__(self, namespace: Mapping[str, Any]) -> None:
+        self._namespace = namespace
+
+    def value(self, name: str, *inputs: object) -> Any:
+        """Return what stands under `name`; with `inputs`, what the function of that name gives back for them."""
+        found = self._namespace.get(name)
+        if _empty(found):
+            message = gettext("There is no answer called {name} yet. Write it in the cell above, and run that cell.")
+            raise AnswerError(message.format(name=name))
+        if not inputs:
+            return found
+        if not callable(found):
+            message = gettext("{name} is not a function any more: something else took its name. Run its cell again.")
+            raise AnswerError(message.format(name=name))
+        return _call(found, _described(name, inputs), inputs)
+
+    def number(self, name: str, *inputs: object) -> float:
+        """Return the answer as a float: Python's or numpy's whole and decimal numbers will do, finite ones."""
+        return _number(self.value(name, *inputs), _described(name, inputs))
+
+    def numbers(self, count: int, name: str, *inputs: object) -> tuple[float, ...]:
+        """Return the answer as `count` floats, from a tuple, a list or an array."""
+        answer, what = self.value(name, *inputs), _described(name, inputs)
+        try:
+            parts = [] if isinstance(answer, str | Mapping) else list(answer)
+        except TypeError:
+            parts = []
+        if len(parts) != count:
+            message = gettext("{what} gives {answer}; {count} numbers belong there, with a comma between them.")
+            raise AnswerError(message.format(what=what, answer=_short(answer), count=count))
+        return tuple(_number(part, what) for part in parts)
+
+    def word(self, choices: tuple[str, ...], name: str, *inputs: object) -> str:
+        """Return the answer as one of `choices`; capitals, and spaces around it, do not matter."""
+        answer, what = self.value(name, *inputs), _described(name, inputs)
+        text = answer.strip().lower() if isinstance(answer, str) else ""
+        if text not in choices:
+            message = gettext("{what} gives {answer}; one of these words belongs there, in quotation marks: {choices}.")
+            raise AnswerError(message.format(what=what, answer=_short(answer), choices=", ".join(choices)))
+        return text
+
+    def simulation(self, name: str) -> Any:
+        """Return the `Simulation` that the run code under `name` describes."""
+        from traitlets import TraitError
+
+        import course
+
+        code = self.value(name)
+        try:
+            return course.read_run(code)
+        except TraitError as error:
+            raise AnswerError(str(error)) from None
+
+    def check(self, right: object, message: str, **figures: object) -> None:
+        """Raise `AnswerError` unless `right`, with `message` and the learner's `figures` in its placeholders."""
+        if not right:
+            raise AnswerError(message.format(**figures))
+
+
+def _empty(found: object) -> bool:
+    return found is None or found is ... or (isinstance(found, str) and not found.strip())
+
+
+def _call(function: Any, what: str, inputs: tuple[object, ...]) -> Any:
+    try:
+        # nbgrader gives a test cell no points as soon as anything reaches stderr, and a warning would
+        with warnings.catch_warnings(), redirect_stderr(io.StringIO()):
+            warnings.simplefilter("ignore")
+            answer = function(*inputs)
+    except Exception as error:
+        message = gettext("{what} stopped with an error. Python says: {kind}: {error}. Mend it and run its cell again.")
+        raise AnswerError(message.format(what=what, kind=type(error).__name__, error=_short(str(error)))) from None
+    if _empty(answer):
+        message = gettext(
+            "{what} gives nothing back yet. A function hands its result over with return; print only shows it."
+        )
+        raise AnswerError(message.format(what=what))
+    return answer
+
+
+def _number(answer: Any, what: str) -> float:
+    if getattr(answer, "ndim", None) == 0 and hasattr(answer, "item"):
+        answer = answer.item()
+    if isinstance(answer, complex):
+        message = gettext(
+            "{what} is not an ordinary number: a negative number was raised to a power that is not whole. "
+            "Make it positive first, and put the minus sign in front of the result."
+        )
+    elif isinstance(answer, bool) or not isinstance(answer, numbers.Real):
+        message = gettext("{what} gives {answer}; a single number belongs there, without quotation marks or brackets.")
+    elif not math.isfinite(answer):
+        message = gettext("{what} gives {answer}. An empty place in the table or a division by zero may be behind it.")
+    else:
+        return float(answer)
+    raise AnswerError(message.format(what=what, answer=_short(answer)))
+
+
+def _described(name: str, inputs: tuple[object, ...]) -> str:
+    if not inputs:
+        return name
+    texts = [repr(value) for value in inputs]
+    return f"{name}({', '.join(text if len(text) <= LONGEST_INPUT else '…' for text in texts)})"
+
+
+def _short(answer: object) -> str:
+    text = " ".join((answer if isinstance(answer, str) else repr(answer)).split())
+    return text if len(text) <= LONGEST_ANSWER else text[:LONGEST_ANSWER] + "…"
