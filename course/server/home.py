@@ -116,6 +116,7 @@ class HomeHandler(JupyterHandler):
         asked = match_language(self.get_argument("lang", None))
         if asked:
             self.set_cookie(COOKIE, asked, path=self.base_url, expires_days=A_YEAR, samesite="Lax")
+        _ = self.xsrf_token  # sets the cookie with which a dashboard may end its kernel
         language = chosen_language(asked, self.get_cookie(COOKIE), self.request.headers.get("Accept-Language", ""))
         self.set_header("Content-Language", HTML_LANG[language])
         self.set_header("Cache-Control", "no-cache")

@@ -16,7 +16,7 @@ from traitlets.config import Config
 
 from course.i18n import gettext
 from course.paths import ROOT
-from course.server.options import hush_libraries
+from course.server.options import hush_libraries, kernel_encryption
 
 LOCAL = "127.0.0.1"
 EXTENSIONS = {
@@ -66,7 +66,7 @@ class CourseServer(ServerApp):
 
     def _signal_stop(self, sig: Any, frame: Any) -> None:
         if not self._stopping:
-            click.echo("\n" + gettext("The course stops. Your notebooks are saved as you last saved them."))
+            click.echo("\n" + gettext("The course stops. What you saved is kept."))
             self.stop(from_signal=True)
 
     def start_app(self) -> None:
@@ -88,11 +88,15 @@ def settings(port: int, browser: bool, language: str | None) -> Config:
     config.ServerApp.default_url = f"/course/?lang={language}" if language else "/course/"
     config.ServerApp.open_browser = browser and has_browser()
     config.ServerApp.jpserver_extensions = EXTENSIONS
-    config.ServerApp.tornado_settings = {"page_config_hook": hide_instructor_plugins}
+    config.ServerApp.tornado_settings = {
+        "compress_response": True,
+        "page_config_hook": hide_instructor_plugins,
+    }
     # In a container the only user is root; the server listens on this machine alone and asks for its token
     config.ServerApp.allow_root = True
     config.Application.log_level = "ERROR"
     config.IdentityProvider.token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
+    config.KernelManager.transport_encryption = kernel_encryption()
     return config
 
 

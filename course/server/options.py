@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import socket
 import warnings
@@ -89,7 +90,16 @@ def prepare_surroundings() -> None:
 
 
 def hush_libraries() -> None:
-    """Keep deprecation notes between libraries off the learner's screen; Voila switches them on when it is imported."""
-    import voila  # noqa: F401
+    """Keep off the learner's screen what libraries tell each other: deprecations, and a line per refused address."""
+    import voila  # noqa: F401 - it switches deprecation notes on when it is imported
 
     warnings.filterwarnings("ignore", category=DeprecationWarning)
+    for name in ("tornado.access", "tornado.general"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def kernel_encryption() -> str:
+    """Return the policy for what server and kernels tell each other: encrypted where this machine's ZeroMQ can."""
+    import zmq
+
+    return "auto" if zmq.has("curve") else "disabled"

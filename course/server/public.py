@@ -1,0 +1,163 @@
+"""The server behind `course apps`: Voila, cut down to the dashboards of the modules that are ready.
+
+Anybody on the network may come here. So there is no contents API, no file browser and no other notebook; kernels take only
+the messages that widgets send, and end when their page is closed or has been still for a while.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+from typing import Any
+
+import click
+from jupyter_server.base.handlers import FileFindHandler
+from jupyter_server.services.kernels.handlers import KernelHandler
+from jupyter_server.utils import url_path_join
+from jupyterlab_server.themes_handler import ThemesHandler
+from tornado import web
+from tornado.ioloop import IOLoop
+from traitlets.config import Config
+from voila.app import Voila
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
+from voila.tornado.handler import TornadoVoilaHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from course.i18n import gettext
+from course.manifest import syllabus
+from course.paths import ROOT
+from course.server.home import HomeHandler
+from course.server.options import hush_libraries, kernel_encryption
+from course.server.routes import Route, routes
+
+# A reader may think for a while; what they entered is kept in their browser, so a kernel that ends takes nothing with it
+IDLE_SECONDS = 30 * 60
+CHECK_SECONDS = 60
+KEPT = (
+    KernelHandler,
+    VoilaKernelWebsocketHandler,
+    MultiStaticFileHandler,
+    ThemesHandler,
+    VoilaShutdownKernelHandler,
+    FileFindHandler,
+)
+POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss:",
+        "base-uri 'self'",
+        "frame-ancestors 'self'",
+    ]
+)
+
+
+class AppHandler(TornadoVoilaHandler):
+    """Serve one dashboard, and the cookie with which its page may end its kernel when it is closed."""
+
+    @web.authenticated
+    async def get(self, path: str | None = None) -> None:
+        """Start a kernel and send the page as it comes."""
+        _ = self.xsrf_token
+        await super().get(path)
+
+
+class NothingHandler(web.RequestHandler):
+    """Answer every other address with the course's own page for that."""
+
+    async def prepare(self) -> None:
+        """Refuse, whatever was asked."""
+        self.set_status(404)
+        page = self.settings["jinja2_env"].get_template("error.html")
+        await self.finish(page.render(status_code=404, base_url=self.settings["base_url"]))
+
+
+class CourseApps(Voila):
+    """Voila that serves the apps of the manifest's ready modules and nothing else."""
+
+    def initialize(self, argv: list[str] | None = None) -> None:
+        """Set up, and end on one Ctrl-C."""
+        super().initialize(argv)
+        self.ioloop = IOLoop.current()
+        signal.signal(signal.SIGINT, self._handle_signal_stop)
+
+    def init_settings(self) -> dict[str, Any]:
+        """Return the settings, with our error page for every handler, and everything compressed on its way."""
+        settings: dict[str, Any] = super().init_settings()
+        settings["compress_response"] = True
+        settings["jinja2_env"] = settings["voila_jinja2_env"]
+        return settings
+
+    def init_handlers(self) -> list[Any]:
+        """Return the routes: of Voila's own only those a dashboard's page needs, then ours."""
+        base = self.server_url
+        handlers = [handler for handler in super().init_handlers() if handler[1] in KEPT]
+        # Voila's own pattern lets a malformed path end in an error of the server
+        themes = url_path_join(base, r"/voila/templates/((?:course|lab|base)/static/\w[\w.-]*)")
+        return [
+            *handlers,
+            (themes, TemplateStaticFileHandler),
+            *self.apps(),
+            *routes(base, explore_only=True),
+            (base, HomeHandler, {"explore_only": True}),
+            (r".*", NothingHandler),
+        ]
+
+    def apps(self) -> list[Route]:
+        """Return one route per dashboard that is ready."""
+        arguments = {
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        paths = [module.app.relative_to(ROOT).as_posix() for module in syllabus().ready if module.app.is_file()]
+        return [
+            (url_path_join(self.server_url, f"/voila/render/({re.escape(path)})"), AppHandler, arguments)
+            for path in paths
+        ]
+
+    def listen(self) -> None:
+        """Say where the dashboards are, and serve them until a signal."""
+        self.app.listen(self.port, self.ip)
+        click.echo(gettext("The dashboards are open at:"))
+        click.echo(f"    {self.connection_url}")
+        click.echo(gettext("Leave this window open; Ctrl-C ends them."))
+        try:
+            self.ioloop.start()
+        finally:
+            self.stop()
+
+    def _handle_signal_stop(self, sig: Any, frame: Any) -> None:
+        click.echo("\n" + gettext("The dashboards stop."))
+        super()._handle_signal_stop(sig, frame)
+
+
+def settings(port: int, ip: str) -> Config:
+    """Return the server's configuration; it wins over any configuration file."""
+    config = Config()
+    config.Application.log_level = "ERROR"
+    config.Voila.port = port
+    config.Voila.ip = ip
+    config.Voila.root_dir = str(ROOT)
+    config.Voila.open_browser = False
+    config.Voila.tornado_settings = {"headers": {"Content-Security-Policy": POLICY}}
+    config.VoilaConfiguration.template = "course"
+    config.VoilaConfiguration.allow_template_override = "NO"
+    config.VoilaConfiguration.allow_theme_override = "NO"
+    config.VoilaConfiguration.show_tracebacks = False
+    config.VoilaConfiguration.file_allowlist = []
+    config.MappingKernelManager.cull_idle_timeout = IDLE_SECONDS
+    config.MappingKernelManager.cull_interval = CHECK_SECONDS
+    config.MappingKernelManager.cull_connected = True
+    config.KernelManager.transport_encryption = kernel_encryption()
+    return config
+
+
+def serve(port: int, ip: str) -> None:
+    """Serve the dashboards until a signal ends it."""
+    hush_libraries()
+    CourseApps.launch_instance(argv=[], config=settings(port, ip))
