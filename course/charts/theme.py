@@ -18,7 +18,7 @@ def theme_config() -> dict[str, Any]:
         "background": "transparent",
         "view": {"stroke": None},
         "title": {"anchor": "start", "fontSize": 15, "fontWeight": 600, "offset": 8},
-        "axis": {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": 400, "gridOpacity": 0.4, "labelOverlap": True},
+        "axis": {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": 400, "gridOpacity": 0.4},
         "legend": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": 240},
         "range": {"category": CATEGORY},
         "bar": {"color": CATEGORY[0]},

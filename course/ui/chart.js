@@ -12,7 +12,7 @@ function chartConfig(el) {
     font: colour("--font"),
     title: { color: colour("--ink"), anchor: "start", fontSize: 15, fontWeight: 600, offset: 8 },
     view: { stroke: null },
-    axis: { ...text, gridColor: colour("--hair"), domainColor: colour("--line"), tickColor: colour("--line") },
+    axis: { ...text, labelOverlap: "greedy", labelSeparation: 6, gridColor: colour("--hair"), domainColor: colour("--line"), tickColor: colour("--line") },
     legend: text,
     text: { color: colour("--ink") },
     rule: { color: colour("--soft") },
@@ -37,7 +37,7 @@ function wrapTitle(specification, width) {
   const title = typeof specification.title === "string" ? { text: specification.title } : specification.title;
   if (!title || typeof title.text !== "string") return;
   const wide = /[\u2e80-\uffff]/.test(title.text);
-  const room = Math.max(8, Math.floor(width / (wide ? 15.5 : 7.8)));
+  const room = Math.max(8, Math.floor(width / (wide ? 16 : 8.8)));
   if (title.text.length <= room) return;
   const pieces = wide ? [...title.text] : title.text.split(" ");
   const glue = wide ? "" : " ";

@@ -18,8 +18,8 @@ const PARTS = {
 export function render({ model, el }) {
   addStyles();
   el.classList.add("course");
-  // JupyterLab would take arrow keys and letters for its own shortcuts.
-  el.dataset.lmSuppressShortcuts = "true";
+  // JupyterLab takes arrow keys and letters for its own shortcuts unless the focused element itself says otherwise.
+  el.addEventListener("focusin", (event) => (event.target.dataset.lmSuppressShortcuts = "true"));
   let stop = () => {};
   const draw = () => {
     stop();

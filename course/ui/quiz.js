@@ -7,7 +7,8 @@ const QUIZ_MARKS = { right: "✓", wrong: "✗", missed: "○" };
 const quizKept = new Map();
 
 // Two records of the same quiz -> one: the newer answer to each item counts, and nothing from before the last reset.
-// A record is { reset: ms, items: { key: { answer, checked, tries, first, at: ms } } }.
+// A record is { reset: ms, items: { key: { answer, told, tries, first, at: ms } } }: the answer as it stands, the one last
+// checked, how often one was, and whether the first was right.
 function quizMerge(mine, theirs) {
   const reset = Math.max(mine?.reset ?? 0, theirs?.reset ?? 0);
   const items = {};
@@ -17,6 +18,18 @@ function quizMerge(mine, theirs) {
     }
   }
   return { reset, items };
+}
+
+// A moment later than anything in `record`, even where the clock has stood still.
+function quizMoment(record) {
+  return Math.max(Date.now(), record.reset + 1, ...Object.values(record.items).map((item) => item.at + 1));
+}
+
+// What to say about a record of `item`: { judged, fresh }; not fresh where the answer has changed since it was checked.
+function quizStanding(item, record, words) {
+  const judged = record?.tries > 0 ? quizJudge(item, record.told, words) : null;
+  const fresh = JSON.stringify(record?.answer) === JSON.stringify(record?.told);
+  return judged && !judged.problem && (fresh || !judged.right) ? { judged, fresh } : { judged: null, fresh: true };
 }
 
 // "－４，５００.5 %" -> -4500.5, "4,3" -> 4.3, "many" -> null
@@ -101,7 +114,7 @@ function quizInputs(item, describedBy, answered) {
   }
   const name = freshId("item");
   const type = item.kind === "several" ? "checkbox" : "radio";
-  const boxes = item.options.map(() => element("input", { type, name, "aria-describedby": describedBy, onchange: answered }));
+  const boxes = item.options.map(() => element("input", { type, name, onchange: answered }));
   const ticked = () => boxes.flatMap((box, index) => (box.checked ? [index] : []));
   return {
     nodes: item.options.map((option, index) => element("label", { class: "quiz-option" }, boxes[index], element("span", {}, emphasised(option.text)))),
@@ -111,17 +124,17 @@ function quizInputs(item, describedBy, answered) {
   };
 }
 
-// One item: { node, show(record), first }. `act.draft(answer)` and `act.check(answer)` report to the quiz.
+// One item: { node, show(record) }. `act.draft(answer)` and `act.check(answer)` report to the quiz.
 function quizItem(item, number, content, act) {
   const { words } = content;
   const id = freshId("feedback");
   const feedback = element("div", { id, class: "quiz-feedback", role: "status" });
   let said = "";
-  const say = (judged) => {
+  const say = (judged, state) => {
+    node.dataset.state = state;
     const now = JSON.stringify(judged);
     if (now === said) return;
     said = now;
-    node.dataset.state = judged && !judged.problem ? (judged.right ? "right" : "wrong") : "open";
     feedback.replaceChildren(...(judged ? quizFeedback(judged, words) : []));
   };
   const inputs = quizInputs(item, id, () => act.draft(inputs.read()));
@@ -129,10 +142,13 @@ function quizItem(item, number, content, act) {
     const answer = inputs.read();
     const judged = quizJudge(item, answer, words);
     if (judged.problem) {
-      say(judged);
+      said = "";
+      say(judged, "open");
       inputs.first.focus();
       return;
     }
+    // Said anew even if the same, so that a screen reader hears it again
+    said = "";
     act.check(answer, judged.right);
   };
   const node = element(
@@ -149,10 +165,10 @@ function quizItem(item, number, content, act) {
   });
   return {
     node,
-    first: inputs.first,
     show(record) {
       inputs.show(record?.answer ?? null);
-      say(record?.checked ? quizJudge(item, record.answer, words) : null);
+      const { judged, fresh } = quizStanding(item, record, words);
+      say(judged, !judged ? "open" : !fresh ? "stale" : judged.right ? "right" : "wrong");
     },
   };
 }
@@ -209,29 +225,29 @@ export function renderQuiz({ model, el }) {
   };
   const change = (key, fields) => {
     cleared = null;
-    const at = Math.max(Date.now(), state.reset + 1);
-    write({ reset: state.reset, items: { ...state.items, [key]: { ...state.items[key], ...fields, at } } });
+    const item = { ...state.items[key], ...fields, at: quizMoment(state) };
+    write({ reset: state.reset, items: { ...state.items, [key]: item } });
   };
   const views = content.items.map((item, index) =>
     quizItem(item, index + 1, content, {
-      draft: (answer) => change(item.key, { answer, checked: false }),
+      draft: (answer) => change(item.key, { answer }),
       check: (answer, right) => {
         const before = state.items[item.key] ?? {};
-        if (before.checked) return;
-        const tries = (before.tries ?? 0) + 1;
-        change(item.key, { answer, checked: true, tries, first: tries === 1 ? right : before.first });
+        const again = JSON.stringify(before.told) === JSON.stringify(answer);
+        const tries = (before.tries ?? 0) + (again ? 0 : 1);
+        change(item.key, { answer, told: answer, tries, first: tries === 1 ? right : before.first });
       },
     }),
   );
   reset.addEventListener("click", () => {
     const before = state.items;
-    write({ reset: Date.now(), items: {} });
+    write({ reset: quizMoment(state), items: {} });
     cleared = before;
     show();
-    views[0].first.focus();
+    undo.focus();
   });
   undo.addEventListener("click", () => {
-    const at = Math.max(Date.now(), state.reset + 1);
+    const at = quizMoment(state);
     const items = Object.fromEntries(Object.entries(cleared).map(([key, item]) => [key, { ...item, at }]));
     cleared = null;
     write({ reset: state.reset, items });
@@ -240,8 +256,8 @@ export function renderQuiz({ model, el }) {
 
   function show() {
     content.items.forEach((item, index) => views[index].show(state.items[item.key]));
-    const checked = content.items.filter((item) => state.items[item.key]?.checked);
-    const right = checked.filter((item) => quizJudge(item, state.items[item.key].answer, words).right).length;
+    const standings = content.items.map((item) => quizStanding(item, state.items[item.key], words));
+    const right = standings.filter(({ judged, fresh }) => fresh && judged?.right).length;
     progress.value = right;
     count.textContent = fill(words.progress, { right, total: content.items.length });
     const done = content.items.every((item) => state.items[item.key]?.tries > 0);

@@ -25,7 +25,7 @@ WORDS = {
     "notNumber": N_("“{answer}” cannot be read as a number. Write digits only, for example −2.5."),
     "answer": N_("Your answer, in {unit}"),
     "progress": N_("{right} of {total} right"),
-    "progressLabel": N_("Questions answered rightly"),
+    "progressLabel": N_("Right answers"),
     "summary": N_("You have been through every question. By objective:"),
     "atFirst": N_("{first} of {total} right at the first try"),
     "readAgain": N_("Worth reading again:"),

@@ -103,6 +103,7 @@ export function startSimulator(model, described, root, { inApp }) {
   const side = element(
     "div",
     { class: "course-side" },
+    element("div", { class: "course-buttons course-tools" }, undo, redo, resetAll, pin),
     controls.node,
     element(
       "div",
@@ -113,6 +114,7 @@ export function startSimulator(model, described, root, { inApp }) {
       element("p", { id: `${seedId}-help`, class: "quiet" }, content.seed_help),
     ),
   );
+  const take = element("div", { class: "course-buttons" }, share, code, copied);
   const stage = element("div", { class: "course-stage" }, picture, side, more);
   root.append(
     element(
@@ -124,11 +126,11 @@ export function startSimulator(model, described, root, { inApp }) {
       story,
       betPlace,
       betOutcome,
-      element("div", { class: "course-buttons course-tools" }, undo, redo, resetAll, pin, share, code, copied),
       stage,
       spokenPlace,
       goals.node,
       tables.node,
+      take,
       element("p", { class: "quiet course-note" }, content.note),
     ),
   );
@@ -261,7 +263,7 @@ export function startSimulator(model, described, root, { inApp }) {
     veiled = on;
     stage.classList.toggle("course-veiled", on);
     tables.node.hidden = on;
-    for (const button of [undo, redo, resetAll, pin, share, code]) button.hidden = on;
+    take.hidden = on;
     if (goals.node) goals.node.hidden = on;
   }
 
