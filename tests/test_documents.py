@@ -1,0 +1,74 @@
+"""The front pages: both editions give the same commands, and what they point at exists."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+
+from course.i18n import LANGUAGES
+from course.paths import ROOT
+
+README = {"en": "README.md", "zh": "README.zh.md"}
+PAGES = [*README.values(), "CONTRIBUTING.md", "CHANGELOG.md", "datasets/README.md", "datasets/README.zh.md"]
+BLOCK = re.compile(r"^ *```sh\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,:;!?]|[,:;!?][\u4e00-\u9fff]")
+
+
+def text(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+def commands(page: str) -> list[str]:
+    return [line.strip() for block in BLOCK.findall(text(page)) for line in block.splitlines()]
+
+
+def test_both_editions_give_the_same_commands():
+    assert commands(README["en"]) == commands(README["zh"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_two_commands_come_first(language):
+    assert commands(README[language])[:2] == ["pip install uv && uv run course", "pip install uv && uv run pytest"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_inside_the_repository_resolve(page):
+    targets = re.findall(r"(!?)\[[^\]]*\]\(([^)\s]+)\)", text(page))
+    assert targets
+    for image, target in targets:
+        if "://" in target or image:
+            continue
+        if target.startswith("#"):
+            headings = {
+                re.sub(r"[^\w -]", "", line.lstrip("# ")).lower().replace(" ", "-")
+                for line in text(page).splitlines()
+                if line.startswith("#")
+            }
+            assert target[1:] in headings
+        else:
+            assert ((ROOT / page).parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if ".zh." in page])
+def test_chinese_pages_use_full_width_punctuation(page):
+    assert not HALF_WIDTH.findall(text(page))
+
+
+def test_every_command_of_the_course_that_is_named_exists():
+    from course.cli import COMMANDS
+
+    named = {word for page in PAGES for word in re.findall(r"`(?:uv run )?course ([a-z]+)", text(page))}
+    assert named
+    assert named <= set(COMMANDS)
+
+
+def test_the_licence_covers_code_texts_and_data():
+    licence = text("LICENSE")
+    declared = tomllib.loads(text("pyproject.toml"))["project"]["license"]
+    assert declared == "BSD-3-Clause AND CC-BY-4.0"
+    assert "BSD 3-Clause License" in licence
+    assert "Redistribution and use in source and binary forms" in licence
+    assert "https://creativecommons.org/licenses/by/4.0/legalcode" in licence
+    assert "datasets/README.md" in licence
