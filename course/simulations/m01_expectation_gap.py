@@ -27,6 +27,7 @@ BIN_EDGES = np.arange(-60.0, 62.0, 2.0)
 LEVELS = np.arange(20.0, 101.0, 2.0)
 BELOW, WITHIN, ABOVE, UNNOTICED = "below", "within", "above", "unnoticed"
 CLASSES = (BELOW, WITHIN, ABOVE, UNNOTICED)
+COLOURS = [f"var(--chart-{name})" for name in CLASSES]
 
 PARTICIPANTS = N_("Guests")
 SERVICE = N_("Service")
@@ -307,10 +308,10 @@ class ExpectationGap(Simulation):
             x=across, x2="gap_to:Q",
             y=alt.Y("sum(share):Q", title=_("share of guests"), axis=alt.Axis(format="%", tickCount=4)),
             color=alt.Color(
-                "group:N", title=None, scale=alt.Scale(domain=list(CLASSES), range=["#c2410c", "#64748b", "#0f766e", "#a16207"]),
+                "group:N", title=None, scale=alt.Scale(domain=list(CLASSES), range=COLOURS),
                 legend=alt.Legend(orient="top", columns=2, labelExpr=group_name),
             ),
-        ).properties(height=170, title=_("How far each guest landed from what they expected"))
+        ).properties(height=170, title=_("How big each guest's gap is"))
         zero = alt.Chart(alt.NamedData("now")).mark_rule(strokeDash=[3, 3]).encode(x=alt.datum(0))
         line = alt.Chart(alt.NamedData("feeling")).mark_line(strokeWidth=3).encode(
             x=alt.X("gap:Q", title=_("gap: perceived − expected (points)"), scale=alt.Scale(domain=[-60, 60], nice=False)),
@@ -320,10 +321,10 @@ class ExpectationGap(Simulation):
             x=alt.X("cost:Q", title=_("cost per guest (money)")),
             y=alt.Y("satisfaction:Q", title=_("average satisfaction (points)"), scale=alt.Scale(zero=False)),
         )
-        now = alt.Chart(alt.NamedData("now")).mark_point(size=160, filled=True, color="#c2410c").encode(
+        now = alt.Chart(alt.NamedData("now")).mark_point(size=160, filled=True, color=COLOURS[0]).encode(
             x="cost:Q", y="satisfaction:Q"
         )
-        money = (curve + now).properties(height=150, title=_("What the next bit of money buys (the dot is you)"))
+        money = (curve + now).properties(height=150, title=_("What money buys (the dot is you)"))
         return alt.vconcat(bars + zero, line, money)
 
     def tell(self, run: Run, translate: Translate) -> str:
