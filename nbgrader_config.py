@@ -1,7 +1,8 @@
 """How nbgrader finds its way in the course. Run its commands from this folder.
 
-`COURSE_LANG` (en, the default, or zh) picks the edition: `nbgrader generate_assignment` reads `solutions/<language>` and writes
-`exercises/<language>`. Submissions in either language are graded together: grade ids and test cells are the same in both.
+`COURSE_LANG` (en, the default, or zh) picks the edition: `nbgrader generate_assignment` reads `solutions/<language>`
+and writes `exercises/<language>`. Submissions in either language are graded together: grade ids and test cells are
+the same in both.
 """
 
 import os
@@ -32,7 +33,7 @@ c.CourseDirectory.release_directory = f"exercises/{language}"
 c.CourseDirectory.db_url = f"sqlite:///{ROOT / 'gradebook.db'}"
 
 c.ClearSolutions.code_stub = {"python": STUBS[language]}
-# One text for both editions: nbgrader scores a paragraph 0 when its checksum is the gradebook's, which holds one edition
+# One text for both editions: an unwritten paragraph scores 0 if it equals the gradebook's, which holds one edition
 c.ClearSolutions.text_stub = "*Write your answer here · 在这里写下你的回答*"
 
 c.OverwriteCells.add_missing_cells = True

@@ -1,0 +1,183 @@
+"""The tests of m01's assignment: what they accept, what they refuse, and in which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import nbformat
+import pytest
+
+import course
+from course.answers import AnswerError
+from course.i18n import LANGUAGES
+from course.manifest import syllabus
+from course.simulations.codes import encode_run
+from course.simulations.m01_expectation_gap import ExpectationGap
+
+Speak = Callable[[str], None]
+HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS\n", re.DOTALL)
+
+
+def cells(language: str) -> dict[str, Any]:
+    path = syllabus().module("m01").solution(language)
+    return {cell.id: cell for cell in nbformat.read(path, as_version=4).cells}
+
+
+def marked(task: str, answer: str = "", *, hidden: bool = True) -> None:
+    """Run the notebook's answers up to `task`, there `answer` instead, then the task's test; raise what it raises."""
+    namespace: dict[str, Any] = {"course": course}
+    for name, cell in cells("en").items():
+        if cell.cell_type != "code" or name == "setup" or (name.endswith("-test") and name != f"{task}-test"):
+            continue
+        source = cell.source if hidden else HIDDEN.sub("", cell.source)
+        exec(answer if name == task and answer else source, namespace)
+        if name == f"{task}-test":
+            return
+
+
+TASKS = [name.removesuffix("-test") for name in cells("en") if name.endswith("-test")]
+
+ACCEPTED = {
+    "rounded": ("felt-value", "def felt_value(gap): return round(gap**0.88 if gap >= 0 else -2.25 * (-gap)**0.88, 2)"),
+    "the course's own": ("felt-value", "from course.theory.prospect import value as felt_value"),
+    "numpy's sign": (
+        "felt-value",
+        "import numpy as np\ndef felt_value(gap): return np.sign(gap) * np.abs(gap)**0.88 * np.where(gap < 0, 2.25, 1)",
+    ),
+    "rounded gain": ("offsetting-gain", "def offsetting_gain(loss): return round(loss * 2.25 ** (1 / 0.88), 2)"),
+    "a list": ("service-measures", "def service_measures(p, a, d): return [p - a, p - d]"),
+    "rounded list": ("service-measures", "def service_measures(p, a, d): return round(p - a, 1), round(p - d, 1)"),
+    "capitals": (
+        "place-in-zone",
+        "def place(msa, mss): return 'Below' if msa < 0 else ' above' if mss > 0 else 'INSIDE'",
+    ),
+    "columns by dot": (
+        "stars-per-day",
+        "def stars_per_day(a, b):\n"
+        "    return (b.mean_review_stars - a.mean_review_stars) / (b.mean_delay_days - a.mean_delay_days)",
+    ),
+    "typed in": ("early-and-late", "early, late, ratio = -0.0113, -0.3199, 28.3"),
+    "numpy's average": (
+        "weighted-stars",
+        "import numpy as np\ndef weighted_stars(t): return np.average(t['mean_review_stars'], weights=t['orders'])",
+    ),
+    "spaces around": (
+        "frugal-run",
+        f"run = ' {encode_run('m01', ExpectationGap(expected=60, disagreement=3, service=60, spread=4))} '",
+    ),
+}
+
+VISIBLY_WRONG = {
+    "complex": ("felt-value", "def felt_value(gap): return gap**0.88 if gap > 0 else -2.25 * gap**0.88", "ordinary"),
+    "no sign": ("felt-value", "def felt_value(gap): return abs(gap)**0.88", "disappointment"),
+    "no lambda": ("felt-value", "def felt_value(gap): return gap**0.88 if gap > 0 else -(-gap)**0.88", "2.25 times"),
+    "no alpha": ("felt-value", "def felt_value(gap): return gap", "to the power 0.88"),
+    "printed": ("felt-value", "def felt_value(gap): print(gap**0.88)", "return"),
+    "text": ("felt-value", "def felt_value(gap): return '7.59'", "quotation marks"),
+    "broken": ("felt-value", "def felt_value(gap): return gaps**0.88", "name 'gaps' is not defined"),
+    "renamed": ("felt-value", "def felt(gap): return gap**0.88", "no answer called felt_value"),
+    "not a function": ("felt-value", "felt_value = 7.59", "not a function"),
+    "even": ("offsetting-gain", "def offsetting_gain(loss): return loss", "more than 10"),
+    "times lambda": ("offsetting-gain", "def offsetting_gain(loss): return loss * 2.25", "should cancel"),
+    "no brackets": ("offsetting-gain", "def offsetting_gain(loss): return loss * 2.25 ** 1 / 0.88", "should cancel"),
+    "turned round": ("service-measures", "def service_measures(p, a, d): return a - p, d - p", "minus adequate"),
+    "swapped": ("service-measures", "def service_measures(p, a, d): return p - d, p - a", "minus adequate"),
+    "wrong second": ("service-measures", "def service_measures(p, a, d): return p - a, d - a", "minus desired"),
+    "one number": ("service-measures", "def service_measures(p, a, d): return p - a", "2 numbers"),
+    "own word": ("place-in-zone", "def place(msa, mss): return 'in the zone'", "below, inside, above"),
+    "number": ("place-in-zone", "def place(msa, mss): return 1", "below, inside, above"),
+    "always inside": ("place-in-zone", "def place(msa, mss): return 'inside'", "less than would just do"),
+    "always below": ("place-in-zone", "def place(msa, mss): return 'below'", "Your word is below"),
+    "upside down": (
+        "stars-per-day",
+        "def stars_per_day(a, b):\n"
+        "    return (b.mean_delay_days - a.mean_delay_days) / (b.mean_review_stars - a.mean_review_stars)",
+        "slope is −0.5",
+    ),
+    "positive": ("early-and-late", "early, late, ratio = 0.0113, 0.3199, 28.3", "below 0"),
+    "exchanged": ("early-and-late", "early, late, ratio = -0.3199, -0.0113, 28.3", "changed places"),
+    "ratio turned": ("early-and-late", "early, late, ratio = -0.0113, -0.3199, 0.035", "late divided by early"),
+    "empty place": ("early-and-late", "early, late, ratio = float('nan'), -0.3199, 28.3", "empty place"),
+    "plain mean": ("weighted-stars", "def weighted_stars(t): return t['mean_review_stars'].mean()", "same weight"),
+    "sum": ("weighted-stars", "def weighted_stars(t): return (t['orders'] * t['mean_review_stars']).sum()", "2 each"),
+    "a column": ("weighted-stars", "def weighted_stars(t): return t['mean_review_stars']", "single number"),
+    "cut off": ("frugal-run", "run = 'eyJtIjoibTAx'", "cannot be read"),
+    "a number": ("frugal-run", "run = 80", "cannot be read"),
+    "empty": ("frugal-run", "run = ''", "no answer called run"),
+    "not reached": ("frugal-run", f"run = '{encode_run('m01', ExpectationGap())}'", "Guests in their zone"),
+    "too dear": (
+        "frugal-run",
+        f"run = '{encode_run('m01', ExpectationGap(expected=80, service=80, spread=2, disagreement=0))}'",
+        "not there yet",
+    ),
+}
+
+WRONG_WHERE_NOBODY_LOOKS = {
+    "two numbers typed in": ("felt-value", "def felt_value(gap): return 7.586 if gap > 0 else -17.068"),
+    "one number typed in": ("offsetting-gain", "def offsetting_gain(loss): return 25.131"),
+    "the shop typed in": ("service-measures", "def service_measures(p, a, d): return 6.3 - 5.2, 6.3 - 7.4"),
+    "no above": ("place-in-zone", "def place(msa, mss): return 'inside' if msa > 0 else 'below'"),
+    "edge outside": ("place-in-zone", "def place(a, s): return 'below' if a <= 0 else 'above' if s > 0 else 'inside'"),
+    "slope typed in": ("stars-per-day", "def stars_per_day(a, b): return -0.5"),
+    "other rows": (
+        "early-and-late",
+        "rows = delays.set_index('delay_bucket_days')\n"
+        "early = stars_per_day(rows.loc['<= -10'], rows.loc['-10 to -5'])\n"
+        "late = stars_per_day(rows.loc['0 to 2'], rows.loc['2 to 5'])\nratio = late / early",
+    ),
+    "other late row": ("early-and-late", "early, late, ratio = -0.0113, -0.436, 38.6"),
+    "average typed in": ("weighted-stars", "def weighted_stars(t): return 2.0"),
+}
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_the_solution_passes(task: str) -> None:
+    marked(task)
+
+
+@pytest.mark.parametrize(("task", "answer"), ACCEPTED.values(), ids=ACCEPTED)
+def test_other_right_answers_pass_too(task: str, answer: str) -> None:
+    marked(task, answer)
+
+
+@pytest.mark.parametrize(("task", "answer", "words"), VISIBLY_WRONG.values(), ids=VISIBLY_WRONG)
+def test_a_slip_gets_a_sentence_that_names_it(speak: Speak, task: str, answer: str, words: str) -> None:
+    speak("en")
+    with pytest.raises(AnswerError) as caught:
+        marked(task, answer, hidden=False)
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(("task", "answer"), WRONG_WHERE_NOBODY_LOOKS.values(), ids=WRONG_WHERE_NOBODY_LOOKS)
+def test_hidden_tests_find_what_the_visible_ones_miss(speak: Speak, task: str, answer: str) -> None:
+    speak("en")
+    marked(task, answer, hidden=False)
+    with pytest.raises(AnswerError) as caught:
+        marked(task, answer)
+    assert not re.search(r"\d", str(caught.value)), "a hidden test keeps its numbers to itself"
+
+
+def test_a_slip_is_named_in_chinese(speak: Speak) -> None:
+    speak("zh")
+    with pytest.raises(AnswerError, match="失望"):
+        marked("felt-value", "def felt_value(gap): return abs(gap)**0.88")
+
+
+def test_a_warning_in_an_answer_costs_no_points(capsys: pytest.CaptureFixture[str]) -> None:
+    marked(
+        "felt-value",
+        "import sys, warnings\ndef felt_value(gap):\n    warnings.warn('old')\n    print('here', file=sys.stderr)\n"
+        "    return gap**0.88 if gap >= 0 else -2.25 * (-gap)**0.88",
+    )
+    assert capsys.readouterr().err == ""
+
+
+def test_code_and_grades_are_the_same_in_both_languages() -> None:
+    english, chinese = (
+        {name: (cell.source, cell.metadata) for name, cell in cells(language).items() if cell.cell_type == "code"}
+        for language in LANGUAGES
+    )
+    assert english.pop("setup") != chinese.pop("setup")
+    assert english == chinese
