@@ -1,0 +1,1 @@
+"""The author's door: checking, mending and beginning modules."""

@@ -1,0 +1,170 @@
+"""A tree of the course as the checks see it: any root, its manifest, its notebooks as plain data."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from course import manifest
+from course.i18n import LANGUAGES
+from course.manifest import Module, Syllabus
+from course.paths import ROOT
+
+Notebook = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a notebook, its source joined to one string."""
+
+    id: str
+    kind: str
+    source: str
+    metadata: dict[str, Any]
+
+    @property
+    def graded(self) -> bool:
+        """Whether nbgrader gives points for it."""
+        return bool(self.metadata.get("nbgrader", {}).get("grade"))
+
+    @property
+    def answered(self) -> bool:
+        """Whether learners write their answer in it."""
+        return bool(self.metadata.get("nbgrader", {}).get("solution"))
+
+    @property
+    def is_test(self) -> bool:
+        """Whether it marks the answer above it."""
+        return self.graded and not self.answered
+
+
+def cells(notebook: Notebook) -> list[Cell]:
+    """Return the cells of a notebook in order."""
+    return [
+        Cell(
+            id=str(cell.get("id", "")),
+            kind=str(cell.get("cell_type", "")),
+            source="".join(cell.get("source", "")),
+            metadata=dict(cell.get("metadata", {})),
+        )
+        for cell in notebook["cells"]
+    ]
+
+
+class Repo:
+    """A copy of the course under `root`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self._notebooks: dict[Path, Notebook | None] = {}
+
+    @cached_property
+    def syllabus(self) -> Syllabus:
+        """Its manifest; raises `ManifestError`."""
+        return manifest.read(self.at(manifest.MANIFEST))
+
+    def at(self, path: Path) -> Path:
+        """Return where a path of the running course lies in this copy."""
+        return self.root / path.relative_to(ROOT)
+
+    def name(self, path: Path) -> str:
+        """Return how findings call a file of this copy."""
+        return path.relative_to(self.root).as_posix()
+
+    def lesson(self, module: Module, language: str) -> Path:
+        """Return the lesson in `language`."""
+        return self.at(module.lesson(language))
+
+    def app(self, module: Module) -> Path:
+        """Return the app."""
+        return self.at(module.app)
+
+    def questions(self, module: Module) -> Path:
+        """Return the file of predictions and quiz items."""
+        return self.at(module.folder) / "questions.toml"
+
+    def solution(self, module: Module, language: str) -> Path:
+        """Return the assignment's source in `language`."""
+        return self.at(module.solution(language))
+
+    def exercise(self, module: Module, language: str) -> Path:
+        """Return the assignment as learners get it in `language`."""
+        return self.at(module.exercise(language))
+
+    def simulation(self, module: Module) -> Path:
+        """Return the file of the simulation."""
+        return self.root / Path(*module.simulation.split(".")).with_suffix(".py")
+
+    def simulation_test(self, module: Module) -> Path:
+        """Return the test of the simulation."""
+        return self.root / "tests" / "simulations" / f"test_{self.simulation(module).name}"
+
+    def catalogue(self, module: Module) -> Path:
+        """Return the module's Chinese catalogue."""
+        return self.root / "course" / "i18n" / "zh" / f"{module.number}.po"
+
+    def catalogues(self, module: Module) -> list[Path]:
+        """Return every Chinese catalogue of the module that is there: `m01.po`, `m01_assignment.po`."""
+        return sorted(self.catalogue(module).parent.glob(f"{module.number}*.po"))
+
+    def lessons(self, module: Module) -> dict[str, Path]:
+        """Return the lessons by language."""
+        return {language: self.lesson(module, language) for language in LANGUAGES}
+
+    def notebooks(self, module: Module) -> list[Path]:
+        """Return every notebook a module should have, written ones and generated ones."""
+        assignments = [get(module, language) for language in LANGUAGES for get in (self.solution, self.exercise)]
+        return [*self.lessons(module).values(), self.app(module), *assignments]
+
+    def files(self, module: Module) -> list[Path]:
+        """Return every file a module should have."""
+        texts = [self.questions(module), self.simulation(module), self.simulation_test(module), self.catalogue(module)]
+        return [*self.notebooks(module), *texts]
+
+    def notebook(self, path: Path) -> Notebook | None:
+        """Return a valid notebook as plain data, or None: the rules on files and on notebooks say why."""
+        if path not in self._notebooks:
+            self._notebooks[path] = None if notebook_fault(path) else json.loads(path.read_text(encoding="utf-8"))
+        return self._notebooks[path]
+
+    def cells(self, path: Path) -> list[Cell]:
+        """Return the cells of a notebook, none where it cannot be read."""
+        notebook = self.notebook(path)
+        return cells(notebook) if notebook else []
+
+    def toml(self, path: Path) -> dict[str, Any]:
+        """Return a TOML file as data, empty where it cannot be read."""
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+            return {}
+
+    def sources(self, *suffixes: str) -> Iterator[Path]:
+        """Yield the files with these endings that authors write, in the folders that hold the course."""
+        for folder in ("course", "lessons", "solutions", "exercises", "datasets"):
+            for path in sorted((self.root / folder).rglob("*")):
+                hidden = any(part.startswith(".") or part in ("__pycache__", "static") for part in path.parts)
+                if path.suffix in suffixes and not hidden and path.is_file():
+                    yield path
+
+
+def notebook_fault(path: Path) -> str:
+    """Return what makes a file no valid notebook, or "" if it is one."""
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        return str(error)
+    from nbformat.reader import get_version
+    from nbformat.validator import iter_validate
+
+    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
+        return "no list of cells"
+    if get_version(notebook) < (4, 5):
+        return "nbformat {}.{}".format(*get_version(notebook))
+    fault = next(iter(iter_validate(notebook)), None)
+    return str(fault).splitlines()[0] if fault else ""

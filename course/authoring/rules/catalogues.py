@@ -1,0 +1,167 @@
+"""Every English string that is shown has a Chinese one with the same placeholders, and no Chinese one is left over."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from course.authoring.findings import Finding
+from course.authoring.repo import Repo
+from course.authoring.rules import of_house, of_module
+from course.i18n import gettext as _
+from course.manifest import Module
+
+KEYWORDS: dict[str, None] = {"_": None, "N_": None, "gettext": None}
+WAYS = {".py": "python", ".js": "javascript", ".html": "jinja2.ext:babel_extract"}
+Found = tuple[Path, str, str]
+
+
+def _extracted(path: Path, way: str, source: bytes) -> Iterator[tuple[int, str]]:
+    """Yield (line, message) for every marked string of a source."""
+    from importlib import import_module
+
+    from babel.messages.extract import extract
+
+    module, _colon, function = way.partition(":")
+    method = getattr(import_module(module), function) if function else way
+    try:
+        for line, message, _comments, _context in extract(
+            method, BytesIO(source), KEYWORDS, options={"encoding": "utf-8"}
+        ):
+            yield line, message if isinstance(message, str) else message[0]
+    except SyntaxError:
+        return
+
+
+def _in_file(path: Path) -> Iterator[Found]:
+    if path.is_file() and path.suffix in WAYS:
+        for line, message in _extracted(path, WAYS[path.suffix], path.read_bytes()):
+            yield path, _("line {number}").format(number=line), message
+
+
+def _in_notebook(repo: Repo, path: Path) -> Iterator[Found]:
+    for cell in repo.cells(path):
+        if cell.kind == "code":
+            for _line, message in _extracted(path, "python", cell.source.encode()):
+                yield path, cell.id, message
+
+
+def _of_module(repo: Repo, module: Module) -> Iterator[Found]:
+    yield from _in_file(repo.simulation(module))
+    for path in (repo.lesson(module, "en"), repo.app(module), repo.solution(module, "en")):
+        yield from _in_notebook(repo, path)
+
+
+def _of_house(repo: Repo) -> Iterator[Found]:
+    of_modules = {repo.simulation(module) for module in repo.syllabus.modules}
+    for path in repo.sources(*WAYS):
+        if path.is_relative_to(repo.root / "course") and path not in of_modules:
+            yield from _in_file(path)
+
+
+def _catalogues(repo: Repo) -> Iterator[tuple[Path, Any]]:
+    """Yield (file, message) for every entry of the Chinese catalogues."""
+    from babel.messages.pofile import PoFileError, read_po
+
+    for path in sorted((repo.root / "course" / "i18n" / "zh").glob("*.po")):
+        try:
+            with path.open("rb") as stream:
+                entries = list(read_po(stream, locale="zh", abort_invalid=True))
+        except (PoFileError, UnicodeDecodeError, ValueError):
+            continue
+        yield from ((path, message) for message in entries if message.id)
+
+
+def _untranslated(repo: Repo, found: Iterator[Found], home: str) -> Iterator[Finding]:
+    known = {message.id for _path, message in _catalogues(repo) if message.string and not message.fuzzy}
+    for path, place, text in found:
+        if text not in known:
+            known.add(text)
+            yield Finding(
+                repo.name(path),
+                place,
+                _("The string has no Chinese: {text}").format(text=text),
+                _("Add it, with its Chinese, to {file}").format(file=home),
+            )
+
+
+@of_module
+def strings_of_modules_are_translated(repo: Repo, module: Module) -> Iterator[Finding]:
+    """Strings of a module's simulation and of its code cells."""
+    yield from _untranslated(repo, _of_module(repo, module), repo.name(repo.catalogue(module)))
+
+
+@of_house
+def strings_of_the_house_are_translated(repo: Repo) -> Iterator[Finding]:
+    """Strings of the package, its scripts and pages."""
+    yield from _untranslated(repo, _of_house(repo), "course/i18n/zh/<concern>.po")
+
+
+@of_house
+def catalogues_can_be_read(repo: Repo) -> Iterator[Finding]:
+    """Every catalogue is well-formed."""
+    from babel.messages.pofile import PoFileError, read_po
+
+    for path in sorted((repo.root / "course" / "i18n" / "zh").glob("*.po")):
+        try:
+            with path.open("rb") as stream:
+                read_po(stream, locale="zh", abort_invalid=True)
+        except (PoFileError, UnicodeDecodeError, ValueError) as error:
+            yield Finding(
+                repo.name(path),
+                "",
+                _("The catalogue cannot be read: {error}").format(error=error),
+                _("Correct the line it names."),
+            )
+
+
+@of_house
+def catalogues_hold_what_is_used(repo: Repo) -> Iterator[Finding]:
+    """Entries are used, translated one way, and keep their placeholders."""
+    used = {text for _path, _place, text in _of_house(repo)}
+    for module in repo.syllabus.modules:
+        used |= {text for _path, _place, text in _of_module(repo, module)}
+    first: dict[str, tuple[Path, str]] = {}
+    for path, message in _catalogues(repo):
+        place = _("line {number}").format(number=message.lineno)
+        if message.id not in used:
+            yield Finding(
+                repo.name(path),
+                place,
+                _("Nothing shows this string: {text}").format(text=message.id),
+                _("Take the entry out, or mark the string where it is shown."),
+            )
+        if not message.string or message.fuzzy:
+            yield Finding(
+                repo.name(path),
+                place,
+                _("The entry has no Chinese, or it is marked fuzzy: {text}").format(text=message.id),
+                _("Write the msgstr and take out the mark."),
+            )
+        elif _placeholders(message.id) != _placeholders(message.string):
+            yield Finding(
+                repo.name(path),
+                place,
+                _("Other placeholders than in English: {text}").format(text=message.string),
+                _("Use each of these: {known}.").format(
+                    known=" ".join("{" + name + "}" for name in sorted(_placeholders(message.id))) or "–"
+                ),
+            )
+        other, chinese = first.setdefault(message.id, (path, message.string))
+        if chinese != message.string:
+            yield Finding(
+                repo.name(path),
+                place,
+                _("{file} has another Chinese for: {text}").format(file=repo.name(other), text=message.id),
+                _("Keep one of the two; a string is translated once."),
+            )
+
+
+def _placeholders(text: str) -> set[str]:
+    try:
+        return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
+    except ValueError:
+        return set()

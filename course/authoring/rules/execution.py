@@ -1,0 +1,109 @@
+"""What only running shows: lessons run, the untouched exercise fails every task, the solution passes them all."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from course.authoring.findings import Finding
+from course.authoring.release import untouched
+from course.authoring.repo import Repo
+from course.authoring.rules import of_module_executing
+from course.i18n import LANGUAGES
+from course.i18n import gettext as _
+from course.manifest import Module
+
+SECONDS_PER_CELL = 120
+
+
+def errors(repo: Repo, notebook: Any, folder: Path, *, go_on: bool) -> dict[str, str]:
+    """Run a notebook with this copy's package and return what went wrong, by cell id ("" for the kernel itself)."""
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
+
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(repo.root), os.environ.get("PYTHONPATH", "")])}
+    found: dict[str, str] = {}
+
+    def remember(cell: Any, cell_index: int, execute_reply: dict[str, Any]) -> None:
+        content = execute_reply["content"]
+        found[cell.id] = f"{content.get('ename')}: {content.get('evalue')}".splitlines()[0]
+
+    client = NotebookClient(
+        notebook,
+        timeout=SECONDS_PER_CELL,
+        kernel_name="python3",
+        allow_errors=go_on,
+        on_cell_error=remember,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    try:
+        client.execute(env=environment, stderr=subprocess.DEVNULL)
+    except CellExecutionError:
+        pass
+    except (CellControlSignal, DeadKernelError) as error:
+        found[""] = str(error).strip().splitlines()[-1]
+    return found
+
+
+@of_module_executing
+def lessons_and_app_run(repo: Repo, module: Module) -> Iterator[Finding]:
+    """Lessons and app run from top to bottom."""
+    import nbformat
+
+    for path in (*repo.lessons(module).values(), repo.app(module)):
+        if not repo.notebook(path):
+            continue
+        for place, error in errors(repo, nbformat.read(path, as_version=4), path.parent, go_on=False).items():
+            yield Finding(
+                repo.name(path),
+                place,
+                _("The cell fails: {error}").format(error=error),
+                _("Run the notebook from top to bottom and correct the cell."),
+            )
+
+
+@of_module_executing
+def solutions_pass(repo: Repo, module: Module) -> Iterator[Finding]:
+    """No cell of a solution fails."""
+    import nbformat
+
+    for language in LANGUAGES:
+        path = repo.solution(module, language)
+        if not repo.notebook(path):
+            continue
+        for place, error in errors(repo, nbformat.read(path, as_version=4), path.parent, go_on=True).items():
+            yield Finding(
+                repo.name(path),
+                place,
+                _("The solution fails here: {error}").format(error=error),
+                _("Correct the answer between the markers, or the test."),
+            )
+
+
+@of_module_executing
+def untouched_exercises_fail(repo: Repo, module: Module) -> Iterator[Finding]:
+    """Whoever hands in the exercise as it came gets no point; its setup works all the same."""
+    for language in LANGUAGES:
+        path = repo.solution(module, language)
+        if not repo.notebook(path):
+            continue
+        found = errors(repo, untouched(repo, path, language), path.parent, go_on=True)
+        for place in ("", "setup"):
+            if place in found:
+                yield Finding(
+                    repo.name(path),
+                    place,
+                    _("The exercise cannot even begin: {error}").format(error=found[place]),
+                    _("Correct the setup; learners run it first."),
+                )
+        for cell in repo.cells(path):
+            if cell.is_test and cell.id not in found:
+                yield Finding(
+                    repo.name(path),
+                    cell.id,
+                    _("The test passes although nothing was answered."),
+                    _("Test something that only an answer can give, or move more of the answer between the markers."),
+                )

@@ -1,0 +1,91 @@
+"""Predictions and quiz items can be read, and what a lesson asks for is there."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from course.authoring.findings import Finding
+from course.authoring.repo import Repo
+from course.authoring.rules import of_module
+from course.i18n import gettext as _
+from course.manifest import Module
+from course.questions import QuestionsError, read
+
+FEWEST_ITEMS, MOST_ITEMS = 4, 6
+
+
+@of_module
+def questions_can_be_read(repo: Repo, module: Module) -> Iterator[Finding]:
+    """The file is what `course.questions` reads, and the quiz is neither too short nor too long."""
+    path = repo.questions(module)
+    if not path.is_file():
+        return
+    file = repo.name(path)
+    try:
+        asked = read(path, [objective.id for objective in module.objectives])
+    except QuestionsError as error:
+        problem = str(error).removeprefix(file).lstrip(":： ")
+        yield Finding(file, "", problem, _("Mend this entry, then check again: the first fault hides those after it."))
+        return
+    if not FEWEST_ITEMS <= len(asked.items) <= MOST_ITEMS:
+        yield Finding(
+            file,
+            "",
+            _("The quiz has {count} items.").format(count=len(asked.items)),
+            _("Write {fewest} to {most}.").format(fewest=FEWEST_ITEMS, most=MOST_ITEMS),
+        )
+
+
+def _calls(source: str, function: str) -> Iterator[str]:
+    """Yield the constant first argument of every call `course.function("…")`."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="course"), attr=name), args=[ast.Constant(value=str(argument)), *_]
+            ) if name == function:
+                yield argument
+
+
+@of_module
+def lessons_ask_for_what_is_there(repo: Repo, module: Module) -> Iterator[Finding]:
+    """`predict`, `guess` and `load` name predictions and datasets of the module; no prediction is forgotten."""
+    file = repo.name(repo.questions(module))
+    keys = [str(row.get("key")) for row in repo.toml(repo.questions(module)).get("prediction", ())]
+    for path in repo.lessons(module).values():
+        asked: set[str] = set()
+        for cell in repo.cells(path):
+            if cell.kind != "code":
+                continue
+            asked |= set(_calls(cell.source, "predict"))
+            for key in [*_calls(cell.source, "predict"), *_calls(cell.source, "guess")]:
+                if key not in keys:
+                    yield Finding(
+                        repo.name(path),
+                        cell.id,
+                        _("There is no prediction {key!r}.").format(key=key),
+                        _("Write it in {file}, or choose one of: {known}.").format(file=file, known=", ".join(keys)),
+                    )
+            for dataset in _calls(cell.source, "load"):
+                if dataset not in module.datasets:
+                    yield Finding(
+                        repo.name(path),
+                        cell.id,
+                        _("The module has no dataset {name!r}.").format(name=dataset),
+                        _("Add it to the module's datasets in the manifest, or choose one of: {known}.").format(
+                            known=", ".join(module.datasets)
+                        ),
+                    )
+        if repo.cells(path):
+            for key in keys:
+                if key not in asked:
+                    yield Finding(
+                        file,
+                        f"prediction {key}",
+                        _("The lesson {file} never asks for it.").format(file=repo.name(path)),
+                        _('Ask with course.predict("{key}"), or take it out.').format(key=key),
+                    )

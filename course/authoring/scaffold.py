@@ -1,0 +1,162 @@
+"""Creating a module's files from the templates: all of them, or none."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from course.authoring.chinese_files import write
+from course.authoring.repo import Repo
+from course.i18n import LANGUAGES
+from course.i18n import gettext as _
+from course.manifest import MANIFEST, ManifestError, Module, Objective
+
+TEMPLATES = Path(__file__).parent / "templates"
+FULL_ID = re.compile(r"m\d\d(?:-[a-z0-9]+)+")
+AUTOMATIC_TASKS = 5
+BLOCK = """
+[[module]]
+id = "{id}"
+part = "{part}"
+status = "coming"
+minutes = 75
+points = 30
+title = {{ en = "{title}", zh = "‹待写：题目›" }}
+summary = {{ en = "‹write: a scene and a question, one line›", zh = "‹待写：一个场景和一个问题，一行›" }}
+datasets = []
+"""
+OBJECTIVE = """
+[[module.objective]]
+id = "{id}"
+en = "‹write: what a learner will be able to do›"
+zh = "‹待写：学完后能做什么›"
+"""
+
+
+class ScaffoldError(RuntimeError):
+    """Raised where a module's files cannot be created; nothing was written, the message names the cure."""
+
+
+def create(repo: Repo, asked: str) -> list[Path]:
+    """Create the files of module `asked` (m02 or m02-its-name) and return them. Raises `ScaffoldError`."""
+    try:
+        module, addition = repo.syllabus.module(asked), ""
+    except ManifestError:
+        module, addition = _unlisted(repo, asked)
+    files = _filled(repo, module)
+    there = [repo.name(path) for path in files if path.exists()]
+    if there:
+        raise ScaffoldError(
+            _(
+                "Nothing was written, because these files are there already: {files}. "
+                "See what is missing with: course check {module}"
+            ).format(files=", ".join(there), module=module.number)
+        )
+    manifest = repo.at(MANIFEST)
+    if addition:
+        files[manifest] = manifest.read_text(encoding="utf-8").rstrip("\n") + "\n" + addition
+    _write_all(files, keep=manifest)
+    return list(files)
+
+
+def _unlisted(repo: Repo, asked: str) -> tuple[Module, str]:
+    """Return a module that the manifest does not have yet, and the block that adds it."""
+    if not FULL_ID.fullmatch(asked):
+        raise ScaffoldError(
+            _(
+                "The manifest has no module {asked}. "
+                "Name it in full, and it is added: course new m02-how-expectations-form"
+            ).format(asked=asked)
+        )
+    number, words = asked.split("-", 1)
+    if any(module.number == number for module in repo.syllabus.modules):
+        raise ScaffoldError(_("There is a module {number} already: choose another number.").format(number=number))
+    title = words.replace("-", " ").capitalize()
+    objectives = ("first", "second", "third")
+    module = Module(
+        id=asked,
+        part=repo.syllabus.parts[0].id,
+        ready=False,
+        minutes=75,
+        points=30,
+        title={"en": title, "zh": "‹待写：题目›"},
+        summary={},
+        datasets=(),
+        objectives=tuple(
+            Objective(name, {"en": "‹write: what a learner will be able to do›", "zh": "‹待写：学完后能做什么›"})
+            for name in objectives
+        ),
+    )
+    block = BLOCK.format(id=module.id, part=module.part, title=title)
+    return module, block + "".join(OBJECTIVE.format(id=name) for name in objectives)
+
+
+def _filled(repo: Repo, module: Module) -> dict[Path, str]:
+    """Return what each file of the module will read."""
+    simulation = repo.simulation(module)
+    named = {
+        repo.app(module): "app.ipynb",
+        repo.questions(module): "questions.toml",
+        simulation: "simulation.py.txt",
+        repo.simulation_test(module): "test_simulation.py.txt",
+        repo.catalogue(module): "catalogue.po",
+    }
+    for language in LANGUAGES:
+        named[repo.lesson(module, language)] = f"lesson.{language}.ipynb"
+        named[repo.solution(module, language)] = f"exercise.{language}.ipynb"
+    return {path: _fill((TEMPLATES / name).read_text(encoding="utf-8"), name, module) for path, name in named.items()}
+
+
+def _fill(template: str, name: str, module: Module) -> str:
+    words = module.id.split("-")[1:]
+    each = module.points // (AUTOMATIC_TASKS + 1)
+    values = {
+        "__ID__": module.id,
+        "__NUMBER__": module.number,
+        "__SLUG__": module.id.replace("-", "_"),
+        "__CLASS__": "".join(word.capitalize() for word in words),
+        "__DATASET__": module.datasets[0] if module.datasets else "‹write: a dataset›",
+        "__OBJECTIVE__": module.objectives[0].id if module.objectives else "‹write: an objective›",
+    }
+    for language in LANGUAGES:
+        values[f"__TITLE_{language.upper()}__"] = module.title[language]
+        lines = [f"- {objective.text[language]}" for objective in module.objectives]
+        values[f"__OBJECTIVES_{language.upper()}__"] = "\n".join(lines)
+    if name.endswith(".ipynb"):
+        values = {key: json.dumps(value, ensure_ascii=False)[1:-1] for key, value in values.items()}
+        values['"__POINTS_EACH__"'] = str(each)
+        values['"__POINTS_REST__"'] = str(module.points - AUTOMATIC_TASKS * each)
+    else:
+        values = {key: value.replace("\\", "\\\\").replace('"', '\\"') for key, value in values.items()}
+    for key, value in values.items():
+        template = template.replace(key, value)
+    return template
+
+
+def _write_all(files: dict[Path, str], keep: Path) -> None:
+    """Write every file; where one fails, take back those written and the folders made."""
+    before = {path: path.read_text(encoding="utf-8") for path in files if path == keep}
+    made: list[Path] = []
+    written: list[Path] = []
+    try:
+        for path, text in files.items():
+            missing = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made += missing
+            write(path, text)
+            written.append(path)
+    except OSError as error:
+        for path in written:
+            if path in before:
+                write(path, before[path])
+            else:
+                path.unlink()
+        for folder in sorted(made, key=lambda folder: len(folder.parts), reverse=True):
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+        raise ScaffoldError(
+            _(
+                "{file} cannot be written ({error}); nothing was created. Make room or get permission, then try again."
+            ).format(file=error.filename or "", error=error.strerror or error)
+        ) from error
