@@ -14,7 +14,7 @@ from course.manifest import Module, Text
 
 FILE = "questions.toml"
 KINDS = ("choice", "several", "number")
-SECTIONS = ("story", "theory", "simulation", "data", "critical")
+SECTIONS = ("theory", "simulation", "data", "critical")
 
 
 class QuestionsError(ValueError):

@@ -10,11 +10,12 @@ const quizKept = new Map();
 // A record is { reset: ms, items: { key: { answer, told, tries, first, at: ms } } }: the answer as it stands, the one last
 // checked, how often one was, and whether the first was right.
 function quizMerge(mine, theirs) {
-  const reset = Math.max(mine?.reset ?? 0, theirs?.reset ?? 0);
+  const moment = (value) => (Number.isFinite(value) ? value : 0);
+  const reset = Math.max(moment(mine?.reset), moment(theirs?.reset));
   const items = {};
   for (const record of [mine, theirs]) {
     for (const [key, item] of Object.entries(record?.items ?? {})) {
-      if (item?.at > reset && item.at >= (items[key]?.at ?? 0)) items[key] = item;
+      if (moment(item?.at) > reset && item.at >= moment(items[key]?.at)) items[key] = item;
     }
   }
   return { reset, items };
@@ -176,7 +177,8 @@ function quizItem(item, number, content, act) {
 // The heading of the lesson's section, where this page shows it.
 function quizHeading(el, title) {
   const around = el.closest(".jp-NotebookPanel") ?? document;
-  return [...around.querySelectorAll("h1, h2, h3")].find((heading) => !heading.closest(".course") && heading.textContent.includes(title));
+  const plain = (heading) => heading.textContent.replace(/^[\d.\s]+|[¶\s]+$/g, "");
+  return [...around.querySelectorAll("h2, h3")].find((heading) => plain(heading) === title);
 }
 
 function quizSummary(content, items, el) {
@@ -189,7 +191,12 @@ function quizSummary(content, items, el) {
     const back = (title) => {
       const heading = quizHeading(el, title);
       if (!heading) return element("span", {}, title);
-      return element("button", { type: "button", onclick: () => heading.scrollIntoView({ block: "start" }) }, title);
+      const go = () => {
+        heading.scrollIntoView({ block: "start" });
+        heading.tabIndex = -1;
+        heading.focus({ preventScroll: true });
+      };
+      return element("button", { type: "button", onclick: go }, title);
     };
     return element(
       "li",

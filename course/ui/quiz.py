@@ -35,7 +35,6 @@ WORDS = {
     "notKept": N_("This browser does not let the course keep your answers: they are gone when you close the page."),
 }
 SECTIONS = {
-    "story": N_("The story"),
     "theory": N_("The theory"),
     "simulation": N_("The simulation"),
     "data": N_("The data"),

@@ -1,4 +1,4 @@
-"""A bare page that shows one widget of ours through the real interface script, with a stand-in for the kernel's model."""
+"""A bare page that shows one widget through our real interface script, with a stand-in for the kernel's model."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ ADDRESS = "http://localhost/widget"
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>One widget</title><link rel="icon" href="data:,"></head>
-<body style="margin: 8px; background: {ground}"><main><h1>A lesson</h1><h2>4 · The theory 理论</h2><div id="widget"></div></main>
+<body style="margin: 8px; background: {ground}">
+<main><h1>A lesson</h1><h2>4 The theory¶</h2><div id="widget"></div></main>
 <script type="module">
 const {{ render }} = await import("/{script}");
 const traits = {traits};
@@ -48,3 +49,12 @@ def show(page: Any, part: str, content: dict[str, Any], dark: bool = False, **tr
     page.route(f"**/{asset_name('ui')}", lambda route: route.fulfill(body=asset.body, content_type=asset.content_type))
     page.goto(ADDRESS)
     page.wait_for_function("globalThis.ready")
+
+
+def tab_to(page: Any, selector: str, most: int = 40) -> None:
+    """Press Tab until the focus is on an element that matches."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab never reaches {selector}")
