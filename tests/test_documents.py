@@ -35,10 +35,10 @@ def test_the_two_commands_come_first(language):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_links_inside_the_repository_resolve(page):
-    targets = re.findall(r"(!?)\[[^\]]*\]\(([^)\s]+)\)", text(page))
+    targets = re.findall(r"\[[^\]]*\]\(([^)\s]+)\)", text(page))
     assert targets
-    for image, target in targets:
-        if "://" in target or image:
+    for target in targets:
+        if "://" in target:
             continue
         if target.startswith("#"):
             headings = {

@@ -5,12 +5,15 @@ from __future__ import annotations
 import base64
 import json
 import string
+import sys
+import types
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from traitlets import TraitError
 
+from course.manifest import syllabus
 from course.simulations.codes import LARGEST_CODE, decode_run, encode_run
 from course.simulations.m01_expectation_gap import ExpectationGap
 
@@ -50,6 +53,14 @@ def test_a_broken_code_gets_a_friendly_answer(speak, language, code):
     speak(language)
     with pytest.raises(TraitError, match=UNREADABLE[language]):
         decode_run(code)
+
+
+def test_a_module_whose_simulation_is_still_being_written_has_no_codes(monkeypatch, speak):
+    home = types.ModuleType(syllabus().module("m13").simulation)
+    monkeypatch.setitem(sys.modules, home.__name__, home)
+    speak("en")
+    with pytest.raises(TraitError, match=UNREADABLE["en"]):
+        decode_run(packed({"m": "m13", "v": {}}))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
