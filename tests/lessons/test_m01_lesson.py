@@ -1,0 +1,197 @@
+"""The prose of m01's lesson says what theory, simulation and data say, in both languages, and its code runs."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import nbclient
+import nbformat
+import pytest
+
+from course.datasets import load
+from course.i18n import LANGUAGES
+from course.paths import LESSONS
+from course.simulations.m01_expectation_gap import ExpectationGap
+from course.theory.asymmetry import slope
+from course.theory.disconfirmation import satisfaction
+from course.theory.prospect import offsetting_gain, value
+from course.theory.tolerance import adequacy, superiority
+
+FOLDER = LESSONS / "m01-expectation-gap"
+MINUS = "\N{MINUS SIGN}"
+
+Numbers = dict[str, list[str]]
+
+
+@cache
+def cells(language: str) -> dict[str, str]:
+    notebook = json.loads((FOLDER / f"lesson.{language}.ipynb").read_text(encoding="utf-8"))
+    return {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
+
+
+def metrics(**values: float) -> dict[str, float]:
+    return ExpectationGap(**values).run().metrics
+
+
+def preset(key: str) -> dict[str, float]:
+    return ExpectationGap.from_preset(key).run().metrics
+
+
+def frugal() -> dict[str, float]:
+    return metrics(expected=64, service=64, spread=5, disagreement=2)
+
+
+def rounded(number: float, digits: int) -> str:
+    return f"{number:,.{digits}f}".replace("-", MINUS)
+
+
+def all_rounded(numbers: Any, digits: int) -> list[str]:
+    return [rounded(number, digits) for number in numbers]
+
+
+def stars_per_day(*rows: int, weighted: bool = True) -> float:
+    table = load("olist_delay_reviews").iloc[list(rows)]
+    return slope(table["mean_delay_days"], table["mean_review_stars"], table["orders"] if weighted else None)
+
+
+def theory_numbers() -> Numbers:
+    pleased, let_down = (round(float(satisfaction(70, expected)), 2) for expected in (60, 80))
+    good, bad, gain = float(value(10)), float(value(-10)), rounded(float(offsetting_gain(10)), 1)
+    return {
+        "theory-equation": all_rounded([good, bad, pleased, let_down, pleased - let_down], 2),
+        "theory-loss": [gain],
+        "takeaways": [gain],
+    }
+
+
+def simulation_numbers() -> Numbers:
+    cook, canteen = preset("genius"), preset("clockwork")
+    gold = [metrics(expected=62, service=level, spread=5) for level in (66, 76, 95)]
+    steps = [after[key] - before[key] for before, after in pairwise(gold) for key in ("cost", "satisfaction")]
+    felt = [preset("as-promised")["felt"], metrics(loss_weight=1.3)["felt"], metrics(loss_weight=1)["felt"]]
+    small_words = {expected: metrics(expected=expected, disagreement=4)["satisfaction"] for expected in range(30, 96)}
+    return {
+        "simulation-cook": all_rounded([cook["cost"]], 1),
+        "simulation-debrief": [
+            *all_rounded([*felt, *steps, gold[-1]["unnoticed"], gold[-1]["cost"]], 1),
+            *all_rounded((preset(key)["satisfaction"] for key in ("as-promised", "big-words", "padded")), 0),
+            str(max(small_words, key=lambda expected: small_words[expected])),
+            *all_rounded((run[key] for run in (cook, canteen) for key in ("cost", "satisfaction")), 1),
+            rounded(metrics(service=76, spread=13)["satisfaction"], 1),
+            rounded(frugal()["satisfaction"], 0),
+        ],
+    }
+
+
+def data_numbers() -> Numbers:
+    table = load("olist_delay_reviews")
+    orders, stars, days = table["orders"], table["mean_review_stars"], table["mean_delay_days"]
+    delivered = orders[:8].sum()
+    early, late = stars_per_day(0, 3, weighted=False), stars_per_day(4, 6, weighted=False)
+    fits = [stars_per_day(*rows) for rows in ((4, 5), (5, 6), (6, 7), (0, 1, 2, 3), (4, 5, 6))]
+    return {
+        "story": [*all_rounded(orders[[3, 5]], 0), *all_rounded(stars[[3, 5]], 1)],
+        "predict-after": [rounded(stars[3] - stars[5], 1)],
+        "data-read": [rounded(orders[5], 0), rounded(days[5], 2)],
+        "data-predict": [rounded(100 * orders[0] / delivered, 0)],
+        "data-slopes": [*all_rounded(days[[0, 3, 4, 6]].abs(), 2), *all_rounded(stars[[0, 3, 4, 6]], 4)],
+        "data-slopes-read": [*all_rounded([-early, -late], 4), rounded(late / early, 0)],
+        "data-change": all_rounded(orders[[5, 7]], 0),
+        "data-change-read": all_rounded(fits, 4),
+        "critical-olist": [
+            rounded(orders[8], 0), *all_rounded(stars[[7, 8]], 2),
+            *all_rounded([days[7], -days[0]], 2), rounded(stars[0], 1),
+        ],
+        "takeaways": [rounded(delivered, 0), *all_rounded([-early, -late], 2)],
+    }  # fmt: skip
+
+
+def stands_in(number: str, text: str) -> bool:
+    """Return whether the text has this very number: not as a part of another, and with its sign (of either kind)."""
+    return re.search(rf"(?<![\d.,{MINUS}]){re.escape(number)}(?!\d|[.,]\d)", text.replace("-", MINUS)) is not None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("numbers", [theory_numbers, simulation_numbers, data_numbers])
+def test_every_number_of_the_prose_is_the_one_we_compute(numbers: Any, language: str) -> None:
+    text = cells(language)
+    claims = [(cell, number) for cell, found in numbers().items() for number in found]
+    assert [claim for claim in claims if not stands_in(claim[1], text[claim[0]])] == []
+
+
+def test_a_number_counts_only_where_it_stands_alone() -> None:
+    assert stands_in("4.3", "At 4.3 of 5")
+    assert not stands_in("4.3", "4.3225 stars and 14.3")
+    assert not stands_in("0.5", f"{MINUS}0.5")
+
+
+def test_the_debrief_names_what_the_simulation_shows() -> None:
+    steady, brilliant, mixed = preset("clockwork"), preset("genius"), metrics(service=76, spread=13)
+    assert brilliant["satisfaction"] < steady["satisfaction"] < mixed["satisfaction"]
+    assert mixed["cost"] <= brilliant["cost"] < steady["cost"]
+    assert abs(metrics(expected=67)["felt"]) < 0.5
+    guests = preset("as-promised")
+    assert abs(guests["below"] - guests["above"]) < 0.02
+    assert frugal()["in_zone"] >= 0.8
+    assert frugal()["cost"] <= 40
+    assert frugal()["satisfaction"] < guests["satisfaction"]
+    gold = metrics(expected=62, service=76, spread=5)
+    assert gold["above"] > 0.8
+    assert gold["satisfaction"] >= 80
+
+
+@cache
+def questions() -> dict[str, dict[str, Any]]:
+    content = tomllib.loads((FOLDER / "questions.toml").read_text(encoding="utf-8"))
+    return {entry["key"]: entry for entry in content["prediction"] + content["item"]}
+
+
+def test_the_answers_of_the_questions_are_the_ones_we_compute() -> None:
+    table = load("olist_delay_reviews")
+    asked = questions()
+    assert asked["third-parcel"]["answer"] == round(table["mean_review_stars"][0], 1)
+    assert asked["offset"]["answer"] == round(float(offsetting_gain(10)), 1)
+    assert asked["late-anger"]["answer"] == round(100 * table["share_one_or_two_stars"][5])
+    assert asked["compute-s"]["answer"] == pytest.approx(float(satisfaction(75, 80)), abs=0.01)
+    assert asked["offset-twenty"]["answer"] == pytest.approx(float(offsetting_gain(20)), abs=0.01)
+
+
+def test_the_reveals_and_the_feedback_quote_the_data_and_the_theory() -> None:
+    table = load("olist_delay_reviews")
+    stars, angry = table["mean_review_stars"], table["share_one_or_two_stars"]
+    quoted = {
+        "third-parcel": [
+            f"{table['orders'][0]:,}", f"{-table['mean_delay_days'][0]:.1f}",
+            f"{stars[0]:.2f}", f"{stars[0] - stars[3]:.2f}",
+        ],
+        "late-anger": [f"{100 * angry[row]:.0f}" for row in (5, 4, 3)],
+        "steady-or-brilliant": all_rounded([*value([10, -10]), value([10, -10]).mean()], 2),
+        "read-the-zone": [f"{adequacy(6.8, 5.5):+.1f}", rounded(float(superiority(6.8, 7.9)), 1)],
+        "what-olist-cannot-show": [f"{stars[6]:.2f}", f"{stars[5]:.2f}", f"{100 * angry[5]:.0f} %"],
+    }  # fmt: skip
+    for key, numbers in quoted.items():
+        text = json.dumps(questions()[key], ensure_ascii=False)
+        for number in numbers:
+            assert text.count(number) >= 2, f"{key}: {number} is not in both languages"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lesson_runs_from_top_to_bottom(language: str) -> None:
+    notebook = nbformat.read(FOLDER / f"lesson.{language}.ipynb", as_version=4)
+    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(FOLDER)}}).execute()
+    printed = {
+        cell.id: "".join(output.text for output in cell.outputs if output.output_type == "stream")
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+    }
+    assert printed["theory-compute"] == "77.59\n"
+    assert printed["theory-weight"] == "25.1\n"
+    assert printed["data-count"] == "92.0%\n"
+    assert printed["data-slope"] == "-0.0113\n-0.3199\n"
+    assert "5429" in printed["data-change-me"]
+    assert "-0.3165" in printed["data-change-me"]
