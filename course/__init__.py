@@ -21,7 +21,7 @@ _HOMES = {
     "simulator": "course.notebook",
 }
 
-__all__ = ["app", "begin", "guess", "load", "predict", "quiz", "read_run", "simulator"]  # noqa: F822
+__all__ = ["app", "begin", "guess", "load", "predict", "quiz", "read_run", "simulator"]
 
 
 def __getattr__(name: str) -> Any:

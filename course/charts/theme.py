@@ -1,8 +1,11 @@
-"""The course's Altair theme: what is the same on every chart. Colours of ground and text follow the page, not the theme."""
+"""The course's Altair theme: what is the same on every chart.
+
+Colours of ground and text follow the page, not the theme.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 FONT = (
     'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
@@ -33,4 +36,4 @@ def use_theme() -> None:
 
     @alt.theme.register("course", enable=True)
     def _theme() -> alt.theme.ThemeConfig:
-        return alt.theme.ThemeConfig({"config": theme_config()})
+        return cast(alt.theme.ThemeConfig, {"config": theme_config()})

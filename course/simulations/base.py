@@ -144,7 +144,9 @@ class Simulation(HasTraits):
     """
 
     title: ClassVar[str] = ""
-    note: ClassVar[str] = N_("A simulation with invented guests: it shows how the model works, not what a real firm measured.")
+    note: ClassVar[str] = N_(
+        "A simulation with invented guests: it shows how the model works, not what a real firm measured."
+    )
     metrics: ClassVar[tuple[Metric, ...]] = ()
     presets: ClassVar[tuple[Preset, ...]] = ()
     goals: ClassVar[tuple[Goal, ...]] = ()
@@ -152,7 +154,9 @@ class Simulation(HasTraits):
     tables: ClassVar[dict[str, str]] = {}
     columns: ClassVar[dict[str, str]] = {}
 
-    seed = parameter(1, low=0, high=LARGEST_SEED, step=1, label=N_("Seed"), help=N_("The same seed draws the same guests."))
+    seed = parameter(
+        1, low=0, high=LARGEST_SEED, step=1, label=N_("Seed"), help=N_("The same seed draws the same guests.")
+    )
 
     @classmethod
     def parameters(cls) -> dict[str, Parameter]:

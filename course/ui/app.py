@@ -15,7 +15,9 @@ WORDS = {
     "language": N_("Language"),
     "dark": N_("Dark"),
     "light": N_("Light"),
-    "unknown_language": N_("The link asks for a language that the course does not have. It is shown in this one instead."),
+    "unknown_language": N_(
+        "The link asks for a language that the course does not have. It is shown in this one instead."
+    ),
 }
 
 

@@ -37,4 +37,3 @@ class RuntimeHook(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Write the runtime before files are collected."""
         write_runtime()
-

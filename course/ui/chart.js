@@ -12,7 +12,7 @@ function chartConfig(el) {
     font: colour("--font"),
     title: { color: colour("--ink"), anchor: "start", fontSize: 15, fontWeight: 600, offset: 8 },
     view: { stroke: null },
-    axis: { ...text, labelOverlap: "greedy", labelSeparation: 6, gridColor: colour("--hair"), domainColor: colour("--line"), tickColor: colour("--line") },
+    axis: { ...text, labelOverlap: "parity", labelSeparation: 4, gridColor: colour("--hair"), domainColor: colour("--line"), tickColor: colour("--line") },
     legend: text,
     text: { color: colour("--ink") },
     rule: { color: colour("--soft") },

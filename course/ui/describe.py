@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from course.charts.views import split_views
-from course.i18n import HTML_LANG, NAMES, N_, translator
+from course.i18n import HTML_LANG, N_, NAMES, translator
 from course.manifest import Module
 from course.simulations import Simulation
 from course.simulations.base import LARGEST_SEED
@@ -55,11 +55,14 @@ WORDS = {
         "In a notebook: menu Kernel, Restart Kernel, then run the cells again. On an app page: reload the page."
     ),
     "dead": N_(
-        "The kernel behind this simulation has stopped. The last picture stays, and your settings are kept in this browser. "
+        "The kernel behind this simulation has stopped. "
+        "The last picture stays, and your settings are kept in this browser. "
         "In a notebook: menu Kernel, Restart Kernel, then run the cells again. On an app page: reload the page."
     ),
     "reload": N_("Reload the page"),
-    "other_tab": N_("This simulation is also open in another tab, with other settings. Nothing is lost: each tab goes on."),
+    "other_tab": N_(
+        "This simulation is also open in another tab, with other settings. Nothing is lost: each tab goes on."
+    ),
     "take_other": N_("Use the other tab's settings"),
     "keep_mine": N_("Keep mine"),
     "not_kept": N_("This browser does not let us keep your settings. Use “Copy link” to save them."),
@@ -95,8 +98,15 @@ def describe(model: type[Simulation], module: Module, language: str, *, slot: st
         "app": f"voila/render/lessons/{module.id}/app.ipynb",
         "parameters": [
             {
-                "name": name, "label": _(trait.label), "unit": _(trait.unit), "help": _(trait.help_text), "group": _(trait.group),
-                "low": trait.low, "high": trait.high, "step": trait.step, "start": trait.default_value,
+                "name": name,
+                "label": _(trait.label),
+                "unit": _(trait.unit),
+                "help": _(trait.help_text),
+                "group": _(trait.group),
+                "low": trait.low,
+                "high": trait.high,
+                "step": trait.step,
+                "start": trait.default_value,
             }
             for name, trait in parameters.items()
         ],
@@ -104,9 +114,15 @@ def describe(model: type[Simulation], module: Module, language: str, *, slot: st
         "seed_help": _(model.seed.help_text),
         "metrics": [
             {
-                "key": metric.key, "label": _(metric.label), "unit": _(metric.unit), "digits": metric.digits,
-                "percent": metric.percent, "equation": mathml(metric.equation), "source": _(metric.source),
-                "help": _(metric.help), "better": metric.better,
+                "key": metric.key,
+                "label": _(metric.label),
+                "unit": _(metric.unit),
+                "digits": metric.digits,
+                "percent": metric.percent,
+                "equation": mathml(metric.equation),
+                "source": _(metric.source),
+                "help": _(metric.help),
+                "better": metric.better,
             }
             for metric in model.metrics
         ],
@@ -116,15 +132,26 @@ def describe(model: type[Simulation], module: Module, language: str, *, slot: st
         ],
         "goals": [
             {
-                "key": goal.key, "label": _(goal.label), "insight": _(goal.insight),
-                "conditions": [{"name": names[key], "key": key, "sign": sign, "bound": bound} for key, sign, bound in goal.conditions],
+                "key": goal.key,
+                "label": _(goal.label),
+                "insight": _(goal.insight),
+                "conditions": [
+                    {"name": names[key], "key": key, "sign": sign, "bound": bound}
+                    for key, sign, bound in goal.conditions
+                ],
             }
             for goal in model.goals
         ],
         "bets": [
             {
-                "key": bet.key, "preset": bet.preset, "metric": bet.metric, "question": _(bet.question),
-                "low": bet.low, "high": bet.high, "step": bet.step, "reveal": _(bet.reveal),
+                "key": bet.key,
+                "preset": bet.preset,
+                "metric": bet.metric,
+                "question": _(bet.question),
+                "low": bet.low,
+                "high": bet.high,
+                "step": bet.step,
+                "reveal": _(bet.reveal),
             }
             for bet in model.bets
         ],

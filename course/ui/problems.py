@@ -15,14 +15,16 @@ OURS: tuple[type[Exception], ...] = (TraitError, DatasetError, UnknownLanguageEr
 
 
 def speak_plainly(*further: type[Exception]) -> None:
-    """Show our own errors as their message alone, wherever IPython runs. The learner's own errors keep their traceback."""
+    """Show our own errors as their message alone, wherever IPython runs; a learner's own errors stay whole."""
     from IPython.core.getipython import get_ipython
 
     shell = get_ipython()
     if shell is None:
         return
 
-    def show(shell: Any, _kind: type[BaseException], error: BaseException, _trace: Any, tb_offset: Any = None) -> list[str]:
+    def show(
+        shell: Any, _kind: type[BaseException], error: BaseException, _trace: Any, tb_offset: Any = None
+    ) -> list[str]:
         lines = [str(error)]
         shell._showtraceback(type(error), error, lines)
         return lines

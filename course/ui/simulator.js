@@ -10,6 +10,8 @@ import { figureTable, goalList } from "./simulator_figures.js";
 import { conversation } from "./simulator_talk.js";
 
 const SPOKEN_AFTER = 500;
+// browsers refuse more than about three changes of address a second
+const ADDRESS_AFTER = 400;
 
 export function renderSimulator({ model, el }) {
   return startSimulator(model, model.get("content"), el, { inApp: false });
@@ -39,6 +41,7 @@ export function startSimulator(model, described, root, { inApp }) {
   let veiled = false;
   let stopped = false;
   let spoken = 0;
+  let addressing = 0;
 
   function usable(old) {
     if (!old?.values || !presets.has(old.preset)) return null;
@@ -80,7 +83,7 @@ export function startSimulator(model, described, root, { inApp }) {
     max: content.largest_seed,
     step: 1,
     "aria-describedby": `${seedId}-help`,
-    onchange: () => step({ ...state, seed: seed.value === "" ? null : Number(seed.value) }),
+    onchange: () => step({ ...state, seed: seed.value === "" ? null : Math.round(Number(seed.value)) }),
   });
   const redraw = element(
     "button",
@@ -140,7 +143,9 @@ export function startSimulator(model, described, root, { inApp }) {
     result: receive,
     problem(message) {
       notice("problem", message);
+      if (last) steps.replace(settings(last));
       show(steps.current, !last);
+      if (!last) offerBet();
     },
     slow: () => (sentence.textContent = words.busy),
     silent: () => notice("silent", words.silent, reloadButton()),
@@ -175,7 +180,7 @@ export function startSimulator(model, described, root, { inApp }) {
     clearNotice("silent");
     last = { ...message, rows: readTables(message.tables, buffers) };
     // the kernel may have been asked by code or link: its settings are the true ones
-    if (message.opened) adopt({ values: message.values, seed: message.seed, preset: state.preset });
+    if (message.opened) adopt(settings(message));
     figures.show(message.metrics, pinned?.metrics);
     tables.show(last.rows);
     sentence.textContent = message.tell;
@@ -188,6 +193,10 @@ export function startSimulator(model, described, root, { inApp }) {
     drawing ??= draw();
     await drawing;
     await Promise.all([main?.push(last.rows), rest?.push(last.rows)]);
+    if (inApp) {
+      clearTimeout(addressing);
+      addressing = setTimeout(() => history.replaceState(history.state, "", `#run=${last.code}`), ADDRESS_AFTER);
+    }
     root.dataset.drawn = message.number;
     root.dispatchEvent(new CustomEvent("course-drawn", { detail: message, bubbles: true }));
   }
@@ -213,9 +222,12 @@ export function startSimulator(model, described, root, { inApp }) {
     show(state, true);
   }
 
+  const settings = (result) => ({ values: result.values, seed: result.seed, preset: state.preset });
+
   function adopt(next) {
-    state = next;
     steps.commit(next);
+    betPlace.replaceChildren();
+    veil(false);
     show(next, false);
   }
 
@@ -247,7 +259,6 @@ export function startSimulator(model, described, root, { inApp }) {
   function save() {
     live.set(content.slot, { state, guesses });
     if (!keep.write(state, guesses)) notice("memory", words.not_kept);
-    if (inApp && last) writeAddress();
   }
 
   // --- the bet
@@ -307,10 +318,6 @@ export function startSimulator(model, described, root, { inApp }) {
     here.searchParams.set("lang", content.language);
     here.hash = `run=${last?.code ?? ""}`;
     return here.href;
-  }
-
-  function writeAddress() {
-    history.replaceState(history.state, "", `#run=${last.code}`);
   }
 
   async function give(text) {
@@ -377,14 +384,16 @@ export function startSimulator(model, described, root, { inApp }) {
   const onHash = () => openAddress();
   if (inApp) addEventListener("hashchange", onHash);
   show(state, false);
-  const opened = inApp && openAddress();
-  if (!opened) run();
-  offerBet();
+  if (!(inApp && openAddress())) {
+    run();
+    offerBet();
+  }
   globalThis.__course.load(model, model.get("_vega")).catch(() => {});
   return () => {
     stopped = true;
     removeEventListener("hashchange", onHash);
     clearTimeout(spoken);
+    clearTimeout(addressing);
     talk.stop();
     unfollow();
     keep.stop();

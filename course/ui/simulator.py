@@ -91,7 +91,7 @@ class Conversation:
 
 
 class Simulator(CourseWidget):
-    """The simulator of one module. `preset` names the situation it opens in; `TraitError` if there is none of that name."""
+    """The simulator of one module, opened in the situation `preset`; `TraitError` if there is none of that name."""
 
     def __init__(self, module: Module, language: str, *, preset: str = "") -> None:
         model = simulation_class(module)

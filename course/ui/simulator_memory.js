@@ -30,6 +30,9 @@ export function timeline(first, changed) {
       future = [];
       current = state;
     },
+    replace(state) {
+      current = state;
+    },
     undo: () => move(past, future),
     redo: () => move(future, past),
   };
