@@ -95,6 +95,7 @@ def settings(port: int, browser: bool, language: str | None) -> Config:
     # In a container the only user is root; the server listens on this machine alone and asks for its token
     config.ServerApp.allow_root = True
     config.Application.log_level = "ERROR"
+    config.ServerApp.kernel_manager_class = "course.server.kernels.QuietKernels"
     config.IdentityProvider.token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
     config.KernelManager.transport_encryption = kernel_encryption()
     return config

@@ -1,7 +1,7 @@
 """The server behind `course apps`: Voila, cut down to the dashboards of the modules that are ready.
 
-Anybody on the network may come here. So there is no contents API, no file browser and no other notebook; kernels take only
-the messages that widgets send, and end when their page is closed or has been still for a while.
+Anybody on the network may come here. So there is no contents API, no file browser and no other notebook; kernels take
+only the messages that widgets send, and end when their page is closed or has been still for a while.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from course.server.home import HomeHandler
 from course.server.options import hush_libraries, kernel_encryption
 from course.server.routes import Route, routes
 
-# A reader may think for a while; what they entered is kept in their browser, so a kernel that ends takes nothing with it
+# What a reader entered is kept in their browser, so a kernel that ends takes nothing with it
 IDLE_SECONDS = 30 * 60
 CHECK_SECONDS = 60
 KEPT = (
@@ -150,6 +150,7 @@ def settings(port: int, ip: str) -> Config:
     config.VoilaConfiguration.allow_theme_override = "NO"
     config.VoilaConfiguration.show_tracebacks = False
     config.VoilaConfiguration.file_allowlist = []
+    config.VoilaConfiguration.multi_kernel_manager_class = "course.server.kernels.QuietKernels"
     config.MappingKernelManager.cull_idle_timeout = IDLE_SECONDS
     config.MappingKernelManager.cull_interval = CHECK_SECONDS
     config.MappingKernelManager.cull_connected = True

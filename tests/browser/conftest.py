@@ -1,5 +1,6 @@
 """Fixtures for tests in Chromium: `server`, `apps_server`, `browser`, `page_with_log`.
 
+They live as long as this folder's tests: Playwright keeps an event loop running, which tests elsewhere may not bear.
 A test with Chromium is skipped where there is none, and fails there if `COURSE_REQUIRE_BROWSER=1`.
 """
 
@@ -39,21 +40,21 @@ def _serve(command: str, tmp_path_factory: pytest.TempPathFactory, *options: str
     assert code == 0, f"course {command} ended with {code}:\n{served.said()}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """`course open --no-browser`, on a free port with a token; `.url(path)`, `.token`, `.port`."""
     yield from _serve("open", tmp_path_factory, "--no-browser")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def apps_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """`course apps`, on a free port."""
     yield from _serve("apps", tmp_path_factory)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
-    """Chromium, once per session."""
+    """Chromium, once for all tests of this folder."""
     from playwright.sync_api import sync_playwright
 
     found = next(filter(None, map(shutil.which, NAMES)), None)

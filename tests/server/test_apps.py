@@ -1,0 +1,133 @@
+"""What `course apps` serves to strangers, and what it does not."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+from course.manifest import syllabus
+from course.paths import ROOT
+from course.server.public import CHECK_SECONDS, IDLE_SECONDS, settings
+from tests.browser.tools import Served
+from tests.server.http import fetch
+
+APP = "/voila/render/" + syllabus().ready[0].app.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/voila/render/solutions/en/m01-expectation-gap/exercise.ipynb",
+        "/voila/render/lessons/m01-expectation-gap/lesson.en.ipynb",
+        "/voila/render/lessons/m02-promises/app.ipynb",
+        f"{APP}/",
+        f"{APP}.bak",
+        "/voila/render/lessons/../solutions/en/m01-expectation-gap/exercise.ipynb",
+        "/voila/render/%2e%2e/%2e%2e/etc/passwd",
+        "/voila",
+        "/voila/tree",
+        "/voila/tree/lessons",
+        "/voila/files/datasets/olist_delay_reviews.csv",
+        "/voila/files/README.md",
+        "/voila/api/contents",
+        "/voila/api/contents/lessons",
+        "/api/contents",
+        "/api/contents/solutions",
+        "/api/kernels",
+        "/api/kernelspecs",
+        "/api/sessions",
+        "/api/terminals",
+        "/files/README.md",
+        "/lab",
+        "/tree",
+        "/login",
+        "/voila/templates/secret",
+        "/voila/templates/course/static/..%2fconf.json",
+        "/voila/templates/course/static/../conf.json",
+        "/voila/labextensions/../../../../etc/passwd",
+        "/voila/labextensions/%2e%2e/%2e%2e/etc/jupyter/voila.json",
+        "/pyproject.toml",
+        "/../pyproject.toml",
+    ],
+)
+def test_nothing_but_the_dashboards_is_there(apps_server: Served, path: str) -> None:
+    answer = fetch(apps_server.port, path)
+    assert answer.status == 404
+    assert "Traceback" not in answer.text
+
+
+def test_what_is_not_there_is_said_in_both_languages(apps_server: Served) -> None:
+    text = fetch(apps_server.port, "/nowhere").text
+    assert "这里没有页面" in text
+    assert "There is no page here" in text
+    assert 'href="/course/"' in text
+
+
+def test_no_path_leads_out_of_the_static_folders(apps_server: Served) -> None:
+    assert fetch(apps_server.port, "/voila/static/..%2f..%2fconf.json").status in (403, 404)
+    assert fetch(apps_server.port, "/voila/static/voila.js").status == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/course/"])
+def test_the_public_home_shows_dashboards_alone(apps_server: Served, path: str) -> None:
+    answer = fetch(apps_server.port, f"{path}?lang=en")
+    assert answer.status == 200
+    assert APP in answer.text
+    assert "lab/tree" not in answer.text
+
+
+def test_template_and_theme_cannot_be_chosen_from_outside(apps_server: Served) -> None:
+    text = fetch(apps_server.port, f"{APP}?template=lab&theme=dark&voila-theme=dark").text
+    assert "Getting this simulation ready" in text
+    assert 'data-jp-theme-light="true"' in text
+    assert '"jupyterLabTheme": "light"' in text
+
+
+def test_the_page_loads_only_what_a_dashboard_needs(apps_server: Served) -> None:
+    text = fetch(apps_server.port, APP).text
+    loaded = set(re.findall(r'"name": "([^"]+)"', text.split("federated_extensions")[1]))
+    assert loaded == {"anywidget", "@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8"}
+    assert not re.search(r"(?:src|href)=[\"'](?:https?:)?//", text)
+
+
+def test_it_travels_compressed(apps_server: Served) -> None:
+    answer = fetch(apps_server.port, "/voila/static/voila.js", Accept_Encoding="gzip")
+    assert answer.headers["Content-Encoding"] == "gzip"
+
+
+def test_closing_the_page_ends_its_kernel(apps_server: Served) -> None:
+    answer = fetch(apps_server.port, APP)
+    kernel = re.search(r'"kernelId": "([^"]+)"', answer.text)
+    assert kernel is not None
+    cookies = [value.split(";")[0] for value in answer.headers.get_all("Set-Cookie") or []]
+    token = next(value.removeprefix("_xsrf=") for value in cookies if value.startswith("_xsrf="))
+    assert fetch(apps_server.port, f"/api/kernels/{kernel[1]}").status == 200
+    stranger = fetch(apps_server.port, f"/voila/api/shutdown/{kernel[1]}", "POST", "")
+    assert stranger.status == 403
+    closed = fetch(
+        apps_server.port,
+        f"/voila/api/shutdown/{kernel[1]}",
+        "POST",
+        f"_xsrf={token}",
+        Cookie="; ".join(cookies),
+        Content_Type="application/x-www-form-urlencoded",
+    )
+    assert closed.status == 204
+    time.sleep(0.2)
+    assert fetch(apps_server.port, f"/api/kernels/{kernel[1]}").status == 404
+
+
+@pytest.mark.parametrize("action", ["restart", "interrupt"])
+def test_kernels_cannot_be_driven_from_outside(apps_server: Served, action: str) -> None:
+    path = f"/api/kernels/00000000-0000-0000-0000-000000000000/{action}"
+    assert fetch(apps_server.port, path, "POST", "").status == 404
+
+
+def test_the_settings_are_the_hardened_ones() -> None:
+    config = settings(8866, "127.0.0.1")
+    voila = config.VoilaConfiguration
+    assert (voila.allow_template_override, voila.allow_theme_override, voila.show_tracebacks) == ("NO", "NO", False)
+    assert voila.file_allowlist == []
+    assert config.MappingKernelManager.cull_idle_timeout == IDLE_SECONDS > CHECK_SECONDS > 0

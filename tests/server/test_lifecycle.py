@@ -1,0 +1,137 @@
+"""Servers come up, say where they are, and go without leaving anything behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from course.server import local
+from tests.browser.tools import COURSE, Served
+from tests.server.http import fetch
+
+
+def test_one_ctrl_c_ends_the_course_and_its_kernels(tmp_path: Path) -> None:
+    served = Served("open", tmp_path, "--no-browser")
+    served.wait()
+    answer = fetch(served.port, "/api/kernels", "POST", "{}", Authorization=f"token {served.token}")
+    assert answer.status == 201, answer.text
+    kernels = psutil.Process(served.process.pid).children(recursive=True)
+    assert kernels
+    assert served.stop() == 0
+    assert not any(kernel.is_running() for kernel in kernels)
+    assert served.token in served.said()
+    assert "The course stops" in served.said()
+
+
+def test_one_ctrl_c_ends_the_dashboards_and_their_kernels(tmp_path: Path) -> None:
+    served = Served("apps", tmp_path)
+    served.wait()
+    assert fetch(served.port, "/voila/render/lessons/m01-expectation-gap/app.ipynb").status == 200
+    kernels = psutil.Process(served.process.pid).children(recursive=True)
+    assert kernels
+    assert served.stop() == 0
+    assert not any(kernel.is_running() for kernel in kernels)
+
+
+def test_ctrl_c_in_a_terminal_asks_no_question(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty")
+    master, slave = pty.openpty()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [*COURSE, "open", "--no-browser", "--port", str(port), "--language", "zh"],
+        stdin=slave,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, "JUPYTER_RUNTIME_DIR": str(tmp_path), "JUPYTER_TOKEN": ""},
+    )
+    assert process.stdout is not None
+    said = b""
+    while b"Ctrl-C" not in said:
+        line = process.stdout.readline()
+        assert line, said.decode()
+        said += line
+    process.send_signal(signal.SIGINT)
+    rest = process.communicate(timeout=20)[0]
+    os.close(master)
+    os.close(slave)
+    assert process.returncode == 0
+    text = (said + rest).decode()
+    assert re.search(rf"http://127\.0\.0\.1:{port}/course/\?lang=zh&token=[0-9a-f]{{48}}", text)
+    assert "课程结束" in text
+    assert "y/" not in text
+    assert "Traceback" not in text
+
+
+@pytest.mark.parametrize("command", ["open", "apps"])
+@pytest.mark.parametrize(("language", "word"), [("en", "is in use"), ("zh", "占用")])
+def test_a_port_in_use_is_said_in_the_users_language(command: str, language: str, word: str) -> None:
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        result = subprocess.run(
+            [*COURSE, command, "--port", str(port)],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env={**os.environ, "COURSE_LANG": language},
+        )
+    assert result.returncode == 1
+    assert word in result.stderr
+    assert str(port) in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_the_learners_server_asks_nobody_for_news(server: Served) -> None:
+    page = fetch(server.port, f"/lab?token={server.token}").text
+    config = re.search(r'<script id="jupyter-config-data" type="application/json">(.*?)</script>', page, re.DOTALL)
+    assert config is not None
+    found = json.loads(config[1])
+    disabled = found["disabledExtensions"]
+    assert "@jupyterlab/apputils-extension:announcements" in disabled
+    assert "@jupyterlab/extensionmanager-extension:plugin" in disabled
+    assert set(local.INSTRUCTOR_PLUGINS) <= set(disabled)
+    assert "@jupyter/nbgrader:validate-assignment" not in disabled
+
+
+@pytest.mark.parametrize("path", ["/formgrader", "/assignment_list", "/course_list"])
+def test_the_instructors_tools_are_off(server: Served, path: str) -> None:
+    assert fetch(server.port, f"{path}?token={server.token}").status == 404
+
+
+def test_validation_is_on(server: Served) -> None:
+    assert fetch(server.port, f"/nbgrader_version?version=0&token={server.token}").status == 200
+
+
+def test_kernels_do_not_fight_over_the_processors(server: Served) -> None:
+    answer = fetch(server.port, "/api/kernels", "POST", "{}", Authorization=f"token {server.token}")
+    kernel = json.loads(answer.text)["id"]
+    time.sleep(0.5)
+    try:
+        child = max(psutil.Process(server.process.pid).children(recursive=True), key=lambda found: found.create_time())
+        assert {
+            child.environ().get(name) for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+        } == {"1"}
+    finally:
+        fetch(server.port, f"/api/kernels/{kernel}", "DELETE", Authorization=f"token {server.token}")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there a text browser can stand in for a window")
+def test_a_machine_without_windows_has_no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
+        monkeypatch.delenv(name, raising=False)
+    assert not local.has_browser()
+    monkeypatch.setenv("BROWSER", "true")
+    assert local.has_browser()
