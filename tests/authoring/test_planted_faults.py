@@ -1,0 +1,494 @@
+"""Every fault that an author can make, planted one by one in a sound module, is found with file, place and cure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from course.authoring.findings import Finding
+from course.authoring.repo import Repo
+from course.authoring.rules import check, rules
+from course.authoring.rules.execution import lessons_and_app_run, solutions_pass, untouched_exercises_fail
+
+from .conftest import NUMBER, cell, edit, generate
+
+ID = "m99-small-module"
+LESSON, CHINESE, APP = (f"lessons/{ID}/{name}.ipynb" for name in ("lesson.en", "lesson.zh", "app"))
+QUESTIONS = f"lessons/{ID}/questions.toml"
+SOLUTION, SOLUTION_ZH = (f"solutions/{language}/{ID}/exercise.ipynb" for language in ("en", "zh"))
+EXERCISE = f"exercises/en/{ID}/exercise.ipynb"
+SIMULATION, CATALOGUE = "course/simulations/m99_small_module.py", "course/i18n/zh/m99.po"
+MANIFEST = "course/syllabus.toml"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is done to which file, and what must be said: file, place, a piece of the problem, a piece of the cure."""
+
+    plant: Callable[[Path], object]
+    file: str
+    place: str
+    problem: str
+    cure: str
+
+
+def source(file: str, name: str, change: Callable[[str], str]) -> Callable[[Path], object]:
+    """Change a cell's source."""
+
+    def change_cell(notebook: dict[str, Any]) -> None:
+        found = cell(notebook, name)
+        found["source"] = change("".join(found["source"])).splitlines(keepends=True)
+
+    return lambda root: edit(root / file, change_cell)
+
+
+def notebook(file: str, change: Callable[[dict[str, Any]], object]) -> Callable[[Path], object]:
+    """Change a notebook."""
+    return lambda root: edit(root / file, change)
+
+
+def text(file: str, old: str, new: str) -> Callable[[Path], object]:
+    """Replace a piece of a text that must be there, once."""
+
+    def replace(root: Path) -> None:
+        before = (root / file).read_text(encoding="utf-8")
+        assert old in before
+        (root / file).write_text(before.replace(old, new, 1), encoding="utf-8")
+
+    return replace
+
+
+def both(*plants: Callable[[Path], object]) -> Callable[[Path], object]:
+    """Plant in several places."""
+    return lambda root: [plant(root) for plant in plants]
+
+
+def add(words: str) -> Callable[[str], str]:
+    """Append to a source."""
+    return lambda before: before + words
+
+
+def rename(file: str, old: str, new: str) -> Callable[[Path], object]:
+    """Give a cell another id."""
+    return notebook(file, lambda found: cell(found, old).update(id=new))
+
+
+def swap(found: dict[str, Any], a: int, b: int) -> None:
+    """Exchange two cells."""
+    found["cells"][a], found["cells"][b] = found["cells"][b], found["cells"][a]
+
+
+def grading(file: str, name: str, **marks: object) -> Callable[[Path], object]:
+    """Change a cell's nbgrader metadata."""
+    return notebook(file, lambda found: cell(found, name)["metadata"]["nbgrader"].update(marks))
+
+
+OUTPUT = {"output_type": "stream", "name": "stdout", "text": ["7\n"]}
+
+FAULTS = {
+    "file missing": Fault(lambda root: (root / CHINESE).unlink(), CHINESE, "", "missing", "course new m99"),
+    "exercise missing": Fault(
+        lambda root: (root / EXERCISE).unlink(), EXERCISE, "", "missing", "COURSE_LANG=en nbgrader generate_assignment"
+    ),
+    "placeholder": Fault(
+        source(LESSON, "story", add("\n‹write: more›")), LESSON, "story", "‹write: more›", "Replace it"
+    ),
+    "placeholder in a catalogue": Fault(
+        text(CATALOGUE, "一个小模块", "‹待写：题目›"), CATALOGUE, "line 10", "‹待写：题目›", "Replace it"
+    ),
+    "broken JSON": Fault(text(LESSON, '"cells": [', '"cells": ['[:-1]), LESSON, "", "no valid notebook", "git checkout"),
+    "old notebook format": Fault(
+        notebook(APP, lambda found: found.update(nbformat_minor=4)), APP, "", "nbformat 4.4", "git checkout"
+    ),
+    "unknown cell type": Fault(
+        notebook(APP, lambda found: found["cells"][0].update(cell_type="cod")), APP, "", "no valid notebook", "git checkout"
+    ),
+    "output kept": Fault(
+        notebook(LESSON, lambda found: cell(found, "check-quiz").update(outputs=[OUTPUT])),
+        LESSON, "check-quiz", "keeps an output", f"course format {LESSON}",
+    ),
+    "execution count kept": Fault(
+        notebook(APP, lambda found: cell(found, "app").update(execution_count=3)),
+        APP, "app", "execution count", f"course format {APP}",
+    ),
+    "id drawn by an editor": Fault(
+        both(rename(LESSON, "theory-limits", "3f2a91bc"), rename(CHINESE, "theory-limits", "3f2a91bc")),
+        LESSON, "3f2a91bc", "drawn by an editor", "theory-equation",
+    ),
+    "id twice": Fault(
+        rename(LESSON, "theory-limits", "theory-equation"), LESSON, "theory-equation", "occurs 2 times", "of its own"
+    ),
+    "kernel unnamed": Fault(
+        notebook(LESSON, lambda found: found["metadata"].pop("kernelspec")),
+        LESSON, "metadata.kernelspec.name", "do not say what it is", '"python3"',
+    ),
+    "edition unnamed": Fault(
+        notebook(SOLUTION_ZH, lambda found: found["metadata"]["course"].update(language="en")),
+        SOLUTION_ZH, "metadata.course", "do not say what it is", '"language": "zh"',
+    ),
+    "section missing": Fault(
+        rename(LESSON, "critical", "critical-reading"), LESSON, "critical", "no first markdown cell", "takeaways"
+    ),
+    "sections in another order": Fault(
+        notebook(LESSON, lambda found: swap(found, 2, 3)), LESSON, "objectives", "'story' belongs", "story, objectives"
+    ),
+    "setup with plumbing": Fault(
+        source(LESSON, "setup", add("\nimport numpy")), LESSON, "setup", "not the common setup", 'language="en"'
+    ),
+    "setup in the other language": Fault(
+        source(CHINESE, "setup", lambda code: code.replace('"zh"', '"en"')),
+        CHINESE, "setup", "not the common setup", 'language="zh"',
+    ),
+    "code too long": Fault(
+        source(LESSON, "check-quiz", add("\nx = 1" * 8)), LESSON, "check-quiz", "9 lines", "Bring it down to 8"
+    ),
+    "line too long": Fault(
+        source(LESSON, "check-quiz", add(f"\nx = '{'a' * 90}'")), LESSON, "check-quiz", "96 characters", "at most 88"
+    ),
+    "nothing to change": Fault(
+        source(LESSON, "data-change-me", lambda code: code.replace("# change me", "")),
+        LESSON, "data-change-me", "marks 0 places", "# change me",
+    ),
+    "English mark in Chinese": Fault(
+        source(CHINESE, "data-change-me", lambda code: code.replace("# 改这里", "# change me")),
+        CHINESE, "data-change-me", "marks 0 places", "# 改这里",
+    ),
+    "magic": Fault(source(APP, "app", add("\n%matplotlib inline")), APP, "app", "Line 4 is not plain Python", "no magics"),
+    "cell missing in Chinese": Fault(
+        notebook(CHINESE, lambda found: found["cells"].remove(cell(found, "theory-limits"))),
+        CHINESE, "theory-limits", f"{LESSON} has it", "Add it",
+    ),
+    "cell missing in English": Fault(
+        notebook(LESSON, lambda found: found["cells"].remove(cell(found, "theory-limits"))),
+        CHINESE, "theory-limits", f"missing in {LESSON}", "Add it there",
+    ),
+    "cells in another order": Fault(
+        notebook(CHINESE, lambda found: swap(found, 7, 8)), CHINESE, "theory-limits", "another place", "same order"
+    ),
+    "other cell type": Fault(
+        notebook(CHINESE, lambda found: (c := cell(found, "theory-limits"), c.update(cell_type="raw"))),
+        CHINESE, "theory-limits", "is raw here", LESSON,
+    ),
+    "other code": Fault(
+        source(CHINESE, "data-change-me", lambda code: code.replace("head(5)", "head(6)")),
+        CHINESE, "data-change-me", "`rows.head(6)` here, `rows.head(5)` there", LESSON,
+    ),
+    "other equation": Fault(
+        source(CHINESE, "theory-equation", lambda words: words.replace("f(x)", "g(x)")),
+        CHINESE, "theory-equation", "y=g(x) only here", LESSON,
+    ),
+    "other link": Fault(
+        source(LESSON, "story", add(" [DOI](https://doi.org/10.1/1)")),
+        CHINESE, "story", "https://doi.org/10.1/1 missing here", LESSON,
+    ),
+    "other image": Fault(
+        source(CHINESE, "story", add(" ![图](lesson.zh.ipynb)")), CHINESE, "story", "lesson.ipynb only here", LESSON
+    ),
+    "other points in Chinese": Fault(
+        grading(SOLUTION_ZH, "task-one-test", points=6), SOLUTION_ZH, "task-one-test", "metadata differ", SOLUTION
+    ),
+    "other test in Chinese": Fault(
+        source(SOLUTION_ZH, "task-one-test", lambda code: code.replace("task_one(2)", "task_one(3)")),
+        SOLUTION_ZH, "task-one-test", "Other code", SOLUTION,
+    ),
+    "unknown prediction": Fault(
+        source(LESSON, "predict-ask", lambda code: code.replace("first-guess", "second-guess")),
+        LESSON, "predict-ask", "no prediction 'second-guess'", "first-guess",
+    ),
+    "prediction never asked": Fault(
+        both(*(source(file, "predict-ask", lambda code: "1 + 1") for file in (LESSON, CHINESE))),
+        QUESTIONS, "prediction first-guess", f"{CHINESE} never asks", 'course.predict("first-guess")',
+    ),
+    "unknown dataset": Fault(
+        source(CHINESE, "data-change-me", lambda code: code.replace("olist_delay_reviews", "olist")),
+        CHINESE, "data-change-me", "no dataset 'olist'", "olist_delay_reviews",
+    ),
+    "question in one language": Fault(
+        text(QUESTIONS, 'question = { en = "what to guess", zh = "猜什么" }', 'question = { en = "what to guess" }'),
+        QUESTIONS, "", "question", "Mend this entry",
+    ),
+    "too few items": Fault(
+        lambda root: (root / QUESTIONS).write_text(
+            (root / QUESTIONS).read_text(encoding="utf-8").rpartition("[[item]]")[0], encoding="utf-8"
+        ),
+        QUESTIONS, "", "3 items", "Write 4 to 6",
+    ),
+    "objective unchecked": Fault(
+        both(*(
+            notebook(file, lambda found: cell(found, "task-one-text")["metadata"].update(course={"objectives": ["second"]}))
+            for file in (SOLUTION, SOLUTION_ZH)
+        )),
+        MANIFEST, f"{ID}, third", "checks this objective", 'objective = "third"',
+    ),
+    "objective unknown": Fault(
+        notebook(SOLUTION, lambda found: cell(found, "task-two-text")["metadata"].update(course={"objectives": ["ninth"]})),
+        SOLUTION, "task-two-text", "no objective 'ninth'", "first, second, third",
+    ),
+    "no hint": Fault(
+        source(SOLUTION, "task-two-text", lambda words: words.replace("Hint", "Help")),
+        SOLUTION, "task-two", "no hint", "<summary>Hint</summary>",
+    ),
+    "no Chinese hint": Fault(
+        source(SOLUTION_ZH, "argue-text", lambda words: words.replace("提示", "Hint")),
+        SOLUTION_ZH, "argue", "no hint", "<summary>提示</summary>",
+    ),
+    "too few tasks": Fault(
+        grading(SOLUTION, "task-five-test", grade=False, locked=False), SOLUTION, "", "4 tasks mark", "at least 5"
+    ),
+    "answer without a test": Fault(
+        grading(SOLUTION, "task-five-test", grade=False, locked=False), SOLUTION, "task-five", "No test", "Add a test cell"
+    ),
+    "nothing for the instructor": Fault(
+        grading(SOLUTION, "argue", grade=False), SOLUTION, "", "No task is marked by the instructor", "grade and solution"
+    ),
+    "grade id twice": Fault(
+        grading(SOLUTION, "task-two", grade_id="task-one"), SOLUTION, "task-two", "'task-one' is not unique", "Name the task"
+    ),
+    "points that do not add up": Fault(
+        grading(SOLUTION, "task-one-test", points=4), SOLUTION, "", "29 points, the manifest says 30", "Change the points"
+    ),
+    "answer without markers": Fault(
+        source(SOLUTION, "task-one", lambda code: "def task_one(number):\n    return number, 'done'"),
+        SOLUTION, "task-one", "between a pair of markers", "### BEGIN SOLUTION",
+    ),
+    "marker in the wrong cell": Fault(
+        source(SOLUTION, "setup", add("\n### BEGIN SOLUTION\nx = 1\n### END SOLUTION")),
+        SOLUTION, "setup", "learners would see the solution", "### BEGIN SOLUTION",
+    ),
+    "secret printed": Fault(
+        source(SOLUTION, "task-one-test", lambda code: code.replace("### END HIDDEN", "print(task_one(9))\n### END HIDDEN")),
+        SOLUTION, "task-one-test", "Line 4 of the hidden test", "plain assert",
+    ),
+    "secret in a message": Fault(
+        source(SOLUTION, "task-one-test", lambda code: code.replace("[0] == 2", "[0] == 2, 'It is 2'")),
+        SOLUTION, "task-one-test", "Line 3 of the hidden test", "plain assert",
+    ),
+    "hidden test never ends": Fault(
+        source(SOLUTION, "task-one-test", lambda code: code.replace("### END HIDDEN TESTS", "")),
+        SOLUTION, "task-one-test", "only one of its two markers", "### END HIDDEN TESTS",
+    ),
+    "exercise edited": Fault(
+        source(EXERCISE, "task-one-text", add("\nSee page 3.")),
+        EXERCISE, "task-one-text", "not what nbgrader makes", "change the solution and run: COURSE_LANG=en",
+    ),
+    "solution changed since": Fault(
+        source(SOLUTION, "task-three", lambda code: code.replace("def task_three(number)", "def task_three(amount)")),
+        EXERCISE, "task-three", "not what nbgrader makes", "nbgrader generate_assignment",
+    ),
+    "exercise lacks a cell": Fault(
+        notebook(EXERCISE, lambda found: found["cells"].remove(cell(found, "argue"))),
+        EXERCISE, "argue", "not what nbgrader makes", "Never edit an exercise",
+    ),
+    "image from elsewhere": Fault(
+        source(LESSON, "story", add("\n![map](https://tiles.example.org/1.png)")),
+        LESSON, "story", "https://tiles.example.org/1.png", "Keep a copy in the repo",
+    ),
+    "script from elsewhere": Fault(
+        source(CHINESE, "story", add('\n<script src="https://cdn.example.org/a.js"></script>')),
+        CHINESE, "story", "cdn.example.org", "Keep a copy in the repo",
+    ),
+    "address in a code cell": Fault(
+        source(APP, "app", add('\nrows = read("https://data.example.org/a.csv")')),
+        APP, "app", "https://data.example.org/a.csv", "Keep a copy in the repo",
+    ),
+    "link to nowhere": Fault(
+        source(LESSON, "takeaways", add(" [next](../m98/lesson.en.ipynb)")),
+        LESSON, "takeaways", "../m98/lesson.en.ipynb leads nowhere", f"relative to lessons/{ID}/",
+    ),
+    "link out of the repo": Fault(
+        source(LESSON, "takeaways", add(" [notes](../../../notes.md)")),
+        LESSON, "takeaways", "leads out of the repo", "relative to",
+    ),
+    "link from the server's root": Fault(
+        source(LESSON, "takeaways", add(" [app](/voila/render/app.ipynb)")),
+        LESSON, "takeaways", "root of a server", "relative to",
+    ),
+    "string without Chinese": Fault(
+        text(SIMULATION, 'N_("a metric")', 'N_("another metric")'), SIMULATION, "line 28", "another metric", CATALOGUE
+    ),
+    "string of a code cell without Chinese": Fault(
+        source(LESSON, "check-quiz", add('\nprint(_("Well done."))')), LESSON, "check-quiz", "Well done.", CATALOGUE
+    ),
+    "half-width comma in a lesson": Fault(
+        source(CHINESE, "story", add("\n先看,再想")), CHINESE, "story", "先看,再想", "先看，再想"
+    ),
+    "half-width parentheses in an assignment": Fault(
+        source(SOLUTION_ZH, "task-one-text", add("\n答案(整数)")), SOLUTION_ZH, "task-one-text", "答案(整数)", "答案（整数）"
+    ),
+    "no space in a question": Fault(
+        text(QUESTIONS, 'zh = "猜什么"', 'zh = "猜Python的什么"'), QUESTIONS, "line 5", "猜Python的什么", "猜 Python 的什么"
+    ),
+    "half-width colon in a catalogue": Fault(
+        text(CATALOGUE, 'msgstr "一个指标"', 'msgstr "一个指标:好"'), CATALOGUE, "line 22", "一个指标:好", "一个指标：好"
+    ),
+    "no points": Fault(text(MANIFEST, "points = 30\ntitle = { en = \"A small", "points = 0\ntitle = { en = \"A small"),
+        MANIFEST, ID, "not above 0", "Give the minutes"),
+    "dataset not packaged": Fault(
+        text(MANIFEST, 'datasets = ["olist_delay_reviews"]\n\n[[module.objective]]\nid = "first"',
+             'datasets = ["olist_delay_reviews", "olist"]\n\n[[module.objective]]\nid = "first"'),
+        MANIFEST, ID, "'olist' is not in datasets/datapackage.json", "Describe it there",
+    ),
+    "dataset's file gone": Fault(
+        lambda root: (root / "datasets" / "olist_delay_reviews.csv").unlink(),
+        "datasets/datapackage.json", "olist_delay_reviews", "is missing", "Add the file",
+    ),
+}  # fmt: skip
+
+HOUSE_FAULTS = {
+    "script asks another host": Fault(
+        text("course/ui/page.js", "", 'fetch("https://api.example.org/v1");\n'),
+        "course/ui/page.js", "line 1", "api.example.org", "Keep a copy",
+    ),
+    "style asks another host": Fault(
+        text("course/ui/theme.css", "", "@import url('//fonts.example.org/a.css');\n"),
+        "course/ui/theme.css", "line 1", "fonts.example.org", "Keep a copy",
+    ),
+    "Python asks another host": Fault(
+        text("course/theory/prospect.py", "", 'import urllib\n\nurllib.urlopen("https://api.example.org")\n'),
+        "course/theory/prospect.py", "line 3", "api.example.org", "Keep a copy",
+    ),
+    "page embeds from another host": Fault(
+        text("course/theory/prospect.py", "", 'PAGE = "<link rel=stylesheet href=https://cdn.example.org/a.css>"\n'),
+        "course/theory/prospect.py", "line 1", "cdn.example.org", "Keep a copy",
+    ),
+    "dead link in the README": Fault(
+        lambda root: (root / "README.md").write_text("# Course\n\nSee [this](docs/none.md).\n", encoding="utf-8"),
+        "README.md", "line 3", "docs/none.md leads nowhere", "relative to",
+    ),
+    "Chinese README with a half-width comma": Fault(
+        lambda root: (root / "README.zh.md").write_text("# 课程\n\n先读,再做\n", encoding="utf-8"),
+        "README.zh.md", "line 3", "先读,再做", "先读，再做",
+    ),
+    "half-width comma in the manifest": Fault(
+        text(MANIFEST, "没什么可看", "没什么可看,真的"), MANIFEST, "line ", "没什么可看,真的", "没什么可看，真的"
+    ),
+    "package string without Chinese": Fault(
+        text("course/paths.py", "", 'from course.i18n import N_\nNAME = N_("Somewhere over there")\n'),
+        "course/paths.py", "line 2", "Somewhere over there", "course/i18n/zh/",
+    ),
+    "string nobody shows": Fault(
+        lambda root: (root / CATALOGUE).open("a", encoding="utf-8").write('\nmsgid "Gone"\nmsgstr "没了"\n'),
+        CATALOGUE, "line ", "Nothing shows this string: Gone", "Take the entry out",
+    ),
+    "placeholder lost": Fault(
+        text(CATALOGUE, "刚才发生了什么：{result:.1f}", "刚才发生了什么"),
+        CATALOGUE, "line ", "Other placeholders than in English", "{result}",
+    ),
+    "string without msgstr": Fault(
+        text(CATALOGUE, 'msgstr "一个指标"', 'msgstr ""'), CATALOGUE, "line ", "has no Chinese", "Write the msgstr"
+    ),
+    "two translations": Fault(
+        lambda root: (root / "course/i18n/zh/m99_more.po").write_text(
+            'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "a metric"\nmsgstr "某个指标"\n',
+            encoding="utf-8",
+        ),
+        "course/i18n/zh/m99_more.po", "line 5", "m99.po has another Chinese", "Keep one",
+    ),
+    "catalogue broken": Fault(
+        text(CATALOGUE, 'msgid "a metric"', 'mgsid "a metric"'), CATALOGUE, "", "cannot be read", "Correct the line"
+    ),
+    "module twice": Fault(
+        text(MANIFEST, 'id = "m99-small-module"', 'id = "m01-small-module"'),
+        MANIFEST, "m01", "occurs 2 times", "Renumber",
+    ),
+    "module in no part": Fault(
+        text(MANIFEST, 'id = "m99-small-module"\npart = "theory"', 'id = "m99-small-module"\npart = "practice"'),
+        MANIFEST, ID, "no part 'practice'", "theory, cases",
+    ),
+}  # fmt: skip
+
+
+def findings(root: Path, *, house: bool) -> list[Finding]:
+    """Run the rules that execute nothing, on the small module or on the house."""
+    repo = Repo(root)
+    if house:
+        return [finding for rule in rules() if rule.house for finding in rule.house(repo)]
+    return list(check(repo, [repo.syllabus.module(NUMBER)], fast=True))
+
+
+@pytest.fixture(scope="module")
+def house_before(written: Path) -> list[Finding]:
+    """Return what the house has to mend anyway: other parts may be half-written while these tests run."""
+    return findings(written, house=True)
+
+
+def assert_found(found: list[Finding], fault: Fault) -> None:
+    told = [
+        one
+        for one in found
+        if one.file == fault.file
+        and (one.place == fault.place or (fault.place.endswith(" ") and one.place.startswith(fault.place)))
+        and fault.problem in one.problem
+        and fault.cure in one.cure
+    ]
+    assert told, "\n".join(str(one) for one in found) or "nothing was found"
+
+
+def test_a_sound_module_has_no_findings(written: Path):
+    assert [str(finding) for finding in findings(written, house=False)] == []
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_planted_fault_of_a_module_is_found(tree: Path, name: str):
+    FAULTS[name].plant(tree)
+    assert_found(findings(tree, house=False), FAULTS[name])
+
+
+@pytest.mark.parametrize("name", HOUSE_FAULTS)
+def test_a_planted_fault_of_the_house_is_found(tree: Path, house_before: list[Finding], name: str):
+    HOUSE_FAULTS[name].plant(tree)
+    after = [finding for finding in findings(tree, house=True) if finding not in house_before]
+    assert_found(after, HOUSE_FAULTS[name])
+
+
+def test_what_is_no_request_is_left_alone(tree: Path, house_before: list[Finding]):
+    source(LESSON, "story", add("\n[a paper](https://example.org/paper.pdf) `<img src='https://a.example.org'>`"))(tree)
+    source(CHINESE, "story", add("\n[论文](https://example.org/paper.pdf) `<img src='https://a.example.org'>`"))(tree)
+    text("course/theory/prospect.py", "", 'SOURCE = "Someone (1992), https://doi.org/10.1/1"\n')(tree)
+    text("course/ui/page.js", "", 'fetch("static/a.js"); const schema = "https://vega.github.io/schema";\n')(tree)
+    assert findings(tree, house=False) == []
+    assert {one.problem for one in findings(tree, house=True)} <= {one.problem for one in house_before}
+
+
+def test_comments_and_words_may_differ_between_the_languages(tree: Path):
+    source(CHINESE, "check-quiz", add("  # 测验"))(tree)
+    source(SOLUTION_ZH, "task-one-test", lambda code: code.replace("请学生再看看哪里", "再看看第一行"))(tree)
+    generate(Repo(tree))
+    assert findings(tree, house=False) == []
+
+
+def executed(rule: Callable[..., Any], root: Path) -> list[Finding]:
+    repo = Repo(root)
+    return list(rule(repo, repo.syllabus.module(NUMBER)))
+
+
+def test_a_sound_assignment_passes_solved_and_fails_untouched(written: Path):
+    assert executed(solutions_pass, written) == []
+    assert executed(untouched_exercises_fail, written) == []
+
+
+def test_a_solution_that_fails_is_found(tree: Path):
+    source(SOLUTION_ZH, "task-two", lambda code: code.replace("return number", "return number + 1"))(tree)
+    fault = Fault(print, SOLUTION_ZH, "task-two-test", "AssertionError", "Correct the answer")
+    assert_found(executed(solutions_pass, tree), fault)
+
+
+def test_a_test_that_passes_untouched_is_found(tree: Path):
+    source(SOLUTION, "task-three-test", lambda code: "assert callable(task_three)")(tree)
+    source(SOLUTION, "setup", add("\n1 / 0"))(tree)
+    found = executed(untouched_exercises_fail, tree)
+    assert_found(found, Fault(print, SOLUTION, "task-three-test", "passes although", "only an answer can give"))
+    assert_found(found, Fault(print, SOLUTION, "setup", "ZeroDivisionError", "learners run it first"))
+
+
+def test_a_lesson_that_fails_is_found(tree: Path):
+    for file in (LESSON, APP):
+        source(file, "setup" if file == LESSON else "app", add("\nraise SystemError('no')"))(tree)
+    found = executed(lessons_and_app_run, tree)
+    assert_found(found, Fault(print, LESSON, "setup", "SystemError: no", "from top to bottom"))
+    assert_found(found, Fault(print, APP, "app", "SystemError: no", "from top to bottom"))
+    assert not [one for one in found if one.file == CHINESE], found
