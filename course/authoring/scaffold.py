@@ -54,9 +54,9 @@ def create(repo: Repo, asked: str) -> list[Path]:
             ).format(files=", ".join(there), module=module.number)
         )
     manifest = repo.at(MANIFEST)
-    if addition:
+    if addition:  # last, so that all before it can be taken back and it need not be
         files[manifest] = manifest.read_text(encoding="utf-8").rstrip("\n") + "\n" + addition
-    _write_all(files, keep=manifest)
+    _write_all(files)
     return list(files)
 
 
@@ -134,9 +134,8 @@ def _fill(template: str, name: str, module: Module) -> str:
     return template
 
 
-def _write_all(files: dict[Path, str], keep: Path) -> None:
+def _write_all(files: dict[Path, str]) -> None:
     """Write every file; where one fails, take back those written and the folders made."""
-    before = {path: path.read_text(encoding="utf-8") for path in files if path == keep}
     made: list[Path] = []
     written: list[Path] = []
     try:
@@ -148,10 +147,7 @@ def _write_all(files: dict[Path, str], keep: Path) -> None:
             written.append(path)
     except OSError as error:
         for path in written:
-            if path in before:
-                write(path, before[path])
-            else:
-                path.unlink()
+            path.unlink()
         for folder in sorted(made, key=lambda folder: len(folder.parts), reverse=True):
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -18,10 +18,11 @@ from course.manifest import Module
 @of_module
 def notebook_links_resolve(repo: Repo, module: Module) -> Iterator[Finding]:
     """Links and images of every markdown cell."""
+    missing = {path.resolve() for path in repo.files(module) if not path.is_file()}  # the rule on files says so
     for path in repo.notebooks(module):
         for cell in repo.cells(path):
             if cell.kind == "markdown":
-                yield from _unresolved(repo, path, cell.id, cell.source)
+                yield from _unresolved(repo, path, cell.id, cell.source, missing)
 
 
 @of_house
@@ -32,9 +33,9 @@ def document_links_resolve(repo: Repo) -> Iterator[Finding]:
             yield from _unresolved(repo, path, _("line {number}").format(number=number), line)
 
 
-def _unresolved(repo: Repo, path: Path, place: str, text: str) -> Iterator[Finding]:
+def _unresolved(repo: Repo, path: Path, place: str, text: str, missing: Collection[Path] = ()) -> Iterator[Finding]:
     for target in (*links(text), *images(text)):
-        problem = _problem(repo.root, path, target)
+        problem = _problem(repo.root, path, target, missing)
         if problem:
             yield Finding(
                 repo.name(path),
@@ -44,7 +45,7 @@ def _unresolved(repo: Repo, path: Path, place: str, text: str) -> Iterator[Findi
             )
 
 
-def _problem(root: Path, path: Path, target: str) -> str:
+def _problem(root: Path, path: Path, target: str, missing: Collection[Path]) -> str:
     parts = urlsplit(target)
     if parts.scheme or target.startswith(("//", "#")) or not parts.path:
         return ""
@@ -53,4 +54,6 @@ def _problem(root: Path, path: Path, target: str) -> str:
     leads_to = (path.parent / unquote(parts.path)).resolve()
     if not leads_to.is_relative_to(root):
         return _("The link {target} leads out of the repo.").format(target=target)
-    return "" if leads_to.exists() else _("The link {target} leads nowhere.").format(target=target)
+    return (
+        "" if leads_to.exists() or leads_to in missing else _("The link {target} leads nowhere.").format(target=target)
+    )
