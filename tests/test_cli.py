@@ -65,6 +65,7 @@ def test_every_command_can_be_fetched(name: str) -> None:
         (["open", "--language", "fr"], "choose 'en' or 'zh'", "请选 'en' 或 'zh'"),
         (["apps", "--language", "fr"], "choose 'en' or 'zh'", "请选 'en' 或 'zh'"),
         (["apps", "--ip", "192.0.2.1"], "no address '192.0.2.1'", "没有 '192.0.2.1' 这个地址"),
+        (["apps", "--visitors", "0"], "a whole number from 1", "不小于 1 的整数"),
         (["open", "lesson"], "This command cannot be understood", "看不懂这条命令"),
     ],
 )

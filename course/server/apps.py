@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from course.i18n import gettext, use_language
-from course.server.options import choose_port, prepare_surroundings, read_language, read_port
+from course.server.options import choose_port, prepare_surroundings, read_language, read_port, read_visitors
 
 DEFAULT_PORT = 8866
 
@@ -13,8 +13,11 @@ DEFAULT_PORT = 8866
 @click.command("apps", help=gettext("Serve the dashboards alone, safe for the public."))
 @click.option("--port", callback=read_port, help=gettext("The port to use; else the first free one from 8866 on."))
 @click.option("--ip", default="127.0.0.1", help=gettext("127.0.0.1 for this machine (the default), 0.0.0.0 for all."))
+@click.option(
+    "--visitors", default="100", callback=read_visitors, help=gettext("How many may come at once; 100 if not given.")
+)
 @click.option("--language", callback=read_language, help=gettext("The language of these messages: en or zh."))
-def command(port: int | None, ip: str, language: str | None) -> None:
+def command(port: int | None, ip: str, visitors: int, language: str | None) -> None:
     """Serve the dashboards of the modules that are ready until Ctrl-C."""
     if language:
         use_language(language)
@@ -22,4 +25,4 @@ def command(port: int | None, ip: str, language: str | None) -> None:
     found = choose_port(port, DEFAULT_PORT, ip)
     from course.server.public import serve
 
-    serve(port=found, ip=ip)
+    serve(port=found, ip=ip, visitors=visitors)

@@ -15,4 +15,4 @@ class QuietKernels(AsyncMappingKernelManager):
         """Start a kernel. One that Ctrl-C meets while it starts would leave Python's traceback on the terminal."""
         return await super()._async_start_kernel(stderr=subprocess.DEVNULL, **options)
 
-    start_kernel = _async_start_kernel
+    start_kernel = _async_start_kernel  # type: ignore[assignment]

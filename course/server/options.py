@@ -27,6 +27,14 @@ def read_port(_context: click.Context, _option: click.Parameter, asked: str | No
     return int(asked)
 
 
+def read_visitors(_context: click.Context, _option: click.Parameter, asked: str) -> int:
+    """Return how many visitors may come at once; refuse what is no such number."""
+    if not asked.isascii() or not asked.isdigit() or int(asked) < 1:
+        message = gettext("The number of visitors is a whole number from 1, and {asked!r} is not. Try --visitors 100")
+        raise click.ClickException(message.format(asked=asked))
+    return int(asked)
+
+
 def read_language(_context: click.Context, _option: click.Parameter, asked: str | None) -> str | None:
     """Return the language asked for, None where none was; refuse one that the course does not have."""
     if asked is None:

@@ -17,6 +17,7 @@ from jupyter_server.utils import url_path_join
 from jupyterlab_server.themes_handler import ThemesHandler
 from tornado import web
 from tornado.ioloop import IOLoop
+from traitlets import Int
 from traitlets.config import Config
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
@@ -61,7 +62,9 @@ class AppHandler(TornadoVoilaHandler):
 
     @web.authenticated
     async def get(self, path: str | None = None) -> None:
-        """Start a kernel and send the page as it comes."""
+        """Start a kernel and send the page as it comes; 503 where all places are taken."""
+        if len(self.kernel_manager.list_kernel_ids()) >= self.settings["course_visitors"]:
+            raise web.HTTPError(503)
         _ = self.xsrf_token
         await super().get(path)
 
@@ -79,6 +82,8 @@ class NothingHandler(web.RequestHandler):
 class CourseApps(Voila):
     """Voila that serves the apps of the manifest's ready modules and nothing else."""
 
+    visitors = Int(help="How many pages may have a kernel at the same time.").tag(config=True)
+
     def initialize(self, argv: list[str] | None = None) -> None:
         """Set up, and end on one Ctrl-C."""
         super().initialize(argv)
@@ -89,6 +94,7 @@ class CourseApps(Voila):
         """Return the settings, with our error page for every handler, and everything compressed on its way."""
         settings: dict[str, Any] = super().init_settings()
         settings["compress_response"] = True
+        settings["course_visitors"] = self.visitors
         settings["jinja2_env"] = settings["voila_jinja2_env"]
         return settings
 
@@ -136,10 +142,11 @@ class CourseApps(Voila):
         super()._handle_signal_stop(sig, frame)
 
 
-def settings(port: int, ip: str) -> Config:
+def settings(port: int, ip: str, visitors: int) -> Config:
     """Return the server's configuration; it wins over any configuration file."""
     config = Config()
     config.Application.log_level = "ERROR"
+    config.CourseApps.visitors = visitors
     config.Voila.port = port
     config.Voila.ip = ip
     config.Voila.root_dir = str(ROOT)
@@ -158,7 +165,7 @@ def settings(port: int, ip: str) -> Config:
     return config
 
 
-def serve(port: int, ip: str) -> None:
+def serve(port: int, ip: str, visitors: int) -> None:
     """Serve the dashboards until a signal ends it."""
     hush_libraries()
-    CourseApps.launch_instance(argv=[], config=settings(port, ip))
+    CourseApps.launch_instance(argv=[], config=settings(port, ip, visitors))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 
@@ -126,8 +127,21 @@ def test_kernels_cannot_be_driven_from_outside(apps_server: Served, action: str)
 
 
 def test_the_settings_are_the_hardened_ones() -> None:
-    config = settings(8866, "127.0.0.1")
+    config = settings(8866, "127.0.0.1", 100)
     voila = config.VoilaConfiguration
     assert (voila.allow_template_override, voila.allow_theme_override, voila.show_tracebacks) == ("NO", "NO", False)
     assert voila.file_allowlist == []
     assert config.MappingKernelManager.cull_idle_timeout == IDLE_SECONDS > CHECK_SECONDS > 0
+
+
+def test_when_all_places_are_taken_the_next_visitor_is_asked_to_wait(tmp_path: Path) -> None:
+    served = Served("apps", tmp_path, "--visitors", "1")
+    served.wait()
+    try:
+        assert fetch(served.port, APP).status == 200
+        late = fetch(served.port, APP)
+    finally:
+        served.stop()
+    assert late.status == 503
+    assert "请稍等片刻" in late.text
+    assert "Please wait a moment" in late.text

@@ -10,13 +10,17 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
+from course.manifest import syllabus
+from course.paths import ROOT
 from course.server import local
-from tests.browser.tools import COURSE, Served
+from course.ui.assets import assets
+from tests.browser.tools import COURSE, Served, free_port
 from tests.server.http import fetch
 
 
@@ -46,9 +50,7 @@ def test_one_ctrl_c_ends_the_dashboards_and_their_kernels(tmp_path: Path) -> Non
 def test_ctrl_c_in_a_terminal_asks_no_question(tmp_path: Path) -> None:
     pty = pytest.importorskip("pty")
     master, slave = pty.openpty()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     process = subprocess.Popen(
         [*COURSE, "open", "--no-browser", "--port", str(port), "--language", "zh"],
         stdin=slave,
@@ -102,6 +104,7 @@ def test_the_learners_server_asks_nobody_for_news(server: Served) -> None:
     disabled = found["disabledExtensions"]
     assert "@jupyterlab/apputils-extension:announcements" in disabled
     assert "@jupyterlab/extensionmanager-extension:plugin" in disabled
+    assert found["news"] == {"disabled": True}
     assert set(local.INSTRUCTOR_PLUGINS) <= set(disabled)
     assert "@jupyter/nbgrader:validate-assignment" not in disabled
 
@@ -135,3 +138,51 @@ def test_a_machine_without_windows_has_no_browser(monkeypatch: pytest.MonkeyPatc
     assert not local.has_browser()
     monkeypatch.setenv("BROWSER", "true")
     assert local.has_browser()
+
+
+def test_an_update_is_never_looked_for(server: Served) -> None:
+    answer = fetch(server.port, f"/lab/api/update?token={server.token}")
+    assert json.loads(answer.text)["notification"] is None
+    assert json.loads(fetch(server.port, f"/lab/api/news?token={server.token}").text)["news"] == []
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[int]:
+    """A plain Jupyter server below a prefix, as Binder starts it: the course comes in as an extension only."""
+    port = free_port()
+    prefix = ["--ServerApp.base_url=/user/a-b/", "--IdentityProvider.token=", "--ServerApp.allow_root=True"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "jupyter", "lab", "--no-browser", f"--port={port}", *prefix],
+        cwd=ROOT,
+        env={**os.environ, "JUPYTER_PREFER_ENV_PATH": "1", "JUPYTER_RUNTIME_DIR": str(tmp_path)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+    )
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            fetch(port, "/user/a-b/api")
+            break
+        except OSError:
+            time.sleep(0.1)
+    yield port
+    process.send_signal(signal.SIGTERM)
+    process.wait(timeout=20)
+
+
+def test_the_course_stands_below_a_hubs_prefix(hub: int) -> None:
+    page = fetch(hub, "/user/a-b/course/?lang=en")
+    assert page.status == 200
+    assert "course_lang=en; " in str(page.headers)
+    assert "Path=/user/a-b/" in str(page.headers)
+    addresses = re.findall(r'href="(/[^"]+)"', page.text)
+    assert len(addresses) == 3 * len(syllabus().ready)
+    for address in addresses:
+        assert address.startswith("/user/a-b/")
+        assert fetch(hub, address).status == 200, address
+    name = sorted(assets())[0]
+    assert fetch(hub, f"/user/a-b/course/static/{name}").status == 200
+    assert fetch(hub, "/user/a-b/lab", Accept_Encoding="gzip").headers["Content-Encoding"] == "gzip"
+    app = next(address for address in addresses if "voila" in address)
+    assert "Getting this simulation ready" in fetch(hub, app).text
