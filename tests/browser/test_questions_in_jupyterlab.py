@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import json
+import urllib.request
+from typing import Any
+
+import pytest
+
+from course.manifest import syllabus
+from course.questions import questions
+from tests.browser.conftest import PageWithLog
+from tests.browser.tools import Served, assert_offline, assert_quiet
+from tests.browser.widget_page import tab_to
+
+pytestmark = pytest.mark.browser
+
+MODULE = syllabus().module("m01")
+ASKED = questions(MODULE)
+LESSON = f"lab/tree/lessons/{MODULE.id}/lesson.zh.ipynb"
+FIRST, SECOND = ASKED.items[:2]
+
+
+def run_all(page: Any) -> None:
+    # Cells that are run before the kernel's first word are dropped without one
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.locator(".quiz-item").first.wait_for(timeout=120_000)
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+
+
+def tell_the_kernel(page: Any, code: str) -> str:
+    """Run `code` in the lesson's first code cell, set up by now, and return what it prints. Nothing is saved."""
+    cell = page.locator(".jp-CodeCell").first
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(code)
+    page.keyboard.press("Control+Enter")
+    printed = cell.locator(".jp-OutputArea-output pre")
+    printed.wait_for(timeout=30_000)
+    return str(printed.inner_text()).strip()
+
+
+def stop_kernels(server: Served) -> None:
+    with urllib.request.urlopen(server.url("api/kernels")) as answer:
+        kernels = json.load(answer)
+    assert kernels
+    for kernel in kernels:
+        request = urllib.request.Request(server.url(f"api/kernels/{kernel['id']}"), method="DELETE")
+        urllib.request.urlopen(request).close()
+
+
+def choose(page: Any, item: Any, number: int) -> Any:
+    card = page.locator(f"[data-key={item.key}]")
+    card.locator("input").nth(number).focus()
+    page.keyboard.press("Space")
+    tab_to(page, "button")
+    page.keyboard.press("Enter")
+    return card
+
+
+def test_the_lesson_keeps_guess_and_answers_with_and_without_a_kernel(
+    server: Served, page_with_log: PageWithLog
+) -> None:
+    page, log = page_with_log(locale="zh-CN")
+    page.goto(server.url(LESSON))
+    run_all(page)
+    prediction = page.locator(".jp-OutputArea").filter(has_text=ASKED.predictions[0].question["zh"]).first
+    slider = prediction.get_by_role("slider")
+    slider.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "你猜 3.5 星，答案是 4.3 星：猜低了 0.8。"
+    right = next(number for number, option in enumerate(FIRST.options) if option.right)
+    card = choose(page, FIRST, right)
+    assert FIRST.options[right].feedback["zh"].replace("*", "") in card.inner_text()
+    assert_quiet(log)
+    assert tell_the_kernel(page, 'print(course.guess("third-parcel"))') == "3.5"
+
+    stop_kernels(server)
+    second = page.locator(f"[data-key={SECOND.key}]")
+    second.get_by_role("textbox").fill(str(SECOND.answer))
+    second.get_by_role("button").click(force=True)
+    assert SECOND.hit["zh"] in second.inner_text()
+
+    page.goto(server.url(LESSON))
+    run_all(page)
+    assert page.locator(".quiz-head").inner_text() == "6 题中答对 2 题"
+    assert "你猜 3.5 星" in str(prediction.text_content())
+    assert tell_the_kernel(page, 'print(course.guess("third-parcel"))') == "3.5"
+    assert_offline(log)
