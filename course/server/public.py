@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import signal
+from copy import deepcopy
 from typing import Any
 
 import click
@@ -86,9 +87,15 @@ class CourseApps(Voila):
 
     def initialize(self, argv: list[str] | None = None) -> None:
         """Set up, and end on one Ctrl-C."""
+        self.fixed = deepcopy(self.config)
         super().initialize(argv)
         self.ioloop = IOLoop.current()
         signal.signal(signal.SIGINT, self._handle_signal_stop)
+
+    def load_config_file(self, *arguments: Any, **options: Any) -> None:
+        """Read the configuration files, which Voila would let win over what makes this server safe."""
+        super().load_config_file(*arguments, **options)
+        self.update_config(self.fixed)
 
     def init_settings(self) -> dict[str, Any]:
         """Return the settings, with our error page for every handler, and everything compressed on its way."""

@@ -108,7 +108,7 @@ class Served:
     def _write_settings(home: Path) -> None:
         # The server's root is the repository itself: a test that runs a lesson must not save it
         settings = home / "config" / "lab" / "user-settings" / "@jupyterlab" / "docmanager-extension"
-        settings.mkdir(parents=True)
+        settings.mkdir(parents=True, exist_ok=True)
         (settings / "plugin.jupyterlab-settings").write_text(json.dumps({"autosave": False}), encoding="utf-8")
 
     def url(self, path: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from pathlib import Path
@@ -84,6 +85,19 @@ def test_template_and_theme_cannot_be_chosen_from_outside(apps_server: Served) -
     assert "Getting this simulation ready" in text
     assert 'data-jp-theme-light="true"' in text
     assert '"jupyterLabTheme": "light"' in text
+
+
+def test_no_configuration_file_makes_it_unsafe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "0")
+    config = {"VoilaConfiguration": {"allow_template_override": "YES", "show_tracebacks": True, "template": "lab"}}
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "voila.json").write_text(json.dumps(config), encoding="utf-8")
+    served = Served("apps", tmp_path)
+    served.wait()
+    try:
+        assert "Getting this simulation ready" in fetch(served.port, f"{APP}?template=lab").text
+    finally:
+        served.stop()
 
 
 def test_the_page_loads_only_what_a_dashboard_needs(apps_server: Served) -> None:
