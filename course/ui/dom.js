@@ -8,7 +8,7 @@ export function element(tag, attributes = {}, ...children) {
     else if (name in node && ["value", "checked", "disabled", "hidden", "open"].includes(name)) node[name] = value;
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 }
 
@@ -40,7 +40,7 @@ export function decimals(step) {
   return text.includes(".") ? text.split(".")[1].length : 0;
 }
 
-// "the *service* only" -> text nodes with "service" as <em>; everything else stays text.
+// "the *service* only", or **service** -> text with "service" as <em>; everything else stays text.
 export function emphasised(text) {
-  return text.split(/\*(\S(?:[^*]*\S)?)\*/).map((part, index) => (index % 2 ? element("em", {}, part) : part));
+  return text.split(/\*{1,2}([^*\s](?:[^*]*[^*\s])?)\*{1,2}/).map((part, index) => (index % 2 ? element("em", {}, part) : part));
 }
