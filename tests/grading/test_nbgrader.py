@@ -6,6 +6,7 @@ Everything happens in a copy; the commands are those of the README.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -195,6 +196,9 @@ def test_feedback_shows_the_total_in_each_language(graded: Classroom) -> None:
     assert totals == EXPECTED_TOTAL
     for student, total in EXPECTED_TOTAL.items():
         assert f"Score: {total:.1f} / 30.0" in pages[student]
+        assert "HIDDEN TESTS" not in pages[student]
+        assert not re.search(r"""<(script|link|img)[^>]*(src|href)=["']?(https?:)?//""", pages[student])
+        assert pages[student].count("<math") >= 4
     assert "gives nothing back yet" in pages["blank"]
     assert "还没有返回任何东西" in pages["blank-zh"]
 
