@@ -59,6 +59,10 @@ WORDS = {
         "The last picture stays, and your settings are kept in this browser. "
         "In a notebook: menu Kernel, Restart Kernel, then run the cells again. On an app page: reload the page."
     ),
+    "lost": N_(
+        "The connection to the simulation is broken; it is being restored. "
+        "The last picture stays, and your settings are kept in this browser."
+    ),
     "reload": N_("Reload the page"),
     "other_tab": N_(
         "This simulation is also open in another tab, with other settings. Nothing is lost: each tab goes on."

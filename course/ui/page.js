@@ -64,14 +64,15 @@ export function onOtherTab(key, changed) {
   return () => removeEventListener("storage", listen);
 }
 
-// Call `changed("dead" | "alive")` as the kernel goes and comes. Returns a function that stops.
-export function followKernel(model, changed) {
+// Call `gone()` when the kernel ends, be it to start afresh: the new one knows nothing of this page's widgets. Call `lost()`
+// and `back()` as the line to it breaks and mends. Returns a function that stops.
+export function followKernel(model, { gone, lost, back }) {
   const kernel = model.widget_manager?.kernel;
   if (!kernel?.statusChanged) return () => {};
-  const gone = ["dead", "terminating", "autorestarting", "restarting"];
-  const status = (_kernel, now) => changed(gone.includes(now) ? "dead" : "alive");
-  const connection = (_kernel, now) => changed(now === "disconnected" ? "dead" : "alive");
-  const disposed = () => changed("dead");
+  const ends = ["dead", "terminating", "autorestarting", "restarting"];
+  const status = (_kernel, now) => ends.includes(now) && gone();
+  const connection = (_kernel, now) => (now === "connected" ? back() : now === "disconnected" ? lost() : null);
+  const disposed = () => gone();
   kernel.statusChanged.connect(status);
   kernel.connectionStatusChanged?.connect(connection);
   kernel.disposed?.connect(disposed);

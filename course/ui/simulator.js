@@ -32,6 +32,7 @@ export function startSimulator(model, described, root, { inApp }) {
   let guesses = kept?.guesses ?? {};
   const steps = timeline(usable(kept?.state) ?? presetState(content.preset), (state) => show(state, true));
   let state = steps.current;
+  let ownCode = kept?.code;
   let last = null;
   let pinned = null;
   let drawing = null;
@@ -150,9 +151,13 @@ export function startSimulator(model, described, root, { inApp }) {
     slow: () => (sentence.textContent = words.busy),
     silent: () => notice("silent", words.silent, reloadButton()),
   });
-  const unfollow = followKernel(model, (how) => {
-    if (how === "dead") notice("dead", words.dead, reloadButton());
-    else clearNotice("dead");
+  const unfollow = followKernel(model, {
+    gone: () => notice("dead", words.dead, reloadButton()),
+    lost: () => notice("lost", words.lost, reloadButton()),
+    back() {
+      clearNotice("lost");
+      talk.again();
+    },
   });
 
   async function draw() {
@@ -177,7 +182,7 @@ export function startSimulator(model, described, root, { inApp }) {
   }
 
   async function receive(message, buffers) {
-    clearNotice("silent");
+    for (const kind of ["silent", "dead", "lost"]) clearNotice(kind);
     last = { ...message, rows: readTables(message.tables, buffers) };
     // the kernel may have been asked by code or link: its settings are the true ones
     if (message.opened) adopt(settings(message));
@@ -195,7 +200,7 @@ export function startSimulator(model, described, root, { inApp }) {
     await Promise.all([main?.push(last.rows), rest?.push(last.rows)]);
     if (inApp) {
       clearTimeout(addressing);
-      addressing = setTimeout(() => history.replaceState(history.state, "", `#run=${last.code}`), ADDRESS_AFTER);
+      addressing = setTimeout(writeAddress, ADDRESS_AFTER);
     }
     root.dataset.drawn = message.number;
     root.dispatchEvent(new CustomEvent("course-drawn", { detail: message, bubbles: true }));
@@ -257,8 +262,8 @@ export function startSimulator(model, described, root, { inApp }) {
   }
 
   function save() {
-    live.set(content.slot, { state, guesses });
-    if (!keep.write(state, guesses)) notice("memory", words.not_kept);
+    live.set(content.slot, { state, guesses, code: ownCode });
+    if (!keep.write(state, guesses, ownCode)) notice("memory", words.not_kept);
   }
 
   // --- the bet
@@ -332,9 +337,16 @@ export function startSimulator(model, described, root, { inApp }) {
     box.select();
   }
 
+  function writeAddress() {
+    ownCode = last.code;
+    save();
+    history.replaceState(history.state, "", `#run=${ownCode}`);
+  }
+
   function openAddress() {
     const asked = new URLSearchParams(location.hash.slice(1));
     const preset = asked.get("preset") ?? new URLSearchParams(location.search).get("preset");
+    if (asked.get("run") && asked.get("run") === ownCode) return false;
     if (asked.get("run")) talk.ask({ kind: "open", code: asked.get("run") });
     else if (preset && presets.has(preset)) choose(preset);
     else if (preset) talk.ask({ kind: "open", preset });

@@ -2,7 +2,8 @@
 const SLOW = 1_500;
 const SILENT = 12_000;
 
-// `hear`: { result(message, buffers), problem(text), slow(), silent() }. Returns { ask(message), stop() }.
+// `hear`: { result(message, buffers), problem(text), slow(), silent() }. Returns { ask(message), again(), stop() };
+// `again` repeats a question that got lost on the way.
 export function conversation(model, hear) {
   let number = 0;
   let asked = null;
@@ -35,6 +36,14 @@ export function conversation(model, hear) {
   model.on("msg:custom", receive);
   return {
     ask,
+    again() {
+      if (!asked) return;
+      const { number: _lost, ...message } = asked;
+      timers.forEach(clearTimeout);
+      asked = null;
+      ask(next ?? message);
+      next = null;
+    },
     stop() {
       timers.forEach(clearTimeout);
       model.off("msg:custom", receive);

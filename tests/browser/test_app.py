@@ -1,0 +1,342 @@
+"""The m01 dashboard and its simulator in Chromium, as a visitor of `course apps` meets them."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import psutil
+import pytest
+
+from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, no_sideways_scroll
+
+pytestmark = pytest.mark.browser
+
+APP = "voila/render/lessons/m01-expectation-gap/app.ipynb"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+LOCK = ".course-bet .main"
+
+
+def visit(page: Any, served: Served, *, lang: str = "en", more: str = "") -> None:
+    page.goto(served.url(f"{APP}?lang={lang}{more}"))
+    page.wait_for_selector(".course-simulator", timeout=60_000)
+
+
+def past_the_bet(page: Any) -> None:
+    page.locator(LOCK).click()
+    page.wait_for_selector("[data-ready]", timeout=30_000)
+    page.wait_for_selector("canvas")
+
+
+def drawn(page: Any) -> int:
+    return int(page.locator("[data-drawn]").get_attribute("data-drawn"))
+
+
+def slide(page: Any, name: str, number: float) -> None:
+    """Move a slider as a finger does, and wait for the new picture."""
+    before = drawn(page)
+    page.locator(f"input[data-name={name}]").evaluate(
+        """(input, number) => {
+            input.value = number;
+            input.dispatchEvent(new Event("input", { bubbles: true }));
+            input.dispatchEvent(new Event("change", { bubbles: true }));
+        }""",
+        number,
+    )
+    page.wait_for_function("(n) => Number(document.querySelector('[data-drawn]').dataset.drawn) > n", arg=before)
+
+
+def figure(page: Any, key: str, column: int = 1) -> str:
+    return str(page.locator(f"tr[data-metric={key}] > td").nth(column - 1).inner_text())
+
+
+def tell(page: Any) -> str:
+    return str(page.locator(".course-tell").inner_text())
+
+
+@pytest.fixture
+def opened(page_with_log: Any, apps_server: Served) -> Iterator[tuple[Any, Any]]:
+    page, log = page_with_log()
+    visit(page, apps_server)
+    past_the_bet(page)
+    yield page, log
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_app_is_accessible_offline_and_quiet(page_with_log: Any, apps_server: Served, lang: str, scheme: str) -> None:
+    page, log = page_with_log(color_scheme=scheme, **PHONE)
+    visit(page, apps_server, lang=lang)
+    assert axe_violations(page) == []
+    past_the_bet(page)
+    page.get_by_role("button", name="ƒ").first.wait_for(state="hidden")
+    page.locator(".course-info").first.click()
+    page.locator(".course-table-view summary").click()
+    assert page.locator("html").get_attribute("lang") == {"en": "en", "zh": "zh-Hans"}[lang]
+    assert axe_violations(page) == []
+    no_sideways_scroll(page)
+    assert_offline(log)
+    assert_quiet(log)
+
+
+def test_the_guess_comes_before_the_picture_and_stays(page_with_log: Any, apps_server: Served) -> None:
+    page, _ = page_with_log()
+    visit(page, apps_server)
+    assert not page.locator(".course-stage").is_visible()
+    page.locator(".course-bet input").fill("5")
+    page.locator(LOCK).click()
+    outcome = page.locator(".course-bet-result")
+    assert "5.0 points" in outcome.inner_text()
+    assert "−4.8 points" in outcome.inner_text()
+    page.reload()
+    page.wait_for_selector("[data-ready]", timeout=60_000)
+    assert page.locator(LOCK).count() == 0, "a guess once made is not asked again"
+
+
+def test_a_slider_moves_figures_sentence_and_picture(opened: tuple[Any, Any]) -> None:
+    page, _ = opened
+    before = (figure(page, "satisfaction"), tell(page), page.locator(".course-main canvas").screenshot())
+    slide(page, "expected", 88)
+    after = (figure(page, "satisfaction"), tell(page), page.locator(".course-main canvas").screenshot())
+    assert all(old != new for old, new in zip(before, after, strict=True))
+    page.wait_for_function("(text) => document.querySelector('[aria-live]').textContent === text", arg=tell(page))
+
+
+def test_presets_undo_redo_and_reset(opened: tuple[Any, Any]) -> None:
+    page, _ = opened
+    first = figure(page, "satisfaction")
+    slide(page, "service", 90)
+    second = figure(page, "satisfaction")
+    page.locator("[data-do=undo]").click()
+    page.wait_for_function("(text) => document.querySelector('[data-metric=satisfaction] td').innerText === text", arg=first)
+    page.locator("input[data-name=service]").focus()
+    page.keyboard.press("Control+Shift+Z")
+    page.wait_for_function("(text) => document.querySelector('[data-metric=satisfaction] td').innerText === text", arg=second)
+    page.get_by_role("button", name="Reset Service level").click()
+    page.wait_for_function("(text) => document.querySelector('[data-metric=satisfaction] td').innerText === text", arg=first)
+    page.get_by_role("button", name="Big words").click()
+    page.wait_for_function("document.querySelector('input[data-name=expected]').value === '88'")
+    assert page.get_by_role("button", name="Big words").get_attribute("aria-pressed") == "true"
+
+
+def test_goals_are_checked_and_announced(opened: tuple[Any, Any]) -> None:
+    page, _ = opened
+    goal = page.locator(".course-goals ol > li").first
+    assert "Not yet" in goal.inner_text()
+    for name, number in (("expected", 60), ("disagreement", 2), ("spread", 4), ("service", 60)):
+        slide(page, name, number)
+    assert "Reached" in goal.inner_text()
+    assert goal.locator(".course-insight").is_visible()
+
+
+def test_a_pinned_run_stands_beside_the_new_one(opened: tuple[Any, Any]) -> None:
+    page, _ = opened
+    page.locator("[data-do=pin]").click()
+    page.wait_for_selector(".course-pinned canvas")
+    slide(page, "service", 90)
+    now, pinned, difference = (figure(page, "cost", column) for column in (1, 2, 3))
+    assert now != pinned
+    assert difference.startswith("+")
+    page.locator("[data-do=pin]").click()
+    assert not page.locator(".course-pinned").is_visible()
+
+
+def test_tables_and_csv_hold_what_the_picture_shows(opened: tuple[Any, Any]) -> None:
+    page, _ = opened
+    page.locator(".course-table-view summary").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download CSV").nth(2).click()
+    raw = waiting.value.path().read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf"), "spreadsheets need the mark to read Chinese"
+    lines = raw.decode("utf-8-sig").split("\r\n")
+    assert lines[0].startswith("service level (points),cost per guest")
+    assert len(lines) == 1 + 41 + 1
+    assert page.locator(".course-tables table").count() == 3
+
+
+def test_other_guests_and_a_seed_that_is_none(opened: tuple[Any, Any]) -> None:
+    page, _ = opened
+    first = figure(page, "felt")
+    page.locator("[data-do=seed]").click()
+    page.wait_for_function("(text) => document.querySelector('[data-metric=felt] td').innerText !== text", arg=first)
+    seed = page.get_by_label("Seed")
+    seed.fill("1000000")
+    seed.press("Tab")
+    notice = page.locator(".notice[data-kind=problem]")
+    notice.wait_for()
+    assert "out of range" in notice.inner_text()
+    assert "999999" in notice.inner_text()
+    assert seed.input_value() != "1000000", "the last good settings stay"
+
+
+def test_a_link_carries_settings_and_language(opened: tuple[Any, Any], page_with_log: Any) -> None:
+    page, _ = opened
+    slide(page, "service", 91)
+    page.wait_for_function("location.hash.startsWith('#run=')")
+    page.wait_for_timeout(600)
+    other, log = page_with_log(locale="zh-CN")
+    other.goto(page.url.replace("lang=en", "lang=zh"))
+    other.wait_for_selector("[data-ready]", timeout=60_000)
+    other.wait_for_function("document.querySelector('input[data-name=service]').value === '91'")
+    assert "期望" in other.locator("h1").inner_text()
+    assert figure(other, "satisfaction").split()[0] == figure(page, "satisfaction").split()[0]
+    assert_quiet(log)
+
+
+def _code(**settings: Any) -> str:
+    return base64.urlsafe_b64encode(json.dumps(settings).encode()).decode().rstrip("=")
+
+
+BROKEN = {
+    "#run=%21%21": ("cannot be read", "读不出来"),
+    f"#run={_code(m='m01', s=1, v={'service': 9e9})}": ("out of range", "超出范围"),
+    f"#run={_code(m='m01', s=1, v={'service': 'lots'})}": ("not a number", "不是数字"),
+    "#preset=nonsense": ("no situation called 'nonsense'", "nonsense"),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_broken_link_says_so_and_the_page_goes_on(page_with_log: Any, apps_server: Served, lang: str) -> None:
+    page, log = page_with_log()
+    visit(page, apps_server, lang=lang)
+    past_the_bet(page)
+    for hash_, words in BROKEN.items():
+        page.evaluate("(hash) => { location.hash = hash }", hash_)
+        notice = page.locator(".notice[data-kind=problem]")
+        notice.get_by_text(words[lang == "zh"]).wait_for()
+        slide(page, "service", 80 if page.locator("input[data-name=service]").input_value() != "80" else 81)
+        assert notice.count() == 0
+    assert_quiet(log)
+
+
+def test_a_broken_link_as_the_way_in(page_with_log: Any, apps_server: Served) -> None:
+    page, log = page_with_log()
+    page.goto(apps_server.url(f"{APP}?lang=en#run=broken"))
+    page.locator(".notice[data-kind=problem]").wait_for(timeout=60_000)
+    past_the_bet(page)
+    slide(page, "service", 80)
+    assert_quiet(log)
+
+
+def test_an_unknown_language_is_said_and_another_shown(page_with_log: Any, apps_server: Served) -> None:
+    page, _ = page_with_log(locale="zh-CN")
+    page.goto(apps_server.url(f"{APP}?lang=tlh"))
+    page.get_by_role("alert").get_by_text("链接要的语言").wait_for(timeout=60_000)
+    assert page.locator("html").get_attribute("lang") == "zh-Hans"
+
+
+def test_the_language_switch_keeps_the_settings(opened: tuple[Any, Any]) -> None:
+    page, log = opened
+    slide(page, "service", 83)
+    page.get_by_role("button", name="中文").click()
+    page.get_by_role("heading", name="期望与落差").wait_for()
+    page.wait_for_function("document.querySelector('input[data-name=service]').value === '83'")
+    assert "lang=zh" in page.url
+    page.wait_for_selector("[data-ready]")
+    assert_quiet(log)
+
+
+def test_the_theme_switch_recolours_the_chart(opened: tuple[Any, Any]) -> None:
+    page, _ = opened
+    before = page.locator(".course-main canvas").screenshot()
+    page.get_by_role("button", name="Dark").click()
+    page.wait_for_selector(".course[data-theme=dark]")
+    page.wait_for_timeout(500)
+    assert page.locator(".course-main canvas").screenshot() != before
+    assert page.get_by_role("button", name="Light").is_visible()
+
+
+def test_reduced_motion_stops_all_motion(page_with_log: Any, apps_server: Served) -> None:
+    page, _ = page_with_log(reduced_motion="reduce")
+    visit(page, apps_server)
+    moving = page.evaluate(
+        """[...document.querySelectorAll('.course *')].filter((node) => {
+            const style = getComputedStyle(node);
+            return style.animationName !== 'none' || style.transitionDuration.split(',').some((one) => parseFloat(one) > 0);
+        }).length"""
+    )
+    assert moving == 0
+
+
+def test_keyboard_alone_places_a_bet_and_moves_every_control(page_with_log: Any, apps_server: Served) -> None:
+    page, _ = page_with_log()
+    visit(page, apps_server)
+
+    def tab_to(selector: str) -> None:
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+                assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", selector
+                return
+        raise AssertionError(f"{selector} is not reachable by Tab")
+
+    tab_to(".course-bet input")
+    page.keyboard.press("ArrowLeft")
+    tab_to(LOCK)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-ready]", timeout=30_000)
+    for name in page.locator("input[data-name]").evaluate_all("(all) => all.map((one) => one.dataset.name)"):
+        tab_to(f"input[data-name={name}]")
+        before = page.evaluate("document.activeElement.value")
+        page.keyboard.press("ArrowLeft")
+        assert page.evaluate("document.activeElement.value") != before, name
+
+
+def test_targets_are_large_enough_for_a_finger(page_with_log: Any, apps_server: Served) -> None:
+    page, _ = page_with_log(**PHONE)
+    visit(page, apps_server)
+    past_the_bet(page)
+    small = page.evaluate(
+        """[...document.querySelectorAll('.course :is(button, input, summary)')].filter((node) => {
+            const box = node.getBoundingClientRect();
+            return box.width && getComputedStyle(node).visibility === 'visible' && (box.width < 24 || box.height < 24);
+        }).map((node) => node.outerHTML.slice(0, 120))"""
+    )
+    assert small == []
+
+
+def test_a_second_tab_loses_nothing(page_with_log: Any, apps_server: Served) -> None:
+    page, _ = page_with_log()
+    visit(page, apps_server)
+    past_the_bet(page)
+    second = page.context.new_page()
+    visit(second, apps_server)
+    second.wait_for_selector("[data-ready]", timeout=60_000)
+    slide(second, "service", 95)
+    notice = page.locator(".notice[data-kind=other]")
+    notice.wait_for()
+    assert page.locator("input[data-name=service]").input_value() == "72", "no tab changes another unasked"
+    notice.get_by_role("button").first.click()
+    page.wait_for_function("document.querySelector('input[data-name=service]').value === '95'")
+    page.locator("[data-do=undo]").click()
+    page.wait_for_function("document.querySelector('input[data-name=service]').value === '72'")
+
+
+def _kernels(served: Served) -> list[psutil.Process]:
+    children = psutil.Process(served.process.pid).children(recursive=True)
+    return [child for child in children if "ipykernel" in " ".join(child.cmdline())]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "has stopped"), ("zh", "内核已停止")])
+def test_a_kernel_killed_in_mid_drag(page_with_log: Any, apps_server: Served, lang: str, words: str) -> None:
+    page, _ = page_with_log()
+    before = {process.pid for process in _kernels(apps_server)}
+    visit(page, apps_server, lang=lang)
+    past_the_bet(page)
+    slide(page, "service", 88)
+    picture = page.locator(".course-main canvas").screenshot()
+    mine = [process for process in _kernels(apps_server) if process.pid not in before]
+    assert mine
+    for process in mine:
+        process.kill()
+    page.locator("input[data-name=service]").evaluate(
+        "(input) => { input.value = 91; input.dispatchEvent(new Event('input', { bubbles: true }));"
+        " input.dispatchEvent(new Event('change', { bubbles: true })) }"
+    )
+    page.locator(".notice").get_by_text(words).wait_for(timeout=30_000)
+    assert page.locator(".course-main canvas").screenshot() == picture, "the last picture stays"
+    page.locator(".notice button").click()
+    page.wait_for_selector("[data-ready]", timeout=60_000)
+    page.wait_for_function("document.querySelector('input[data-name=service]').value === '91'")
