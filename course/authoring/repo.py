@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from course.manifest import Module, Syllabus
 from course.paths import ROOT
 
 Notebook = dict[str, Any]
+MODULE_ID = re.compile(r"m\d\d-[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,16 @@ def cells(notebook: Notebook) -> list[Cell]:
             id=str(cell.get("id", "")),
             kind=str(cell.get("cell_type", "")),
             source="".join(cell.get("source", "")),
-            metadata=dict(cell.get("metadata", {})),
+            metadata=_tables(cell.get("metadata", {})),
         )
         for cell in notebook["cells"]
     ]
+
+
+def _tables(metadata: dict[str, Any]) -> dict[str, Any]:
+    """Return metadata in which what nbgrader and the course keep can be relied on to be tables."""
+    kept = {key: metadata[key] for key in ("nbgrader", "course") if key in metadata}
+    return metadata | {key: value if isinstance(value, dict) else {} for key, value in kept.items()}
 
 
 class Repo:
@@ -137,12 +145,13 @@ class Repo:
         notebook = self.notebook(path)
         return cells(notebook) if notebook else []
 
-    def toml(self, path: Path) -> dict[str, Any]:
-        """Return a TOML file as data, empty where it cannot be read."""
+    def rows(self, path: Path, table: str) -> list[dict[str, Any]]:
+        """Return the entries `[[table]]` of a TOML file, none where it cannot be read."""
         try:
-            return tomllib.loads(path.read_text(encoding="utf-8"))
+            found = tomllib.loads(path.read_text(encoding="utf-8")).get(table)
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-            return {}
+            return []
+        return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
 
     def sources(self, *suffixes: str) -> Iterator[Path]:
         """Yield the files with these endings that authors write, in the folders that hold the course."""

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 from course.authoring.chinese_files import write
-from course.authoring.repo import Repo
+from course.authoring.repo import MODULE_ID, Repo
 from course.i18n import LANGUAGES
 from course.i18n import gettext as _
 from course.manifest import MANIFEST, ManifestError, Module, Objective
 
 TEMPLATES = Path(__file__).parent / "templates"
-FULL_ID = re.compile(r"m\d\d(?:-[a-z0-9]+)+")
 AUTOMATIC_TASKS = 5
 BLOCK = """
 [[module]]
@@ -62,7 +60,7 @@ def create(repo: Repo, asked: str) -> list[Path]:
 
 def _unlisted(repo: Repo, asked: str) -> tuple[Module, str]:
     """Return a module that the manifest does not have yet, and the block that adds it."""
-    if not FULL_ID.fullmatch(asked):
+    if not MODULE_ID.fullmatch(asked):
         raise ScaffoldError(
             _(
                 "The manifest has no module {asked}. "

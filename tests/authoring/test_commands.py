@@ -205,6 +205,7 @@ def test_new_adds_an_unlisted_module_to_the_manifest(root: Path):
         ("haidilao", "course new m02-how"),
         ("m99-other", "module m99 already"),
         ("m9-x", "in full"),
+        ("m96-3-ways", "in full"),
     ],
 )
 def test_new_refuses_what_it_cannot_name(root: Path, asked: str, said: str):

@@ -203,6 +203,20 @@ FAULTS = {
         both(*(source(file, "predict-ask", lambda code: "1 + 1") for file in (LESSON, CHINESE))),
         QUESTIONS, "prediction first-guess", f"{CHINESE} never asks", 'course.predict("first-guess")',
     ),
+    "metadata no tables": Fault(
+        notebook(SOLUTION, lambda found: cell(found, "task-one-test")["metadata"].update(nbgrader="?", course=3)),
+        SOLUTION,
+        "task-one-test",
+        "grade id '' is not unique",
+        "Name the task",
+    ),
+    "questions no tables": Fault(
+        lambda root: (root / QUESTIONS).write_text("item = 3\nprediction = [1]\n", encoding="utf-8"),
+        QUESTIONS,
+        "",
+        "",
+        "Mend this entry",
+    ),
     "unknown dataset": Fault(
         source(CHINESE, "data-change-me", lambda code: code.replace("olist_delay_reviews", "olist")),
         CHINESE, "data-change-me", "no dataset 'olist'", "olist_delay_reviews",
@@ -327,6 +341,13 @@ FAULTS = {
     ),
     "no points": Fault(text(MANIFEST, "points = 30\ntitle = { en = \"A small", "points = 0\ntitle = { en = \"A small"),
         MANIFEST, ID, "not above 0", "Give the minutes"),
+    "too few objectives": Fault(
+        text(MANIFEST, '\n[[module.objective]]\nid = "third"\nen = "Do the third thing"\nzh = "会做这件事"\n', ""),
+        MANIFEST,
+        ID,
+        "It has 2 objectives",
+        "three or four",
+    ),
     "dataset not packaged": Fault(
         text(MANIFEST, 'datasets = ["olist_delay_reviews"]\n\n[[module.objective]]\nid = "first"',
              'datasets = ["olist_delay_reviews", "olist"]\n\n[[module.objective]]\nid = "first"'),
@@ -370,6 +391,27 @@ HOUSE_FAULTS = {
         text("course/paths.py", "", 'from course.i18n import N_\nNAME = N_("Somewhere over there")\n'),
         "course/paths.py", "line 2", "Somewhere over there", "course/i18n/zh/",
     ),
+    "page string without Chinese": Fault(
+        text("course/server/page/home.html.j2", "", "<p>{{ _('Nowhere to go') }}</p>\n"),
+        "course/server/page/home.html.j2",
+        "line 1",
+        "Nowhere to go",
+        "course/i18n/zh/",
+    ),
+    "script string without Chinese": Fault(
+        text("course/ui/page.js", "", 'const nowhere = _("Nowhere to go");\n'),
+        "course/ui/page.js",
+        "line 1",
+        "Nowhere to go",
+        "course/i18n/zh/",
+    ),
+    "one of two strings without Chinese": Fault(
+        text("course/paths.py", "", '_("Reset" if ROOT else "Nowhere to go")\n'),
+        "course/paths.py",
+        "line 1",
+        "Nowhere to go",
+        "course/i18n/zh/",
+    ),
     "string nobody shows": Fault(
         lambda root: (root / CATALOGUE).open("a", encoding="utf-8").write('\nmsgid "Gone"\nmsgstr "没了"\n'),
         CATALOGUE, "line ", "Nothing shows this string: Gone", "Take the entry out",
@@ -394,6 +436,16 @@ HOUSE_FAULTS = {
     "module twice": Fault(
         text(MANIFEST, 'id = "m99-small-module"', 'id = "m01-small-module"'),
         MANIFEST, "m01", "occurs 2 times", "Renumber",
+    ),
+    "objective twice": Fault(
+        text(MANIFEST, 'id = "third"', 'id = "second"'), MANIFEST, f"{ID}, second", "occurs 2 times", "of its own"
+    ),
+    "id of another form": Fault(
+        text(MANIFEST, 'id = "m99-small-module"', 'id = "m99_small_module"'),
+        MANIFEST,
+        "m99_small_module",
+        "not of the form",
+        "joined by hyphens",
     ),
     "module in no part": Fault(
         text(MANIFEST, 'id = "m99-small-module"\npart = "theory"', 'id = "m99-small-module"\npart = "practice"'),
@@ -450,6 +502,7 @@ def test_what_is_no_request_is_left_alone(tree: Path, house_before: list[Finding
     source(CHINESE, "story", add("\n[论文](https://example.org/paper.pdf) `<img src='https://a.example.org'>`"))(tree)
     text("course/theory/prospect.py", "", 'SOURCE = "Someone (1992), https://doi.org/10.1/1"\n')(tree)
     text("course/ui/page.js", "", 'fetch("static/a.js"); const schema = "https://vega.github.io/schema";\n')(tree)
+    text("course/paths.py", "", '_(WORDS["not a message"])\n')(tree)
     assert findings(tree, house=False) == []
     assert {one.problem for one in findings(tree, house=True)} <= {one.problem for one in house_before}
 

@@ -95,6 +95,11 @@ def there_are_enough_tasks(repo: Repo, module: Module) -> Iterator[Finding]:
                 )
 
 
+def _points(cell: Cell) -> float:
+    points = cell.metadata["nbgrader"].get("points")
+    return points if isinstance(points, int | float) else 0
+
+
 @of_module
 def grade_ids_and_points_fit(repo: Repo, module: Module) -> Iterator[Finding]:
     """Grade ids occur once and are descriptive; the points add up to the manifest's."""
@@ -115,7 +120,7 @@ def grade_ids_and_points_fit(repo: Repo, module: Module) -> Iterator[Finding]:
                     _("The grade id {name!r} is not unique and descriptive.").format(name=name),
                     _("Name the task with lower-case words, the same in both languages."),
                 )
-        points = sum(float(cell.metadata["nbgrader"].get("points") or 0) for cell in found if cell.graded)
+        points = sum(_points(cell) for cell in found if cell.graded)
         if points != module.points:
             yield Finding(
                 repo.name(path),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import string
 from collections.abc import Iterator
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,38 +16,57 @@ from course.authoring.rules import of_house, of_module
 from course.i18n import gettext as _
 from course.manifest import Module
 
-KEYWORDS: dict[str, None] = {"_": None, "N_": None, "gettext": None}
-WAYS = {".py": "python", ".js": "javascript", ".html": "jinja2.ext:babel_extract"}
+KEYWORDS = {"_": None, "N_": None, "gettext": None}
+WAYS = {".js": "javascript", ".html": "jinja2.ext:babel_extract", ".j2": "jinja2.ext:babel_extract"}
 Found = tuple[Path, str, str]
 
 
-def _extracted(path: Path, way: str, source: bytes) -> Iterator[tuple[int, str]]:
-    """Yield (line, message) for every marked string of a source."""
-    from importlib import import_module
+def _marked(node: ast.AST | None) -> Iterator[str]:
+    """Yield the texts an argument can be; `_(WORDS["reset"])` marks none, which Babel's own reader of Python gets wrong."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=body, orelse=other):
+            yield from (*_marked(body), *_marked(other))
 
+
+def _in_python(source: str) -> Iterator[tuple[int, str]]:
+    """Yield (line, message) for every marked string."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[first, *_]) if name in KEYWORDS:
+                yield from ((node.lineno, text) for text in _marked(first))
+
+
+def _in_file(path: Path) -> Iterator[Found]:
+    """Yield what a file of the package shows: Python by its syntax tree, scripts and pages by Babel."""
+    if not path.is_file():
+        return
+    if path.suffix == ".py":
+        messages = _in_python(path.read_text(encoding="utf-8", errors="replace"))
+    else:
+        messages = _by_babel(WAYS[path.suffix], path.read_bytes())
+    for line, message in messages:
+        yield path, _("line {number}").format(number=line), message
+
+
+def _by_babel(way: str, source: bytes) -> Iterator[tuple[int, str]]:
     from babel.messages.extract import extract
 
     module, _colon, function = way.partition(":")
     method = getattr(import_module(module), function) if function else way
-    try:
-        for line, message, _comments, _context in extract(
-            method, BytesIO(source), KEYWORDS, options={"encoding": "utf-8"}
-        ):
-            yield line, message if isinstance(message, str) else message[0]
-    except SyntaxError:
-        return
-
-
-def _in_file(path: Path) -> Iterator[Found]:
-    if path.is_file() and path.suffix in WAYS:
-        for line, message in _extracted(path, WAYS[path.suffix], path.read_bytes()):
-            yield path, _("line {number}").format(number=line), message
+    for line, message, _comments, _context in extract(method, BytesIO(source), KEYWORDS, options={"encoding": "utf-8"}):
+        yield line, message if isinstance(message, str) else message[0]
 
 
 def _in_notebook(repo: Repo, path: Path) -> Iterator[Found]:
     for cell in repo.cells(path):
         if cell.kind == "code":
-            for _line, message in _extracted(path, "python", cell.source.encode()):
+            for _line, message in _in_python(cell.source):
                 yield path, cell.id, message
 
 
@@ -57,7 +78,7 @@ def _of_module(repo: Repo, module: Module) -> Iterator[Found]:
 
 def _of_house(repo: Repo) -> Iterator[Found]:
     of_modules = {repo.simulation(module) for module in repo.syllabus.modules}
-    for path in repo.sources(*WAYS):
+    for path in repo.sources(".py", *WAYS):
         if path.is_relative_to(repo.root / "course") and path not in of_modules:
             yield from _in_file(path)
 

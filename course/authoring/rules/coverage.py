@@ -26,7 +26,7 @@ def objectives_are_checked(repo: Repo, module: Module) -> Iterator[Finding]:
     """Compare what the manifest promises with what items and tasks claim."""
     claims = list(_claims(repo, module))
     claimed = {objective for _file, _place, objective in claims}
-    claimed |= {item.get("objective") for item in repo.toml(repo.questions(module)).get("item", ())}
+    claimed |= {str(item.get("objective")) for item in repo.rows(repo.questions(module), "item")}
     promised = [objective.id for objective in module.objectives]
     for objective in promised:
         if objective not in claimed:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from course.authoring.findings import Finding
-from course.authoring.repo import Repo
+from course.authoring.repo import MODULE_ID, Repo
 from course.authoring.rules import of_house, of_module
 from course.i18n import gettext as _
 from course.manifest import MANIFEST, Module
-
-PATTERN = r"m\d\d(-[a-z0-9]+)+"
 
 
 def _finding(repo: Repo, place: str, problem: str, cure: str) -> Finding:
@@ -31,7 +28,7 @@ def manifest_ids_are_unique(repo: Repo) -> Iterator[Finding]:
                 repo, number, _("The number occurs {times} times.").format(times=times), _("Renumber the modules.")
             )
     for module in modules:
-        if not re.fullmatch(PATTERN, module.id):
+        if not MODULE_ID.fullmatch(module.id):
             yield _finding(
                 repo,
                 module.id,

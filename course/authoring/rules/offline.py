@@ -53,6 +53,7 @@ SUFFIXES = {
     ".js": (SCRIPT, EMBEDDING),
     ".css": (STYLE,),
     ".html": (SCRIPT, STYLE, EMBEDDING),
+    ".j2": (SCRIPT, STYLE, EMBEDDING),
     ".svg": (STYLE, EMBEDDING),
     ".md": (EMBEDDING,),
     ".toml": (EMBEDDING,),

@@ -55,7 +55,7 @@ def _calls(source: str, function: str) -> Iterator[str]:
 def lessons_ask_for_what_is_there(repo: Repo, module: Module) -> Iterator[Finding]:
     """`predict`, `guess` and `load` name predictions and datasets of the module; no prediction is forgotten."""
     file = repo.name(repo.questions(module))
-    keys = [str(row.get("key")) for row in repo.toml(repo.questions(module)).get("prediction", ())]
+    keys = [str(row.get("key")) for row in repo.rows(repo.questions(module), "prediction")]
     for path in repo.lessons(module).values():
         asked: set[str] = set()
         for cell in repo.cells(path):
