@@ -65,6 +65,8 @@ class CourseServer(ServerApp):
         signal.signal(signal.SIGINT, self._signal_stop)
 
     def _signal_stop(self, sig: Any, frame: Any) -> None:
+        # Should stopping take too long, a second Ctrl-C ends it at once
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         if not self._stopping:
             click.echo("\n" + gettext("The course stops. What you saved is kept."))
             self.stop(from_signal=True)

@@ -99,6 +99,24 @@ def test_waiting_and_failing_are_said_in_the_readers_language(
     assert_offline(log)
 
 
+@pytest.mark.parametrize(
+    ("query", "memory", "locale", "expected"),
+    [
+        ("?lang=zh", '"en"', "en-GB", "zh"),
+        ("", '"zh"', "en-GB", "zh"),
+        ("", "{broken", "zh-CN", "zh"),
+        ("?lang=fr", "null", "fr-FR", "en"),
+    ],
+)
+def test_the_language_comes_from_address_then_memory_then_browser(
+    failing: str, page_with_log: PageWithLog, query: str, memory: str, locale: str, expected: str
+) -> None:
+    page, _ = page_with_log(locale=locale)
+    page.add_init_script(f"localStorage.setItem('course.language', '{memory}')")
+    page.goto(f"{failing}{query}", wait_until="commit")
+    page.get_by_text(WAITING[expected]).wait_for()
+
+
 def test_an_address_without_a_page_gets_ours(apps_server: Served, page_with_log: PageWithLog) -> None:
     page, log = page_with_log()
     page.goto(apps_server.url("voila/render/lessons/nothing.ipynb"))

@@ -1,16 +1,20 @@
 // Runs before anything is drawn: language and theme of the page, and what Voila calls while it works.
 (() => {
   const root = document.documentElement;
-  const asked = new URLSearchParams(location.search).get("lang") ?? navigator.language;
-  const language = asked.toLowerCase().startsWith("zh") ? "zh" : "en";
+  const recall = (key) => {
+    try {
+      return JSON.parse(localStorage.getItem(`course.${key}`));
+    } catch {
+      return null;
+    }
+  };
+  const known = (tag) => ["en", "zh"].find((code) => String(tag).toLowerCase().split("-")[0] === code);
+  const asked = [new URLSearchParams(location.search).get("lang"), recall("language"), ...navigator.languages];
+  const language = asked.map(known).find(Boolean) ?? "en";
   root.lang = language === "zh" ? "zh-Hans" : "en";
   document.title = language === "zh" ? "超越期望" : "Exceeding Expectations";
-  try {
-    const theme = JSON.parse(localStorage.getItem("course.theme"));
-    if (["dark", "light"].includes(theme)) root.dataset.courseTheme = theme;
-  } catch {
-    // No memory, no choice: the system's theme it is
-  }
+  const theme = recall("theme");
+  if (["dark", "light"].includes(theme)) root.dataset.courseTheme = theme;
 
   const PATIENCE = 20_000;
   const slow = () => document.getElementById("slow")?.removeAttribute("hidden");
