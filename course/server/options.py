@@ -92,7 +92,6 @@ def prepare_surroundings() -> None:
         os.environ.setdefault(name, "1")
     # The course's own settings stand in its environment; they win over what a user once set for another project
     os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
-    os.environ.setdefault("JUPYTER_PLATFORM_DIRS", "1")
     # debugpy's start-up warning says nothing to a learner
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
 

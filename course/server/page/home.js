@@ -1,39 +1,40 @@
 // The theme: what the reader chose on any page of the course, else what the system prefers. Runs before anything is drawn.
 (() => {
-  const key = "course.theme";
+  const KEY = "course.theme";
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
+
   const recall = () => {
     try {
-      const chosen = JSON.parse(localStorage.getItem(key));
+      const chosen = JSON.parse(localStorage.getItem(KEY));
       return ["dark", "light"].includes(chosen) ? chosen : null;
     } catch {
       return null;
     }
   };
-  const show = () => {
-    const theme = recall() ?? (system.matches ? "dark" : "light");
+  const paint = (theme) => {
     root.dataset.theme = theme;
     const button = document.getElementById("theme");
     if (!button) return;
     button.textContent = theme === "dark" ? button.dataset.light : button.dataset.dark;
     button.hidden = false;
   };
-  show();
-  system.addEventListener("change", show);
-  addEventListener("storage", show);
+  const refresh = () => paint(recall() ?? (system.matches ? "dark" : "light"));
+  const turn = () => {
+    const next = root.dataset.theme === "dark" ? "light" : "dark";
+    paint(next);
+    try {
+      localStorage.setItem(KEY, JSON.stringify(next));
+    } catch {
+      // Private windows may forbid it; the choice then lasts as long as the page
+    }
+  };
+
+  refresh();
+  system.addEventListener("change", refresh);
+  addEventListener("storage", refresh);
   addEventListener("DOMContentLoaded", () => {
-    show();
-    document.getElementById("theme").addEventListener("click", () => {
-      const next = root.dataset.theme === "dark" ? "light" : "dark";
-      root.dataset.theme = next;
-      try {
-        localStorage.setItem(key, JSON.stringify(next));
-      } catch {
-        // Private windows may forbid it; the choice then lasts as long as the page
-      }
-      const button = document.getElementById("theme");
-      button.textContent = next === "dark" ? button.dataset.light : button.dataset.dark;
-    });
+    refresh();
+    document.getElementById("theme").addEventListener("click", turn);
   });
 })();
