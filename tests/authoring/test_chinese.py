@@ -6,7 +6,7 @@ import re
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from course.authoring.chinese import ToolMissingError, mend
@@ -34,6 +34,7 @@ KEPT = [
     "在 10:30 送到，比例 1:2，价格 5%，气温 15℃，v(10) 是 22.8。",
     "用`course.load('a,b')`读取，公式$v(x)=f(x,y)$在这里，还有$$v(d)=d^{0.88},d>0$$。",
     "~~~\n代码,不动(真的)\n~~~",
+    "按公式\n$$\\text{甲,乙}\n= 丙(丁)$$\n和$\\text{甲,乙}$算",
     "```python\nx = f(1,2)  # 改这里,好吗\n```",
     "[链接](https://example.com/甲,乙(丙)?d=1)在这里，见 https://example.com/a,b 。"[:-2],
     "[注]: https://example.com/甲,乙",
@@ -73,6 +74,8 @@ MARKDOWN = st.lists(PIECES, max_size=14).map("".join)
 
 
 @given(MARKDOWN)
+@example(";λ！ ?乙")
+@example('”"乙、",')
 def test_mending_twice_changes_nothing_more(text: str):
     assert mend(mend(text)) == mend(text)
 
