@@ -311,7 +311,7 @@ FAULTS = {
     ),
     "link to nowhere": Fault(
         source(LESSON, "takeaways", add(" [next](../m98/lesson.en.ipynb)")),
-        LESSON, "takeaways", "../m98/lesson.en.ipynb leads nowhere", f"relative to lessons/{ID}/",
+        LESSON, "takeaways", "../m98/lesson.en.ipynb leads nowhere", f"/lessons/{ID}/",
     ),
     "link out of the repo": Fault(
         source(LESSON, "takeaways", add(" [notes](../../../notes.md)")),

@@ -41,7 +41,9 @@ def _unresolved(repo: Repo, path: Path, place: str, text: str, missing: Collecti
                 repo.name(path),
                 place,
                 problem,
-                _("Write the path of a file of the repo, relative to {folder}/.").format(folder=repo.name(path.parent)),
+                _("Write the path of a file of the repo, relative to {folder}/.").format(
+                    folder=path.parent.relative_to(repo.root.parent).as_posix()
+                ),
             )
 
 
