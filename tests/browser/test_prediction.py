@@ -146,7 +146,7 @@ def test_a_damaged_memory_asks_anew(page_with_log: PageWithLog) -> None:
 def test_texts_are_text_and_stars_are_emphasis(page_with_log: PageWithLog) -> None:
     page, _ = page_with_log()
     evil = "<img src=x onerror='globalThis.broken = 1'>"
-    ask(page, question=f"A *small* **thing** {evil} 2 * 3 * 4", reveal=evil, source=evil, unit=evil)
+    ask(page, question=f"A *small* **thing** {evil} 2 * 3 * 4 * 5* 6", reveal=evil, source=evil, unit=evil)
     lock(page, 4)
     assert evil in page.inner_text("#widget")
     assert page.locator("#widget img").count() == 0
