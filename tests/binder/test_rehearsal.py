@@ -16,7 +16,7 @@ from tests.binder.test_pins import BINDER, read_pins
 from tests.browser.conftest import PageWithLog
 from tests.browser.tools import assert_offline, assert_quiet
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.xdist_group("binder")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 MODULE = next(module for module in syllabus().modules if module.ready)
 LESSON = f"lessons/{MODULE.id}/lesson.zh.ipynb"
