@@ -59,14 +59,14 @@ def best_language(accept: str) -> str:
     """
     ranked: list[tuple[float, str]] = []
     for part in accept.split(","):
-        tag, _, weight = part.strip().partition(";q=")
+        tag, _, weight = part.replace(" ", "").partition(";q=")
         try:
             ranked.append((float(weight or 1), tag))
         except ValueError:
             continue
-    for _quality, tag in sorted(ranked, key=lambda pair: -pair[0]):
+    for quality, tag in sorted(ranked, key=lambda pair: -pair[0]):
         language = match_language(tag)
-        if language:
+        if language and quality > 0:
             return language
     return DEFAULT
 

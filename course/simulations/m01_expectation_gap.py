@@ -177,7 +177,7 @@ class ExpectationGap(Simulation):
         Metric(
             "cost",
             N_("Cost per guest"),
-            unit=N_("money"),
+            unit=N_("yuan"),
             better="down",
             equation=r"c(P) + \frac{2k}{\sigma}, \quad c(P) = k\left(\frac{P}{80}\right)^{2.5}",
             source=OURS,
@@ -186,7 +186,7 @@ class ExpectationGap(Simulation):
         Metric(
             "unnoticed",
             N_("Of that, spent above what anyone noticed"),
-            unit=N_("money"),
+            unit=N_("yuan"),
             better="down",
             equation=r"\overline{c(P) - c(\min(P,\, E + w))}",
             source=OURS,
@@ -313,7 +313,7 @@ class ExpectationGap(Simulation):
         "gap": N_("gap (points)"),
         "felt": N_("felt value (points)"),
         "level": N_("service level (points)"),
-        "cost": N_("cost per guest (money)"),
+        "cost": N_("cost per guest (yuan)"),
         "satisfaction": N_("average satisfaction (points)"),
     }
 
@@ -439,7 +439,7 @@ class ExpectationGap(Simulation):
             alt.Chart(alt.NamedData("curve"))
             .mark_line(strokeWidth=3)
             .encode(
-                x=alt.X("cost:Q", title=_("cost per guest (money)")),
+                x=alt.X("cost:Q", title=_("cost per guest (yuan)")),
                 y=alt.Y("satisfaction:Q", title=_("average satisfaction (points)"), scale=alt.Scale(zero=False)),
             )
         )

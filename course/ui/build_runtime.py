@@ -20,7 +20,7 @@ def write_runtime(target: Path = RUNTIME) -> Path:
     """Write the runtime as one ES module that exports `embed`, and return its path."""
     import vl_convert
 
-    source = vl_convert.javascript_bundle(vl_version=VEGA_LITE)
+    source = vl_convert.javascript_bundle(vl_version=VEGA_LITE)  # type: ignore[call-arg]  # its stub forgets the default
     source += "\nexport const embed = window.vegaEmbed;\nexport const vega = window.vega;\n"
     target.parent.mkdir(exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".js")

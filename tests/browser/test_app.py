@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import psutil
@@ -57,11 +56,11 @@ def tell(page: Any) -> str:
 
 
 @pytest.fixture
-def opened(page_with_log: Any, apps_server: Served) -> Iterator[tuple[Any, Any]]:
+def opened(page_with_log: Any, apps_server: Served) -> tuple[Any, Any]:
     page, log = page_with_log()
     visit(page, apps_server)
     past_the_bet(page)
-    yield page, log
+    return page, log
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
