@@ -165,6 +165,7 @@ def settings(port: int, ip: str, visitors: int) -> Config:
     config.VoilaConfiguration.show_tracebacks = False
     config.VoilaConfiguration.file_allowlist = []
     config.VoilaConfiguration.multi_kernel_manager_class = "course.server.kernels.QuietKernels"
+    config.Voila.kernel_websocket_connection_class = "course.server.kernels.PromptConnection"
     config.MappingKernelManager.cull_idle_timeout = IDLE_SECONDS
     config.MappingKernelManager.cull_interval = CHECK_SECONDS
     config.MappingKernelManager.cull_connected = True

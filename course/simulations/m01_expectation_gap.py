@@ -23,7 +23,8 @@ Numbers = NDArray[np.float64]
 
 GUESTS = 4_000
 GUESTS_ON_CURVE = 500
-BIN_EDGES = np.arange(-60.0, 62.0, 2.0)
+BIN_WIDTH = 2.0
+BIN_EDGES = np.arange(-60.0, 60.0 + BIN_WIDTH, BIN_WIDTH)
 LEVELS = np.arange(20.0, 101.0, 2.0)
 BELOW, WITHIN, ABOVE, UNNOTICED = "below", "within", "above", "unnoticed"
 CLASSES = (BELOW, WITHIN, ABOVE, UNNOTICED)
@@ -359,20 +360,16 @@ class ExpectationGap(Simulation):
         self, distance: Numbers, below: NDArray[np.bool_], above: NDArray[np.bool_], unnoticed: NDArray[np.bool_]
     ) -> pd.DataFrame:
         groups = {BELOW: below, WITHIN: ~(below | above), ABOVE: above & ~unnoticed, UNNOTICED: above & unnoticed}
-        counts = {name: np.histogram(np.clip(distance[mask], -60, 60), BIN_EDGES)[0] for name, mask in groups.items()}
-        return pd.concat(
-            [
-                pd.DataFrame(
-                    {
-                        "gap_from": BIN_EDGES[:-1],
-                        "gap_to": BIN_EDGES[1:],
-                        "share": count / distance.size,
-                        "group": name,
-                    }
-                )[count > 0]
-                for name, count in counts.items()
-            ],
-            ignore_index=True,
+        bins = np.clip(((distance - BIN_EDGES[0]) / BIN_WIDTH).astype(int), 0, BIN_EDGES.size - 2)
+        counts = np.stack([np.bincount(bins[mask], minlength=BIN_EDGES.size - 1) for mask in groups.values()])
+        group, place = np.nonzero(counts)
+        return pd.DataFrame(
+            {
+                "gap_from": BIN_EDGES[place],
+                "gap_to": BIN_EDGES[place + 1],
+                "share": counts[group, place] / distance.size,
+                "group": np.array(CLASSES)[group],
+            }
         )
 
     def _feeling(self) -> pd.DataFrame:

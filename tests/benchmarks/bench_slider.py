@@ -45,6 +45,7 @@ def show(service):
 
 interact(show, service=IntSlider(50, 20, 100));"""
 JUPYTERCHART = f"""{MODEL}
+import re
 import altair as alt
 from IPython.display import display
 from ipywidgets import IntSlider
@@ -52,7 +53,8 @@ from ipywidgets import IntSlider
 def chart(service):
     simulation = ExpectationGap(service=service)
     named = {{name: frame.to_dict("records") for name, frame in simulation.run().frames.items()}}
-    whole = simulation.chart(str)
+    text = simulation.chart(str).to_json(validate=False)
+    whole = alt.VConcatChart.from_json(re.sub(r"var\\(--[\\w-]+\\)", "#0f766e", text), validate=False)
     whole.datasets = named
     return whole
 
@@ -75,7 +77,7 @@ WATCH = {
         globalThis.oldPicture = document.querySelector('.jp-OutputArea img');
         watcher.observe(document.body, { childList: true, subtree: true });""",
     "JupyterChart.chart =": """
-        const picture = () => document.querySelector('.vega-embed canvas, .vega-embed svg.marks');
+        const picture = () => document.querySelector('.vega-embed .marks');
         globalThis.oldPicture = picture();
         const watcher = new MutationObserver(() => {
             if (!picture() || picture() === globalThis.oldPicture) return;
@@ -89,7 +91,7 @@ SLIDERS = {
     "interact + matplotlib": ".noUi-handle",
     "JupyterChart.chart =": ".noUi-handle",
 }
-READY = {"ours": "canvas", "interact + matplotlib": ".jp-OutputArea img", "JupyterChart.chart =": ".vega-embed canvas"}
+READY = {"ours": "canvas", "interact + matplotlib": ".jp-OutputArea img", "JupyterChart.chart =": ".vega-embed .marks"}
 CODE = {"ours": OURS, "interact + matplotlib": MATPLOTLIB, "JupyterChart.chart =": JUPYTERCHART}
 
 
