@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import signal
@@ -69,6 +70,8 @@ class CourseServer(ServerApp):
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         if not self._stopping:
             click.echo("\n" + gettext("The course stops. What you saved is kept."))
+            # a page that still loads finds its kernel gone: no news to a learner who has just ended it
+            self.log.setLevel(logging.CRITICAL)
             self.stop(from_signal=True)
 
     def start_app(self) -> None:

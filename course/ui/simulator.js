@@ -102,7 +102,7 @@ export function startSimulator(model, described, root, { inApp }) {
     { class: "course-more" },
     restPlace,
     pinnedFigure,
-    element("div", { class: "course-scroll", tabindex: "0", role: "region", "aria-label": words.figures }, figures.node),
+    element("div", { class: "course-scroll", tabindex: "0", role: "group", "aria-label": words.figures }, figures.node),
   );
   const side = element(
     "div",
@@ -121,9 +121,10 @@ export function startSimulator(model, described, root, { inApp }) {
   const take = element("div", { class: "course-buttons" }, share, code, copied);
   const stage = element("div", { class: "course-stage" }, picture, side, more);
   root.append(
+    // groups, not landmarks: a lesson shows several simulators, and landmarks of one name confuse
     element(
-      "section",
-      { class: "course-simulator", "aria-label": content.title, onkeydown: keys },
+      "div",
+      { class: "course-simulator", role: "group", "aria-label": content.title, onkeydown: keys },
       inApp ? null : element("h3", { class: "course-title" }, content.title),
       notices,
       element("div", { class: "course-presets", role: "group", "aria-label": words.situations }, presetButtons),

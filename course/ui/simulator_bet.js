@@ -29,8 +29,8 @@ export function betCard(content, bet, locked) {
   }
   tell();
   return element(
-    "section",
-    { class: "course-bet", "aria-labelledby": `${id}-head` },
+    "div",
+    { class: "course-bet", role: "group", "aria-labelledby": `${id}-head` },
     element(content.level, { class: "course-bet-head", id: `${id}-head` }, words.bet),
     element("p", { class: "course-question" }, bet.question),
     element("div", { class: "course-control" }, element("label", { for: id }, words.bet_value), output, input),

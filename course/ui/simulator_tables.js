@@ -67,7 +67,7 @@ export function tableView(content) {
       {},
       element(
         "div",
-        { class: "course-scroll", tabindex: "0", role: "region", "aria-label": fill(words.table_of, { name: label }) },
+        { class: "course-scroll", tabindex: "0", role: "group", "aria-label": fill(words.table_of, { name: label }) },
         element(
           "table",
           {},

@@ -25,7 +25,8 @@ def run_all(page: Any) -> None:
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.locator(".quiz-item").first.wait_for(timeout=120_000)
+    # JupyterLab may keep a cell that is out of sight hidden
+    page.locator(".quiz-item").first.wait_for(timeout=120_000, state="attached")
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
 
 

@@ -1,4 +1,4 @@
-// The theme: what the reader chose on any page of the course, else what the system prefers. Runs before anything is drawn.
+// Links to fit the window, and the theme: what the reader chose on any page of the course, else what the system prefers. Runs before anything is drawn.
 (() => {
   const KEY = "course.theme";
   const root = document.documentElement;
@@ -30,11 +30,20 @@
     }
   };
 
+  // JupyterLab leaves a phone no room for the text; its sibling with one notebook a page does
+  const narrow = matchMedia("(max-width: 700px)");
+  const point = () => {
+    const [from, to] = narrow.matches ? ["/lab/tree/", "/notebooks/"] : ["/notebooks/", "/lab/tree/"];
+    for (const link of document.querySelectorAll(`a[href*="${from}"]`)) link.href = link.href.replace(from, to);
+  };
+
   refresh();
   system.addEventListener("change", refresh);
+  narrow.addEventListener("change", point);
   addEventListener("storage", refresh);
   addEventListener("DOMContentLoaded", () => {
     refresh();
+    point();
     document.getElementById("theme").addEventListener("click", turn);
   });
 })();

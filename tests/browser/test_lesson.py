@@ -1,0 +1,74 @@
+"""The lessons of every ready module, run in Chromium in JupyterLab and, on a phone, in Notebook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from course.manifest import Module, syllabus
+from tests.browser.conftest import PageWithLog
+from tests.browser.test_questions_in_jupyterlab import run_all
+from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, no_sideways_scroll
+
+pytestmark = pytest.mark.browser
+
+EDITIONS = [(module, language) for module in syllabus().ready for language in ("en", "zh")]
+IDS = [f"{module.number}-{language}" for module, language in EDITIONS]
+
+
+def lesson(module: Module, language: str) -> str:
+    return f"lessons/{module.id}/lesson.{language}.ipynb"
+
+
+def place_bets(page: Any) -> None:
+    """Lock in every bet on the page, one simulator after the other."""
+    lock = page.locator(".course-bet .main")
+    while lock.count():
+        lock.first.click()
+    page.wait_for_selector("[data-ready] canvas", timeout=60_000)
+
+
+@pytest.mark.parametrize(("module", "language"), EDITIONS, ids=IDS)
+def test_a_lesson_runs_in_jupyterlab_and_asks_no_other_host(
+    server: Served, page_with_log: PageWithLog, module: Module, language: str
+) -> None:
+    page, log = page_with_log(viewport={"width": 1200, "height": 1000}, locale="zh-CN" if language == "zh" else "en-GB")
+    page.goto(server.url(f"lab/tree/{lesson(module, language)}"))
+    run_all(page)
+    place_bets(page)
+    slider = page.locator(".course-simulator input[data-name]").first
+    slider.focus()
+    page.keyboard.press("Home")
+    sentence = page.locator(".course-tell").first
+    before = sentence.inner_text()
+    page.keyboard.press("End")
+    page.wait_for_function("(old) => document.querySelector('.course-tell').innerText !== old", arg=before)
+    assert (
+        page.locator(".jp-OutputArea-output[data-mime-type*=stderr], .jp-RenderedText [class*=ansi-red]").count() == 0
+    )
+    assert axe_violations(page, ".course-simulator") == []
+    assert_offline(log)
+    assert_quiet(log)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_home_leads_a_phone_to_a_lesson_it_can_read(server: Served, page_with_log: PageWithLog, language: str) -> None:
+    page, log = page_with_log(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    page.goto(server.url(f"course/?lang={language}"))
+    page.locator("a[href*='/notebooks/lessons/']").first.click()
+    page.wait_for_selector(".jp-Notebook .jp-MarkdownCell h1", timeout=60_000)
+    text = page.locator(".jp-Notebook .jp-MarkdownCell").first.bounding_box()
+    assert text["width"] >= 300
+    no_sideways_scroll(page)
+    # not assert_quiet: Notebook's own code complains of JupyterLab commands that it does not have
+    assert_offline(log)
+
+
+def test_the_dashboard_beside_the_lessons_asks_no_other_host(server: Served, page_with_log: PageWithLog) -> None:
+    page, log = page_with_log()
+    page.goto(server.url(f"voila/render/{syllabus().ready[0].app.relative_to(syllabus().ready[0].folder.parents[1])}"))
+    page.wait_for_selector(".course-simulator", timeout=60_000)
+    place_bets(page)
+    assert_offline(log)
+    assert_quiet(log)
