@@ -34,7 +34,7 @@ def test_a_lesson_runs_in_jupyterlab_and_asks_no_other_host(
     server: Served, page_with_log: PageWithLog, module: Module, language: str
 ) -> None:
     page, log = page_with_log(viewport={"width": 1200, "height": 1000}, locale="zh-CN" if language == "zh" else "en-GB")
-    page.goto(server.url(f"lab/tree/{lesson(module, language)}"))
+    page.goto(server.url(f"lab/tree/{lesson(module, language)}?reset"))
     run_all(page)
     place_bets(page)
     slider = page.locator(".course-simulator input[data-name]").first

@@ -16,7 +16,8 @@ pytestmark = pytest.mark.browser
 
 MODULE = syllabus().module("m01")
 ASKED = questions(MODULE)
-LESSON = f"lab/tree/lessons/{MODULE.id}/lesson.zh.ipynb"
+# reset: JupyterLab would open the notebooks of earlier tests again
+LESSON = f"lab/tree/lessons/{MODULE.id}/lesson.zh.ipynb?reset"
 FIRST, SECOND = ASKED.items[:2]
 
 
