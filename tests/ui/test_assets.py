@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from course.ui import assets
+from course.ui.assets import asset_name
+
+
+def test_the_names_carry_the_content() -> None:
+    served = assets.assets()
+    assert set(served) == {asset_name("ui"), asset_name("vega")}
+    ui = served[asset_name("ui")].body.decode()
+    assert "export function render(" in ui
+    assert 'from "./' not in ui, "one file, nothing left to import"
+    assert "--accent" in ui, "the styles travel with it"
+    assert served[asset_name("vega")].body.decode().rstrip().endswith("export const vega = window.vega;")
+
+
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for path in assets.HERE.glob("*.[jc]s*"):
+        (tmp_path / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    monkeypatch.setattr(assets, "HERE", tmp_path)
+    return tmp_path
+
+
+def test_one_name_declared_twice_is_refused(copied: Path) -> None:
+    with (copied / "quiz.js").open("a", encoding="utf-8") as script:
+        script.write("\nfunction sliders() {}\n")
+    with pytest.raises(ValueError, match="sliders"):
+        assets._joined()
+
+
+def test_a_missing_runtime_names_the_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assets, "RUNTIME", tmp_path / "vega.js")
+    with pytest.raises(FileNotFoundError, match="uv sync --reinstall-package course"):
+        assets._runtime()

@@ -1,0 +1,87 @@
+"""The kernel's side of the simulator: what it answers, and that no message can hurt it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from traitlets import TraitError
+
+from course.i18n import use_language
+from course.manifest import syllabus
+from course.simulations import simulation_class
+from course.simulations.codes import decode_run
+from course.ui.describe import WORDS, describe
+from course.ui.simulator import Simulator
+
+MODULE = syllabus().module("m01")
+SENT: list[dict[str, Any]] = []
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=10),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@pytest.fixture
+def simulator(monkeypatch: pytest.MonkeyPatch) -> Simulator:
+    SENT.clear()
+    monkeypatch.setattr(Simulator, "send", lambda _self, message, buffers=None: SENT.append(message))
+    return Simulator(MODULE, "en")
+
+
+def test_a_run_is_answered_with_its_number_figures_and_code(simulator: Simulator) -> None:
+    values = simulator.simulation.values() | {"service": 90}
+    simulator.handle({"kind": "run", "number": 7, "values": values, "seed": 3})
+    (answer,) = SENT
+    assert (answer["kind"], answer["number"], answer["seed"]) == ("result", 7, 3)
+    assert answer["metrics"] == pytest.approx(simulator.simulation.run().metrics)
+    assert decode_run(answer["code"])[1].values() == values
+    assert simulator.export() == answer["code"]
+    assert "−" not in answer["tell"] or "-" not in answer["tell"], "a minus is a minus sign"
+
+
+def test_a_bad_value_leaves_the_old_settings_whole(simulator: Simulator) -> None:
+    before = simulator.simulation.values()
+    simulator.handle({"kind": "run", "number": 1, "values": {**before, "service": 90, "spread": "lots"}, "seed": 1})
+    assert SENT[0]["kind"] == "problem"
+    assert "Good days and bad days" in SENT[0]["message"]
+    assert simulator.simulation.values() == before
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@given(
+    kind=st.sampled_from(["run", "open", "language", "asset", "nonsense"]),
+    values=JSON,
+    seed=JSON,
+    code=JSON,
+    preset=JSON,
+)
+def test_no_message_raises(simulator: Simulator, kind: str, values: Any, seed: Any, code: Any, preset: Any) -> None:
+    simulator.handle({"kind": kind, "number": 1, "values": values, "seed": seed, "code": code, "preset": preset})
+    assert all(answer["kind"] in {"result", "problem"} for answer in SENT)
+
+
+def test_a_link_of_another_module_is_refused(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("course.ui.simulator.decode_run", lambda _code: ("m02", simulator.simulation))
+    simulator.handle({"kind": "open", "number": 1, "code": "x"})
+    assert "m02" in SENT[0]["message"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "no situation called"), ("zh", "nonsense")])
+def test_an_unknown_preset_is_refused_by_name(language: str, words: str) -> None:
+    use_language(language)
+    with pytest.raises(TraitError, match=words):
+        Simulator(MODULE, language, preset="nonsense")
+    use_language("en")
+
+
+def test_the_description_is_whole_in_both_languages() -> None:
+    english, chinese = (describe(simulation_class(MODULE), MODULE, language) for language in ("en", "zh"))
+    assert set(english["words"]) == set(WORDS)
+    same = [key for key in WORDS if english["words"][key] == chinese["words"][key]]
+    assert same == [], "every word of the interface has its Chinese"
+    assert all(metric["equation"].startswith("<math") for metric in english["metrics"])
+    assert all(metric["source"] for metric in english["metrics"])
