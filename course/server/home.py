@@ -38,8 +38,13 @@ def chosen_language(asked: str | None, remembered: str | None, accepted: str) ->
     return match_language(asked) or match_language(remembered) or best_language(accepted)
 
 
-def links(module: Module, language: str, base_url: str, explore_only: bool = False) -> dict[str, str]:
-    """Return the addresses of a module's doors (read, explore, practise); none for a module that is still to come."""
+def links(
+    module: Module, language: str, base_url: str, explore_only: bool = False, *, narrow: bool = False
+) -> dict[str, str]:
+    """Return the addresses of a module's doors (read, explore, practise); none for a module that is still to come.
+
+    In a `narrow` window notebooks open in Jupyter Notebook: JupyterLab leaves a phone no room for the text.
+    """
     if not module.ready:
         return {}
 
@@ -49,10 +54,11 @@ def links(module: Module, language: str, base_url: str, explore_only: bool = Fal
     explore = {"explore": f"{address('voila/render', module.app)}?lang={language}"}
     if explore_only:
         return explore
+    room = "notebooks" if narrow else "lab/tree"
     return {
-        "read": address("lab/tree", module.lesson(language)),
+        "read": address(room, module.lesson(language)),
         **explore,
-        "practise": address("lab/tree", module.exercise(language)),
+        "practise": address(room, module.exercise(language)),
     }
 
 
@@ -77,7 +83,11 @@ def render_home(language: str, base_url: str, explore_only: bool = False, course
         (
             part,
             [
-                (module, links(module, language, base_url, explore_only))
+                (
+                    module,
+                    links(module, language, base_url, explore_only),
+                    links(module, language, base_url, explore_only, narrow=True),
+                )
                 for module in course.modules
                 if module.part == part.id
             ],

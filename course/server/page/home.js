@@ -30,11 +30,12 @@
     }
   };
 
-  // JupyterLab leaves a phone no room for the text; its sibling with one notebook a page does
   const narrow = matchMedia("(max-width: 700px)");
   const point = () => {
-    const [from, to] = narrow.matches ? ["/lab/tree/", "/notebooks/"] : ["/notebooks/", "/lab/tree/"];
-    for (const link of document.querySelectorAll(`a[href*="${from}"]`)) link.href = link.href.replace(from, to);
+    for (const link of document.querySelectorAll("a[data-narrow]")) {
+      link.dataset.wide ??= link.getAttribute("href");
+      link.href = narrow.matches ? link.dataset.narrow : link.dataset.wide;
+    }
   };
 
   refresh();
