@@ -65,7 +65,9 @@ def opened(page_with_log: Any, apps_server: Served) -> tuple[Any, Any]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_app_is_accessible_offline_and_quiet(page_with_log: Any, apps_server: Served, lang: str, scheme: str) -> None:
+def test_the_app_is_accessible_offline_and_quiet(
+    page_with_log: Any, apps_server: Served, lang: str, scheme: str
+) -> None:
     page, log = page_with_log(color_scheme=scheme, **PHONE)
     visit(page, apps_server, lang=lang)
     assert axe_violations(page) == []
@@ -109,12 +111,18 @@ def test_presets_undo_redo_and_reset(opened: tuple[Any, Any]) -> None:
     slide(page, "service", 90)
     second = figure(page, "satisfaction")
     page.locator("[data-do=undo]").click()
-    page.wait_for_function("(text) => document.querySelector('[data-metric=satisfaction] td').innerText === text", arg=first)
+    page.wait_for_function(
+        "(text) => document.querySelector('[data-metric=satisfaction] td').innerText === text", arg=first
+    )
     page.locator("input[data-name=service]").focus()
     page.keyboard.press("Control+Shift+Z")
-    page.wait_for_function("(text) => document.querySelector('[data-metric=satisfaction] td').innerText === text", arg=second)
+    page.wait_for_function(
+        "(text) => document.querySelector('[data-metric=satisfaction] td').innerText === text", arg=second
+    )
     page.get_by_role("button", name="Reset Service level").click()
-    page.wait_for_function("(text) => document.querySelector('[data-metric=satisfaction] td').innerText === text", arg=first)
+    page.wait_for_function(
+        "(text) => document.querySelector('[data-metric=satisfaction] td').innerText === text", arg=first
+    )
     page.get_by_role("button", name="Big words").click()
     page.wait_for_function("document.querySelector('input[data-name=expected]').value === '88'")
     assert page.get_by_role("button", name="Big words").get_attribute("aria-pressed") == "true"
