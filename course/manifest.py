@@ -144,7 +144,9 @@ def read(path: Path = MANIFEST) -> Syllabus:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ManifestError(f"{path.name}: cannot be read ({error}); restore it with: git checkout {path.name}") from error
+        raise ManifestError(
+            f"{path.name}: cannot be read ({error}); restore it with: git checkout {path.name}"
+        ) from error
     return Syllabus(
         title=_text(raw["course"], "title", "course"),
         parts=tuple(Part(id=row["id"], title=_text(row, "title", f"part {row['id']}")) for row in raw["part"]),

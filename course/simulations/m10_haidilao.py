@@ -115,9 +115,11 @@ class Haidilao(Simulation):
         high=100,
         step=5,
         group=PEOPLE,
-        label=N_("Front-line budget to put a bad visit right"),
+        label=N_("Front-line budget"),
         unit=N_("yuan a case"),
-        help=N_("What a waiter may spend without asking. The more, the more bad visits end well."),
+        help=N_(
+            "What a waiter may spend without asking to put a bad visit right. The more, the more of them end well."
+        ),
     )
     training = parameter(
         30,
@@ -126,7 +128,7 @@ class Haidilao(Simulation):
         step=5,
         group=PEOPLE,
         label=N_("Crews trained"),
-        unit=N_("a year"),
+        unit=N_("crews a year"),
         help=N_(
             "A restaurant needs one practised crew. One crew in ten leaves each year. Training one costs 0.3 m yuan."
         ),
@@ -138,7 +140,7 @@ class Haidilao(Simulation):
         step=5,
         group=GROWTH,
         label=N_("Restaurants opened"),
-        unit=N_("a year"),
+        unit=N_("restaurants a year"),
         help=N_("The chain starts with 100 restaurants and a practised crew in each. Opening one costs 1.5 m yuan."),
     )
     overlap = parameter(
@@ -158,9 +160,9 @@ class Haidilao(Simulation):
         high=5,
         step=0.1,
         group=GROWTH,
-        label=N_("Open nothing while turnover is below"),
-        unit=N_("times an evening"),
-        help=N_("0: never brake. The chain looks at last quarter's turnover."),
+        label=N_("Brake on turnover"),
+        unit=N_("times"),
+        help=N_("Open nothing while last quarter's turnover was below this. 0: never brake."),
     )
     brake_survey = parameter(
         0,
@@ -168,9 +170,9 @@ class Haidilao(Simulation):
         high=90,
         step=1,
         group=GROWTH,
-        label=N_("Open nothing while the survey is below"),
+        label=N_("Brake on the survey"),
         unit=N_("points"),
-        help=N_("0: never brake. The chain looks at last quarter's survey of 600 seated guests."),
+        help=N_("Open nothing while last quarter's survey was below this. 0: never brake."),
     )
 
     metrics = (
@@ -426,9 +428,10 @@ class Haidilao(Simulation):
             frames={
                 "evening": self._queue(evenings),
                 "years": self._paths(table),
+                # the first row is the start, before the first of the 24 quarters
                 "money": pd.DataFrame(
                     {"year": self._time(), "profit": table["profit"], "restaurants": table["restaurants"].round(0)}
-                ),
+                ).iloc[1:],
             },
             metrics=self._figures(table),
         )
