@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-SOURCE = "Törnqvist, L., Vartia, P., & Vartia, Y. O. (1985). How should relative changes be measured? The American " + (
-    "Statistician, 39(1), 43–46. https://doi.org/10.1080/00031305.1985.10479385"
+SOURCE = (
+    "Törnqvist, L., Vartia, P., & Vartia, Y. O. (1985). How should relative changes be measured? "
+    "The American Statistician, 39(1), 43–46. https://doi.org/10.1080/00031305.1985.10479385"
 )
 
 
