@@ -1,0 +1,189 @@
+"""The prose of m10's lesson says what theory, simulation and data say, in both languages, and its code runs."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from functools import cache
+from typing import Any
+
+import nbclient
+import nbformat
+import pytest
+
+from course.datasets import load
+from course.i18n import LANGUAGES
+from course.paths import LESSONS
+from course.simulations.m10_haidilao import Haidilao
+from course.theory.queueing import felt_wait, mean_wait
+from course.theory.turnover import before_growth, log_shares
+
+FOLDER = LESSONS / "m10-haidilao"
+MINUS = "\N{MINUS SIGN}"
+
+Numbers = dict[str, list[str]]
+
+
+@cache
+def cells(language: str) -> dict[str, str]:
+    notebook = json.loads((FOLDER / f"lesson.{language}.ipynb").read_text(encoding="utf-8"))
+    return {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
+
+
+def metrics(**values: float) -> dict[str, float]:
+    return Haidilao(**values).run().metrics
+
+
+def preset(key: str) -> dict[str, float]:
+    return Haidilao.from_preset(key).run().metrics
+
+
+def rounded(number: float, digits: int) -> str:
+    return f"{number:,.{digits}f}".replace("-", MINUS)
+
+
+def all_rounded(numbers: Any, digits: int) -> list[str]:
+    return [rounded(number, digits) for number in numbers]
+
+
+def each() -> Any:
+    table = load("haidilao_annual").set_index("year")
+    return table["revenue_rmb_m"] / table["restaurants"]
+
+
+def shares(first: int, last: int) -> tuple[float, dict[str, float]]:
+    table = load("haidilao_annual").set_index("year")
+    whole = each()[last] / each()[first]
+    factors = {"turnover": table["table_turnover_per_day"][last] / table["table_turnover_per_day"][first]}
+    if last == 2020:
+        factors["spend"] = table["average_spend_rmb"][last] / table["average_spend_rmb"][first]
+    return whole - 1, log_shares(whole, factors)
+
+
+def theory_numbers() -> Numbers:
+    waits = all_rounded((mean_wait(12 * meal / 60, 20, meal) for meal in (85, 95)), 1)
+    assert mean_wait(20, 20, 100) == float("inf")
+    return {
+        "theory": [waits[0]],
+        "theory-equation": [*waits, rounded(float(felt_wait(60, 0.6, 0.5)), 0)],
+        "takeaways": waits,
+    }
+
+
+def simulation_numbers() -> Numbers:
+    sprint, generous, crowded, quiet = (preset(key) for key in ("sprint", "generous", "crowded", "quiet"))
+    trained, craft = metrics(training=100), preset("craft")
+    idle, filled = (metrics(openings=20, training=40, occupied=share) for share in (0, 100))
+    survey = Haidilao.from_preset("generous").run().frames["years"].query("measure == 'survey'")["value"]
+    alarms = [metrics(discretion=budget)["survey_alarm"] for budget in (0, 10, 30)]
+    assert alarms[2] == 25
+    return {
+        "simulation-debrief": [
+            *all_rounded([sprint["turnover_alarm"], sprint["survey_alarm"], *alarms[:2]], 0),
+            *all_rounded((100 * run["skilled"] for run in (sprint, generous)), 0),
+            *all_rounded((run["restaurants"] for run in (sprint, trained, craft)), 0),
+            *all_rounded((run["profit"] for run in (sprint, trained, craft, generous, idle, filled)), 0),
+            rounded(100 * sprint["left"], 0),
+            *all_rounded([generous["survey"], survey.iloc[0]], 1),
+            *all_rounded([idle["turnover"], filled["turnover"], crowded["turnover"]], 2),
+            rounded(crowded["survey"], 1),
+            *all_rounded([crowded["turnover_alarm"], quiet["survey_alarm"], quiet["turnover_alarm"]], 0),
+        ],
+    }
+
+
+def data_numbers() -> Numbers:
+    table = load("haidilao_annual").set_index("year")
+    revenue, restaurants, turnover = table["revenue_rmb_m"], table["restaurants"], table["table_turnover_per_day"]
+    fall, parts = shares(2019, 2020)
+    later, later_parts = shares(2019, 2021)
+    return {
+        "story": [rounded(each()[2019], 1), *all_rounded(restaurants[[2019, 2020]], 0), rounded(turnover[2019], 1)],
+        "predict": [rounded(each()[2019], 1)],
+        "data-chart-read": [
+            *all_rounded(turnover[[2018, 2019, 2020, 2021, 2024]], 1),
+            *all_rounded(each()[[2017, 2019]], 1),
+        ],
+        "data-parts": [*all_rounded(each()[[2019, 2020]], 2), rounded(-100 * fall, 0)],
+        "data-shares-read": all_rounded((100 * parts[key] for key in ("turnover", "spend", "rest")), 0),
+        "data-change-read": [
+            *all_rounded([-100 * later, 100 * (1 - turnover[2021] / turnover[2019])], 0),
+            rounded(100 * later_parts["rest"], 0),
+        ],
+        "critical-forgiven": [*all_rounded(revenue[[2017, 2018]], 0), *all_rounded(each()[[2017, 2018]], 1)],
+        "takeaways": all_rounded([100 * parts["turnover"], -100 * fall], 0),
+    }
+
+
+def stands_in(number: str, text: str) -> bool:
+    """Return whether the text has this very number: not as a part of another, and with its sign (of either kind)."""
+    return re.search(rf"(?<![\d.,{MINUS}]){re.escape(number)}(?!\d|[.,]\d)", text.replace("-", MINUS)) is not None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("numbers", [theory_numbers, simulation_numbers, data_numbers])
+def test_every_number_of_the_prose_is_the_one_we_compute(numbers: Any, language: str) -> None:
+    text = cells(language)
+    claims = [(cell, number) for cell, found in numbers().items() for number in found]
+    assert [claim for claim in claims if not stands_in(claim[1], text[claim[0]])] == []
+
+
+def test_the_debrief_names_what_the_simulation_shows() -> None:
+    sprint, generous = preset("sprint"), preset("generous")
+    opened_meanwhile = (sprint["survey_alarm"] - sprint["turnover_alarm"]) * 60 / 4
+    assert opened_meanwhile == 90
+    assert generous["skilled"] == sprint["skilled"]
+    queues = [
+        Haidilao(openings=20, training=40, occupied=share).run().frames["evening"].query("when == 'first'")
+        for share in (0, 100)
+    ]
+    at_eight = [queue.loc[queue["clock"] == 20, "parties"].item() for queue in queues]
+    assert 1.7 < at_eight[1] / at_eight[0] < 2
+
+
+@cache
+def questions() -> dict[str, dict[str, Any]]:
+    content = tomllib.loads((FOLDER / "questions.toml").read_text(encoding="utf-8"))
+    return {entry["key"]: entry for entry in content["prediction"] + content["item"]}
+
+
+def test_the_answers_of_the_questions_are_the_ones_we_compute() -> None:
+    asked = questions()
+    assert asked["per-restaurant"]["answer"] == round(each()[2020], 1)
+    assert asked["turnover-share"]["answer"] == round(100 * shares(2019, 2020)[1]["turnover"])
+    assert asked["turnover-alone"]["answer"] == pytest.approx(100 * (3.5 / 4.8 - 1), abs=0.01)
+    assert asked["felt-minutes"]["answer"] == pytest.approx(float(felt_wait(50, 0.6, 0.5)))
+
+
+def test_the_reveals_and_the_feedback_quote_the_data() -> None:
+    table = load("haidilao_annual").set_index("year")
+    revenue = table["revenue_rmb_m"]
+    quoted = {
+        "per-restaurant": [rounded(revenue[2020], 0), "1,298", rounded(100 * (revenue[2020] / revenue[2019] - 1), 0)],
+        "turnover-share": all_rounded((abs(100 * share) for share in shares(2019, 2020)[1].values()), 0),
+        "turnover-alone": [rounded(-100 * shares(2019, 2020)[0], 1)[:2]],
+        "forgiven-or-fixed": all_rounded(revenue[[2017, 2018]], 0),
+    }
+    for key, numbers in quoted.items():
+        text = json.dumps(questions()[key], ensure_ascii=False)
+        for number in numbers:
+            assert text.count(number) >= 2, f"{key}: {number} is not in both languages"
+    assert round(100 * (revenue[2018] / revenue[2017] - 1)) == 60
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lesson_runs_from_top_to_bottom(language: str) -> None:
+    notebook = nbformat.read(FOLDER / f"lesson.{language}.ipynb", as_version=4)
+    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(FOLDER)}}).execute()
+    printed = {
+        cell.id: "".join(output.text for output in cell.outputs if output.output_type == "stream")
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+    }
+    assert "10.9" in printed["theory-erlang"]
+    assert "42" in printed["theory-felt"]
+    assert "55%" in printed["theory-stock"]
+    assert printed["data-shares"] == "turnover 70%\nspend -10%\nrest 40%\n"
+    assert printed["data-change-me"].startswith("-18%")
+    assert f"{before_growth(397, 0.437):.0f}" in printed["data-guests"]
