@@ -466,7 +466,7 @@ class Amazon(Simulation):
         return (1 - share) * self._orders(promise) * left + share * member
 
     def _histogram(self, times: Numbers) -> pd.DataFrame:
-        top = max(self.mean_time + 3.5 * self.spread, self.promise + 1)
+        top = max(self.mean_time + 4.5 * self.spread, self.promise + 1)
         edges = np.linspace(0, top, BINS + 1)
         shown = np.clip(times, 0, top)
         groups = {
