@@ -17,6 +17,11 @@ SOLUTIONS: dict[str, dict[str, dict[str, float]]] = {
         "gold-back": {"expected": 62, "service": 80, "spread": 4},
         "heal": {"disagreement": 0, "service": 78, "spread": 11},
     },
+    "m12": {
+        "keep-it": {"promise": 8.5},
+        "olist-price": {"promise": 23.5, "mean_time": 12.5, "spread": 8, "late_weight": 11},
+        "outrun": {"promise": 6, "mean_time": 4.5, "spread": 1, "faster": 8},
+    },
 }
 
 
