@@ -74,6 +74,7 @@ def simulation_numbers() -> Numbers:
             *all_rounded([*years["delivered"], *years["satisfaction"]], 1),
             rounded(preset("ratchet", adaptation=0)["satisfaction_change"], 1),
             rounded(members[0], 0), rounded(-members[1], 0),
+            *all_rounded([preset("generous", returns_days=days)["profit"] for days in (0, 30, 90)], 1),
         ],
     }  # fmt: skip
 
