@@ -31,7 +31,9 @@ def parcels_panel(_: Translate) -> alt.LayerChart:
         alt.Chart(alt.NamedData("parcels"))
         .mark_bar(binSpacing=0.5)
         .encode(
-            x=alt.X("time_from:Q", title=_("delivery time (days)"), scale=alt.Scale(nice=False)),
+            x=alt.X(
+                "time_from:Q", title=_("delivery time (days; the last bar holds the rest)"), scale=alt.Scale(nice=False)
+            ),
             x2="time_to:Q",
             y=alt.Y("sum(share):Q", title=_("share of parcels"), axis=alt.Axis(format="%", tickCount=4)),
             color=alt.Color(
