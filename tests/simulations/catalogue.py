@@ -22,6 +22,11 @@ SOLUTIONS: dict[str, dict[str, dict[str, float]]] = {
         "grow-whole": {"openings": 65, "training": 100, "occupied": 80},
         "brake": {"brake_turnover": 3.7, "occupied": 100},
     },
+    "m12": {
+        "keep-it": {"promise": 8.5},
+        "olist-price": {"promise": 23.5, "mean_time": 12.5, "spread": 8, "late_weight": 11},
+        "outrun": {"promise": 6, "mean_time": 4.5, "spread": 1, "faster": 8},
+    },
 }
 
 
