@@ -1,0 +1,198 @@
+"""Queues: Erlang's formulas for the steady state, and a discrete-event simulation for everything else.
+
+Times are in one unit throughout (say minutes); rates are per that unit.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+SOURCE = (
+    "Erlang, A. K. (1917). Solution of some problems in the theory of probabilities of significance in automatic "
+    "telephone exchanges. Elektroteknikeren, 13, 5–13."
+)
+KIEFER_WOLFOWITZ = (
+    "Kiefer, J., & Wolfowitz, J. (1955). On the theory of queues with many servers. Transactions of the American "
+    "Mathematical Society, 78(1), 1–18. https://doi.org/10.1090/S0002-9947-1955-0066587-3"
+)
+OCCUPIED = (
+    "Maister, D. H. (1985). The psychology of waiting lines. In J. A. Czepiel, M. R. Solomon, & C. F. Surprenant (Eds.), "
+    "The service encounter (pp. 113–123). Lexington Books."
+)
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+def erlang_b(load: float, servers: int) -> float:
+    """Return the share of customers lost where nobody may wait (Erlang B, M/M/s/s).
+
+    `load` is the arrival rate × the mean service time, in erlang. Raises `ValueError` for a negative load or no server.
+    Source: Erlang (1917), `SOURCE`.
+    """
+    if load < 0 or servers < 1:
+        raise ValueError("the load must not be negative and there must be a server")
+    lost = 1.0
+    for server in range(1, servers + 1):
+        lost = load * lost / (server + load * lost)
+    return lost
+
+
+def erlang_c(load: float, servers: int) -> float:
+    """Return the share of customers who must wait (Erlang C, M/M/s); 1 where the load is too much for the servers.
+
+    Raises `ValueError` as `erlang_b` does. Source: Erlang (1917), `SOURCE`.
+    """
+    lost = erlang_b(load, servers)
+    return 1.0 if load >= servers else servers * lost / (servers - load * (1 - lost))
+
+
+def mean_wait(load: float, servers: int, service_time: float = 1.0) -> float:
+    """Return the mean wait in the queue of M/M/s, in the unit of the mean `service_time`; infinite at load ≥ servers.
+
+    Raises `ValueError` as `erlang_b` does. Source: Erlang (1917), `SOURCE`.
+    """
+    waiting = erlang_c(load, servers)
+    return math.inf if load >= servers else waiting * service_time / (servers - load)
+
+
+def share_within(limit: float, load: float, servers: int, service_time: float = 1.0) -> float:
+    """Return the share of customers of M/M/s who wait no longer than `limit`; 0 at load ≥ servers.
+
+    Raises `ValueError` as `erlang_b` does. Source: Erlang (1917), `SOURCE`.
+    """
+    waiting = erlang_c(load, servers)
+    return 0.0 if load >= servers else 1 - waiting * math.exp(-(servers - load) * limit / service_time)
+
+
+def felt_wait(wait: ArrayLike, occupied: ArrayLike, factor: float) -> Numbers:
+    """Return how long a wait feels when a share `occupied` of it (0 to 1) is filled with something to do.
+
+    An occupied minute counts as `factor` of an idle one (shapes broadcast). Maister (1985), `OCCUPIED`, states that
+    occupied time feels shorter than unoccupied time; he gives no number, so `factor` is an assumption of whoever calls.
+    """
+    return np.multiply(np.asarray(wait, dtype=float), 1 - (1 - factor) * np.asarray(occupied, dtype=float))
+
+
+def poisson_arrivals(edges: ArrayLike, rates: ArrayLike, replications: int, generator: np.random.Generator) -> Numbers:
+    """Draw arrival times of a Poisson process whose rate is constant between `edges` (k + 1 times) at `rates` (k numbers).
+
+    Returns shape (replications, most customers of any replication), each row ascending; a row with fewer customers ends in
+    `inf`. Raises `ValueError` unless the edges ascend, the rates are not negative and there is one rate per interval.
+    """
+    bounds, rate = np.asarray(edges, dtype=float), np.asarray(rates, dtype=float)
+    if bounds.ndim != 1 or rate.shape != (bounds.size - 1,) or np.any(np.diff(bounds) <= 0) or np.any(rate < 0):
+        raise ValueError("give ascending edges and, between each two of them, one rate that is not negative")
+    expected = np.concatenate([[0.0], np.cumsum(rate * np.diff(bounds))])
+    counts = generator.poisson(expected[-1], size=replications)
+    drawn = np.sort(generator.random((replications, int(counts.max(initial=0)))) * expected[-1], axis=1)
+    # of uniform draws in a row, those beyond its own count are dropped at random, not from the end of the evening
+    spare = np.arange(drawn.shape[1]) >= counts[:, None]
+    if np.any(spare):
+        drawn[generator.permuted(spare, axis=1)] = np.inf
+        drawn.sort(axis=1)
+    inside = np.isfinite(drawn)
+    drawn[inside] = np.interp(drawn[inside], expected, bounds)
+    return drawn
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of each customer. All arrays have the shape (replications, customers), in order of arrival.
+
+    `arrival`: time; `inf` where the row has no such customer. `offered`: the wait until a server would have been free.
+    `wait`: the time spent waiting, by those who left too, 0 for those who never joined. `offered` and `wait` are `nan`
+    where there is no customer. `served`, `balked` (did not join) and `reneged` (joined and left) exclude each other.
+    """
+
+    arrival: Numbers
+    offered: Numbers
+    wait: Numbers
+    served: Flags
+    balked: Flags
+    reneged: Flags
+
+    @property
+    def present(self) -> Flags:
+        """Where there is a customer at all."""
+        return np.isfinite(self.arrival)
+
+    def waiting_at(self, times: ArrayLike) -> Numbers:
+        """Return how many customers wait at each of `times`, on average over the replications; shape of `times`."""
+        joined = self.present & ~self.balked
+        came = np.sort(self.arrival[joined])
+        gone = np.sort((self.arrival + self.wait)[joined])
+        moments = np.asarray(times, dtype=float)
+        queue = np.searchsorted(came, moments, "right") - np.searchsorted(gone, moments, "right")
+        return queue / max(1, self.arrival.shape[0])
+
+
+def simulate(
+    arrival: ArrayLike,
+    service: ArrayLike,
+    servers: int,
+    *,
+    patience: ArrayLike = np.inf,
+    tolerance: ArrayLike = np.inf,
+    announced: ArrayLike = 1.0,
+    felt: ArrayLike = 1.0,
+    opens: ArrayLike = 0.0,
+) -> Outcome:
+    """Let customers queue first come, first served for identical `servers`, many replications at once.
+
+    `arrival`: shape (replications, customers), ascending in each row, `inf` where there is none (`poisson_arrivals`).
+    All others broadcast to that shape. `service`: how long the customer keeps a server. On arrival a customer is told a
+    wait of `announced` × the wait to come, and stays away (balks) if `felt` × that exceeds their `tolerance`; whoever joined
+    leaves (reneges) when `felt` × the time waited reaches their `patience`. `opens`: from when each server works, broadcast
+    to (replications, servers). Raises `ValueError` for no server, unsorted arrivals or a negative time.
+
+    Every server's next free time is kept in ascending order (Kiefer & Wolfowitz, 1955, `KIEFER_WOLFOWITZ`); replacing the
+    least of them is one maximum and one minimum over all replications, so no event list is needed.
+    """
+    times = np.atleast_2d(np.asarray(arrival, dtype=float))
+    shape = times.shape
+    if servers < 1:
+        raise ValueError("there must be a server")
+    present = np.isfinite(times)
+    if np.any(times[:, 1:] < times[:, :-1]) or np.any(np.isnan(times)):
+        raise ValueError("the arrivals of each replication must ascend")
+
+    def by_customer(numbers: ArrayLike) -> Numbers:
+        given = np.broadcast_to(np.asarray(numbers, dtype=float), shape)
+        if np.any(given < 0) or np.any(np.isnan(given)):
+            raise ValueError("times and factors must not be negative")
+        return np.ascontiguousarray(given.T)
+
+    feeling = by_customer(felt)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        # how long they would stay, and the longest wait to come at which they still join, in real minutes
+        stay = np.where(feeling > 0, by_customer(patience) / feeling, np.inf)
+        told = feeling * by_customer(announced)
+        accept = np.where(told > 0, by_customer(tolerance) / told, np.inf)
+    here = np.ascontiguousarray(present.T)
+    limit = np.where(here, np.minimum(stay, accept), -1.0)
+    now = np.where(here, times.T, 0.0)
+    length = by_customer(service)
+    offered = np.empty_like(now)
+
+    free = np.sort(np.broadcast_to(np.asarray(opens, dtype=float), (shape[0], servers)), axis=1).T.copy()
+    later = np.empty_like(free)
+    for customer in range(shape[1]):
+        first = free[0]
+        start = np.maximum(first, now[customer])
+        wait = np.subtract(start, now[customer], out=offered[customer])
+        until = np.where(wait <= limit[customer], start + length[customer], first)
+        np.maximum(free, until, out=later)
+        np.minimum(later[:-1], free[1:], out=later[:-1])
+        free, later = later, free
+
+    offered, stay, accept = offered.T, stay.T, accept.T
+    served = present & (offered <= limit.T)
+    balked = present & (offered > accept)
+    reneged = present & ~served & ~balked
+    wait = np.where(present, np.where(balked, 0.0, np.minimum(offered, stay)), np.nan)
+    return Outcome(times, np.where(present, offered, np.nan), wait, served, balked, reneged)
