@@ -206,7 +206,7 @@ FAULTS = [
     (
         "description without hash",
         DESCRIPTION,
-        replaced(b'"hash": "sha256:6250fcaa', b'"mash": "sha256:6250fcaa'),
+        replaced(b'"hash": "sha256:6250', b'"mash": "sha256:6250'),
         "it does not describe the datasets",
         "里面已经没有完整的数据说明了",
     ),

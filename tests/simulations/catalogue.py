@@ -17,6 +17,11 @@ SOLUTIONS: dict[str, dict[str, dict[str, float]]] = {
         "gold-back": {"expected": 62, "service": 80, "spread": 4},
         "heal": {"disagreement": 0, "service": 78, "spread": 11},
     },
+    "m11": {
+        "calibrate": {"padding": 1.5, "spread": 0.42},
+        "reliable": {"padding": 1.4, "spread": 0.1},
+        "price": {"dread": 0.65},
+    },
 }
 
 
