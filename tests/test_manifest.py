@@ -19,7 +19,7 @@ def texts(module):
 
 def test_there_are_thirteen_modules_in_order():
     assert [module.number for module in MODULES] == [f"m{number:02}" for number in range(1, 14)]
-    assert [module.number for module in syllabus().ready] == ["m01"]
+    assert {"m01", "m11"} <= {module.number for module in syllabus().ready}
     assert len({module.id for module in MODULES}) == 13
     parts = [module.part for module in MODULES]
     assert list(dict.fromkeys(parts)) == [part.id for part in syllabus().parts]
