@@ -27,6 +27,11 @@ SOLUTIONS: dict[str, dict[str, dict[str, float]]] = {
         "olist-price": {"promise": 23.5, "mean_time": 12.5, "spread": 8, "late_weight": 11},
         "outrun": {"promise": 6, "mean_time": 4.5, "spread": 1, "faster": 8},
     },
+    "m11": {
+        "calibrate": {"padding": 1.5, "spread": 0.42},
+        "reliable": {"padding": 1.4, "spread": 0.1},
+        "price": {"dread": 0.65},
+    },
 }
 
 

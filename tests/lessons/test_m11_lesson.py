@@ -1,0 +1,220 @@
+"""The prose of m11's lesson says what theory, simulation and data say, in both languages, and its code runs."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from functools import cache
+from typing import Any
+
+import nbclient
+import nbformat
+import numpy as np
+import pytest
+
+from course.datasets import load
+from course.i18n import LANGUAGES
+from course.paths import LESSONS
+from course.simulations.m11_disney import Park
+from course.theory.journey import peak_end
+from course.theory.posting import padding_for, share_within, spread_from_quantiles
+from course.theory.promise import critical_fractile, implied_ratio, sample_promise
+
+FOLDER = LESSONS / "m11-disney"
+Numbers = dict[str, list[str]]
+
+
+@cache
+def cells(language: str) -> dict[str, str]:
+    notebook = json.loads((FOLDER / f"lesson.{language}.ipynb").read_text(encoding="utf-8"))
+    return {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
+
+
+def metrics(**values: float) -> dict[str, float]:
+    return Park(**values).run().metrics
+
+
+def rounded(number: float, digits: int) -> str:
+    return f"{number:,.{digits}f}"
+
+
+def percent(number: float, digits: int = 1) -> str:
+    return rounded(100 * number, digits)
+
+
+@cache
+def by_ride() -> dict[str, float]:
+    table = load("disney_ride_year")
+    return {
+        str(ride): float(np.average(rows["share_within_posted"], weights=rows["pairs"]))
+        for ride, rows in table.groupby("ride")
+    }
+
+
+def by_year(year: int) -> float:
+    rows = load("disney_ride_year").query("year == @year")
+    return float(np.average(rows["share_within_posted"], weights=rows["pairs"]))
+
+
+def overall() -> float:
+    table = load("disney_ride_year")
+    return float(np.average(table["share_within_posted"], weights=table["pairs"]))
+
+
+def bounds() -> tuple[float, float]:
+    counts = load("disney_posted_actual_counts")
+    guests, actual, posted = counts["guests"], counts["actual_min_bin"], counts["posted_min"]
+    return tuple(float(guests[within].sum() / guests.sum()) for within in (actual < posted, actual <= posted))
+
+
+def fit() -> tuple[float, float]:
+    rows = load("disney_actual_by_posted").query("posted_min >= 10")
+    spreads = spread_from_quantiles(rows["p50"], rows["p80"], 0.8)
+    return tuple(
+        float(np.average(numbers, weights=rows["pairs"])) for numbers in (rows["posted_min"] / rows["p50"], spreads)
+    )
+
+
+def sign(ratio: float) -> float:
+    queue = load("disney_posted_actual_counts").query("posted_min == 60")
+    return sample_promise(queue["actual_min_bin"] + 5, ratio, weights=queue["guests"])
+
+
+def theory_numbers() -> Numbers:
+    day = [2, 3, 8, 6, 1]
+    return {
+        "theory-equation": [percent(critical_fractile(4), 0), rounded(overall(), 4)],
+        "theory-padding": [percent(share_within(1.5, 0.42), 0)],
+        "theory-journey": [rounded(float(np.mean(day)), 1), rounded(float(peak_end(day)), 1)],
+    }
+
+
+def simulation_numbers() -> Numbers:
+    honest, real, bait, scare, phones, theatre = (
+        Park.from_preset(key).run().metrics for key in ("honest", "florida", "bait", "scare", "phones", "theatre")
+    )
+    return {
+        "simulation-debrief": [
+            percent(honest["kept"], 0),
+            percent(metrics(spread=0.02)["kept"], 0),
+            percent(real["kept"], 0),
+            *[percent(run["turned"], 0) for run in (bait, scare)],
+            *[rounded(run["wait"], 1) for run in (bait, scare, phones, real, theatre)],
+            *[rounded(run["satisfaction"], 1) for run in (real, theatre)],
+            rounded(real["best"], 1),
+            rounded(metrics(dread=0.65)["best"], 1),
+            *[rounded(metrics(padding=1.5, ending=ending)["day"], 0) for ending in (60, 90)],
+        ],
+    }
+
+
+def data_numbers() -> Numbers:
+    table, rides, years = load("disney_actual_by_posted").set_index("posted_min"), by_ride(), load("disney_ride_year")
+    dinosaur = years.query("ride == 'DINOSAUR'")["share_within_posted"]
+    low, high = bounds()
+    means = [float(np.average(years[key], weights=years["pairs"])) for key in ("posted_mean_min", "actual_mean_min")]
+    park = metrics(padding=fit()[0], spread=fit()[1])
+    return {
+        "story": [rounded(table["pairs"][60], 0), rounded(table["p50"][60], 0)],
+        "predict-after": [percent(overall())],
+        "data": [rounded(years["pairs"].sum(), 0)],
+        "data-share-read": [percent(overall(), 0), rounded(implied_ratio(overall()), 2)],
+        "data-bins-read": [
+            *[percent(share) for share in (low, high)], *[rounded(implied_ratio(share), 1) for share in (low, high)]
+        ],
+        "data-rides-read": [
+            *[percent(rides[ride]) for ride in ("DINOSAUR", "Slinky Dog Dash")],
+            *[rounded(implied_ratio(rides[ride]), 1) for ride in ("DINOSAUR", "Slinky Dog Dash")],
+            *[percent(by_year(year)) for year in (2017, 2021)], percent(dinosaur.min()), percent(dinosaur.max()),
+        ],
+        "data-change": [percent(park["kept"]), percent(overall())],
+        "data-change-read": [rounded(sign(ratio), 0) for ratio in (1, 2, 5, 10)],
+        "critical-own": [
+            percent(years.query("year == 2021")["pairs"].sum() / years["pairs"].sum(), 0),
+            percent(1 - means[1] / means[0]), *[rounded(mean, 1) for mean in means],
+            percent(rides["DINOSAUR"], 0), percent(rides["Slinky Dog Dash"], 0),
+        ],
+        "takeaways": [percent(overall()), rounded(implied_ratio(overall()), 2)],
+    }  # fmt: skip
+
+
+def stands_in(number: str, text: str) -> bool:
+    """Return whether the text has this very number, not as a part of another."""
+    return re.search(rf"(?<![\d.,]){re.escape(number)}(?!\d|[.,]\d)", text) is not None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("numbers", [theory_numbers, simulation_numbers, data_numbers])
+def test_every_number_of_the_prose_is_the_one_we_compute(numbers: Any, language: str) -> None:
+    text = cells(language)
+    claims = [(cell, number) for cell, found in numbers().items() for number in found]
+    assert [claim for claim in claims if not stands_in(claim[1], text[claim[0]])] == []
+
+
+def test_a_number_counts_only_where_it_stands_alone() -> None:
+    assert stands_in("83.5", "83.5 % wait no longer")
+    assert not stands_in("83.5", "183.5 and 83.55")
+
+
+def test_the_text_names_what_the_figures_show() -> None:
+    rides = by_ride()
+    assert min(rides, key=lambda ride: rides[ride]) == "DINOSAUR"
+    assert max(rides, key=lambda ride: rides[ride]) == "Slinky Dog Dash"
+    assert min(by_year(year) for year in range(2015, 2022)) == by_year(2017) > 0.75
+    assert max(by_year(year) for year in range(2015, 2022)) == by_year(2021)
+    assert [round(number, 2) for number in fit()] == [1.5, 0.42]
+    assert metrics(dread=0)["best"] == 2.6
+    dull, theatre = (Park.from_preset(key).run().metrics for key in ("florida", "theatre"))
+    assert abs(theatre["day"] - dull["day"]) < 0.5
+    spreads = spread_from_quantiles([6, 39], [11, 53], 0.8)
+    assert spreads[0] > fit()[1] > spreads[1]
+
+
+@cache
+def questions() -> dict[str, dict[str, Any]]:
+    content = tomllib.loads((FOLDER / "questions.toml").read_text(encoding="utf-8"))
+    return {entry["key"]: entry for entry in content["prediction"] + content["item"]}
+
+
+def test_the_answers_of_the_questions_are_the_ones_we_compute() -> None:
+    table, asked = load("disney_actual_by_posted").set_index("posted_min"), questions()
+    assert asked["half-wait"]["answer"] == table["p50"][60]
+    assert asked["share-kept"]["answer"] == round(100 * overall(), 1)
+    assert asked["late-price"]["answer"] == round(implied_ratio(overall()), 1)
+    assert asked["ratio-of-ninety"]["answer"] == pytest.approx(implied_ratio(0.9))
+    assert 40 * padding_for(critical_fractile(5), 0.42) == pytest.approx(60, abs=0.5)
+    assert np.average([0.6, 0.9], weights=[600, 3000]) == pytest.approx(0.85)
+
+
+def test_the_reveals_and_the_feedback_quote_the_data() -> None:
+    table = load("disney_actual_by_posted").set_index("posted_min")
+    quoted = {
+        "half-wait": [rounded(table["pairs"][60], 0), rounded(table["p90"][60], 0)],
+        "share-kept": [rounded(load("disney_ride_year")["pairs"].sum(), 0)],
+        "late-price": [rounded(implied_ratio(overall()), 2)],
+        "what-waits-cannot-show": [f"{percent(by_year(year))} %" for year in (2017, 2021)],
+    }
+    for key, numbers in quoted.items():
+        text = json.dumps(questions()[key], ensure_ascii=False)
+        for number in numbers:
+            assert text.count(number) >= 2, f"{key}: {number} is not in both languages"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lesson_runs_from_top_to_bottom(language: str) -> None:
+    notebook = nbformat.read(FOLDER / f"lesson.{language}.ipynb", as_version=4)
+    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(FOLDER)}}).execute()
+    printed = {
+        cell.id: "".join(output.text for output in cell.outputs if output.output_type == "stream")
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+    }
+    assert printed["theory-fractile"] == "0.8 4.0\n"
+    assert printed["theory-padding-try"] == "0.833\n2.0\n"
+    assert printed["theory-peak-end"] == "4.5 4.0\n"
+    assert "0.8355" in printed["data-share"]
+    assert "5.08" in printed["data-share"]
+    assert printed["data-bins"] == "0.81 0.903\n"
+    assert "0.842" in printed["data-calibrate"]
+    assert printed["data-change-me"].startswith("60.0\n")
