@@ -9,17 +9,20 @@ from typing import Any
 import psutil
 import pytest
 
+from course.manifest import syllabus
 from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, no_sideways_scroll
 
 pytestmark = pytest.mark.browser
 
-APP = "voila/render/lessons/m01-expectation-gap/app.ipynb"
+MODULES = [module.id for module in syllabus().ready]
+M01 = MODULES[0]
+APP = f"voila/render/lessons/{M01}/app.ipynb"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 LOCK = ".course-bet .main"
 
 
-def visit(page: Any, served: Served, *, lang: str = "en", more: str = "") -> None:
-    page.goto(served.url(f"{APP}?lang={lang}{more}"))
+def visit(page: Any, served: Served, *, lang: str = "en", module: str = M01) -> None:
+    page.goto(served.url(f"voila/render/lessons/{module}/app.ipynb?lang={lang}"))
     page.wait_for_selector(".course-simulator", timeout=60_000)
 
 
@@ -65,11 +68,12 @@ def opened(page_with_log: Any, apps_server: Served) -> tuple[Any, Any]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_app_is_accessible_offline_and_quiet(
-    page_with_log: Any, apps_server: Served, lang: str, scheme: str
+@pytest.mark.parametrize("module", MODULES)
+def test_every_app_is_accessible_offline_and_quiet(
+    page_with_log: Any, apps_server: Served, module: str, lang: str, scheme: str
 ) -> None:
     page, log = page_with_log(color_scheme=scheme, **PHONE)
-    visit(page, apps_server, lang=lang)
+    visit(page, apps_server, lang=lang, module=module)
     assert axe_violations(page) == []
     past_the_bet(page)
     page.get_by_role("button", name="ƒ").first.wait_for(state="hidden")
