@@ -25,6 +25,7 @@ MODULES = (
     "simulator_tables",
     "simulator_bet",
     "simulator_figures",
+    "simulator_study",
     "simulator",
     "prediction",
     "quiz",

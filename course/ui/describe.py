@@ -10,6 +10,7 @@ from course.i18n import HTML_LANG, N_, NAMES, translator
 from course.manifest import Module
 from course.simulations import Simulation
 from course.simulations.base import LARGEST_SEED
+from course.ui.study import REPEATS
 
 WORDS = {
     "situations": N_("Situations"),
@@ -39,6 +40,11 @@ WORDS = {
     "equation": N_("Equation and source"),
     "equation_of": N_("Equation and source: {label}"),
     "source": N_("Source"),
+    "study": N_("Repeat with {count} other draws"),
+    "study_cancel": N_("Cancel"),
+    "study_progress": N_("Draws done"),
+    "study_cancelled": N_("Cancelled after {done} draws."),
+    "study_result": N_("Average of {count} draws, ± its 95 % interval"),
     "goals": N_("Challenges"),
     "goal_met": N_("Reached"),
     "goal_open": N_("Not yet"),
@@ -115,6 +121,7 @@ def describe(model: type[Simulation], module: Module, language: str, *, slot: st
             for name, trait in parameters.items()
         ],
         "largest_seed": LARGEST_SEED,
+        "study_repeats": REPEATS,
         "seed_help": _(model.seed.help_text),
         "metrics": [
             {

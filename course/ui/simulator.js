@@ -7,6 +7,7 @@ import { keeper, timeline } from "./simulator_memory.js";
 import { readTables, tableView } from "./simulator_tables.js";
 import { betCard, betResult } from "./simulator_bet.js";
 import { figureTable, goalList } from "./simulator_figures.js";
+import { studyPanel } from "./simulator_study.js";
 import { conversation } from "./simulator_talk.js";
 
 const SPOKEN_AFTER = 500;
@@ -68,6 +69,7 @@ export function startSimulator(model, described, root, { inApp }) {
   const spokenPlace = element("p", { class: "unseen", role: "status", "aria-live": "polite" });
   const figures = figureTable(content);
   const goals = goalList(content);
+  const study = studyPanel(model, content);
   const tables = tableView(content);
   const undo = element("button", { type: "button", onclick: steps.undo, "data-do": "undo" }, words.undo);
   const redo = element("button", { type: "button", onclick: steps.redo, "data-do": "redo" }, words.redo);
@@ -103,6 +105,7 @@ export function startSimulator(model, described, root, { inApp }) {
     restPlace,
     pinnedFigure,
     element("div", { class: "course-scroll", tabindex: "0", role: "group", "aria-label": words.figures }, figures.node),
+    study.node,
   );
   const side = element(
     "div",
@@ -179,6 +182,7 @@ export function startSimulator(model, described, root, { inApp }) {
   }
 
   function run() {
+    study.cancel();
     talk.ask({ kind: "run", values: state.values, seed: state.seed });
   }
 
@@ -408,6 +412,7 @@ export function startSimulator(model, described, root, { inApp }) {
     clearTimeout(spoken);
     clearTimeout(addressing);
     talk.stop();
+    study.stop();
     unfollow();
     keep.stop();
     finishViews();

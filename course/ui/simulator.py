@@ -15,6 +15,7 @@ from course.simulations.codes import decode_run, encode_run
 from course.ui.base import CourseWidget
 from course.ui.columns import pack
 from course.ui.describe import describe
+from course.ui.study import Study
 
 _MINUS = re.compile(r"(?<![\w-])-(?=\d)")
 
@@ -27,10 +28,17 @@ class Conversation:
         self.model: type[Simulation] = simulation_class(module)
         self.simulation = self.model.from_preset(preset) if preset else self.model()
         self.translate = translator(widget.content["language"])
+        self._study: Study | None = None
 
     def handle(self, message: dict[str, Any]) -> None:
         """Answer one message; whatever the page sent, the answer is a result or a problem in words."""
         started = time.perf_counter()
+        if self._study and message.get("kind") in {"run", "open", "study", "study_cancel"}:
+            self._study.cancel()
+            self._study = None
+        if message.get("kind") == "study":
+            self._study = Study(self.simulation, self.widget.send)
+            return
         try:
             if message.get("kind") == "run":
                 self._set(message)

@@ -196,6 +196,23 @@ def test_a_link_carries_settings_and_language(opened: tuple[Any, Any], page_with
     assert_quiet(log)
 
 
+def test_many_draws_show_progress_and_can_be_cancelled(opened: tuple[Any, Any]) -> None:
+    page, log = opened
+    button = page.locator("[data-do=study]")
+    button.click()
+    page.wait_for_function("document.querySelector('progress').value > 0")
+    page.locator("[data-do=study-cancel]").click()
+    page.locator(".course-study").get_by_text("Cancelled after").wait_for()
+    slide(page, "service", 80)
+    button.click()
+    page.locator(".course-study table").wait_for(timeout=60_000)
+    row = page.locator(".course-study tr").first.inner_text()
+    mean, half = (float(part.strip(" ±").split()[0]) for part in row.split("\t")[1:])
+    assert abs(mean - float(figure(page, "satisfaction").split()[0])) < 1
+    assert 0 < half < 1
+    assert_quiet(log)
+
+
 def _code(**settings: Any) -> str:
     return base64.urlsafe_b64encode(json.dumps(settings).encode()).decode().rstrip("=")
 

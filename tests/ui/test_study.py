@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import numpy as np
+import pytest
+
+from course.manifest import syllabus
+from course.simulations import simulation_class
+from course.ui import study
+from course.ui.study import Study, summary
+
+MODEL = simulation_class(syllabus().module("m01"))
+
+
+@pytest.fixture(autouse=True)
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(study, "REPEATS", 20)
+
+
+def followed(stop_after: int | None = None) -> list[dict[str, Any]]:
+    """Run a study to its end, or cancel it after so many messages, and return what it sent."""
+    sent: list[dict[str, Any]] = []
+
+    async def follow() -> None:
+        running = Study(MODEL(service=80), sent.append)
+        for _ in range(400):
+            await asyncio.sleep(0.005)
+            if stop_after is not None and len(sent) >= stop_after:
+                running.cancel()
+                return await asyncio.sleep(0.1)
+            if running._task.done():
+                return running._task.result()
+
+    asyncio.run(follow())
+    return sent
+
+
+def test_it_tells_how_far_it_is_and_ends_with_every_metric() -> None:
+    sent = followed()
+    assert [message["done"] for message in sent] == [5, 10, 15, 20]
+    assert set(sent[-1]["metrics"]) == {metric.key for metric in MODEL.metrics}
+    alone = [MODEL(service=80, seed=seed).run().metrics["satisfaction"] for seed in range(2, 22)]
+    mean, half = sent[-1]["metrics"]["satisfaction"]
+    assert mean == pytest.approx(np.mean(alone))
+    assert half == pytest.approx(1.96 * np.std(alone, ddof=1) / 20**0.5)
+
+
+def test_cancelled_it_says_nothing_more() -> None:
+    sent = followed(stop_after=1)
+    assert len(sent) == 1
+    assert "metrics" not in sent[0]
+
+
+def test_what_does_not_vary_has_no_interval() -> None:
+    assert summary([{"cost": 5.0}, {"cost": 5.0}]) == {"cost": (5.0, 0.0)}
