@@ -1,44 +1,22 @@
-"""The tests of m10's assignment: what they accept, what they refuse, and in which words."""
+"""Answers to m10's assignment, right and wrong; `test_assignments.py` marks them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from typing import Any
 
-import nbformat
 import pytest
 
-import course
 from course.answers import AnswerError
-from course.i18n import LANGUAGES
 from course.manifest import syllabus
 from course.simulations.codes import encode_run
 from course.simulations.m01_expectation_gap import ExpectationGap
 from course.simulations.m10_haidilao import Haidilao
+from tests.grading.marking import Assignment
 
 Speak = Callable[[str], None]
-HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS\n", re.DOTALL)
 
 
-def cells(language: str) -> dict[str, Any]:
-    path = syllabus().module("m10").solution(language)
-    return {cell.id: cell for cell in nbformat.read(path, as_version=4).cells}
-
-
-def marked(task: str, answer: str = "", *, hidden: bool = True) -> None:
-    """Run the notebook's answers up to `task`, there `answer` instead, then the task's test; raise what it raises."""
-    namespace: dict[str, Any] = {"course": course}
-    for name, cell in cells("en").items():
-        if cell.cell_type != "code" or name == "setup" or (name.endswith("-test") and name != f"{task}-test"):
-            continue
-        source = cell.source if hidden else HIDDEN.sub("", cell.source)
-        exec(answer if name == task and answer else source, namespace)
-        if name == f"{task}-test":
-            return
-
-
-TASKS = [name.removesuffix("-test") for name in cells("en") if name.endswith("-test")]
+ASSIGNMENT = Assignment(syllabus().module("m10"))
 
 ACCEPTED = {
     "rounded": ("per-restaurant", "def per_restaurant(revenue, restaurants): return round(revenue / restaurants, 2)"),
@@ -126,43 +104,7 @@ WRONG_WHERE_NOBODY_LOOKS = {
 }
 
 
-@pytest.mark.parametrize("task", TASKS)
-def test_the_solution_passes(task: str) -> None:
-    marked(task)
-
-
-@pytest.mark.parametrize(("task", "answer"), ACCEPTED.values(), ids=ACCEPTED)
-def test_other_right_answers_pass_too(task: str, answer: str) -> None:
-    marked(task, answer)
-
-
-@pytest.mark.parametrize(("task", "answer", "words"), VISIBLY_WRONG.values(), ids=VISIBLY_WRONG)
-def test_a_slip_gets_a_sentence_that_names_it(speak: Speak, task: str, answer: str, words: str) -> None:
-    speak("en")
-    with pytest.raises(AnswerError) as caught:
-        marked(task, answer, hidden=False)
-    assert words in str(caught.value)
-
-
-@pytest.mark.parametrize(("task", "answer"), WRONG_WHERE_NOBODY_LOOKS.values(), ids=WRONG_WHERE_NOBODY_LOOKS)
-def test_hidden_tests_find_what_the_visible_ones_miss(speak: Speak, task: str, answer: str) -> None:
-    speak("en")
-    marked(task, answer, hidden=False)
-    with pytest.raises(AnswerError) as caught:
-        marked(task, answer)
-    assert not re.search(r"\d", str(caught.value).replace("2019", "").replace("2020", "")), "it keeps its numbers"
-
-
 def test_a_slip_is_named_in_chinese(speak: Speak) -> None:
     speak("zh")
     with pytest.raises(AnswerError, match="去年"):
-        marked("guests", "def year_before(now, growth): return now * (1 - growth)")
-
-
-def test_code_and_grades_are_the_same_in_both_languages() -> None:
-    english, chinese = (
-        {name: (cell.source, cell.metadata) for name, cell in cells(language).items() if cell.cell_type == "code"}
-        for language in LANGUAGES
-    )
-    assert english.pop("setup") != chinese.pop("setup")
-    assert english == chinese
+        ASSIGNMENT.mark("guests", "def year_before(now, growth): return now * (1 - growth)")
