@@ -7,6 +7,7 @@ from typing import Any
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado import web
 
 
 class QuietKernels(AsyncMappingKernelManager):
@@ -20,11 +21,17 @@ class QuietKernels(AsyncMappingKernelManager):
 
 
 class PromptConnection(ZMQChannelsWebsocketConnection):
-    """A line that sends every message at once.
+    """A line that sends every message at once, and does not complain of a page closed before it stood.
 
     A widget's answer is three short messages. Nagle's algorithm holds the second back until the page has acknowledged the
     first, which it does after 40 ms: longer than all the rest of a slider step together.
     """
+
+    async def prepare(self) -> None:
+        """Wait for the kernel; let a page that was closed meanwhile go without a traceback on the terminal."""
+        await super().prepare()
+        if self.websocket_handler.connection is None:
+            raise web.Finish
 
     def connect(self) -> Any:
         """Connect to the kernel."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from tornado import web
 from traitlets.utils.importstring import import_item
 
 from course.paths import PACKAGE
@@ -23,6 +26,18 @@ def test_messages_are_sent_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PromptConnection, "websocket_handler", handler)
     line.connect()
     assert said == [("nodelay", True), "connected"]
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_a_page_closed_before_the_line_stands_is_let_go(monkeypatch: pytest.MonkeyPatch, closed: bool) -> None:
+    async def wait(_self: object) -> None:
+        handler.connection = None if closed else "still there"
+
+    handler = SimpleNamespace(connection="at first")
+    monkeypatch.setattr(ZMQChannelsWebsocketConnection, "prepare", wait)
+    monkeypatch.setattr(PromptConnection, "websocket_handler", handler)
+    with pytest.raises(web.Finish) if closed else nullcontext():
+        asyncio.run(PromptConnection.__new__(PromptConnection).prepare())
 
 
 def test_both_servers_use_it() -> None:
