@@ -96,6 +96,15 @@ def prepare_surroundings() -> None:
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
 
 
+def of_a_closed_page(record: logging.LogRecord) -> bool:
+    """Tell whether a record is about a message that came too late for its page: no news, the reader has closed it."""
+    from tornado.iostream import StreamClosedError
+    from tornado.websocket import WebSocketClosedError
+
+    error = record.exc_info[1] if record.exc_info else None
+    return isinstance(error, WebSocketClosedError | StreamClosedError)
+
+
 def hush_libraries() -> None:
     """Keep off the learner's screen what libraries tell each other: deprecations, and a line per refused address."""
     import voila  # noqa: F401 - it switches deprecation notes on when it is imported
@@ -103,6 +112,7 @@ def hush_libraries() -> None:
     warnings.filterwarnings("ignore", category=DeprecationWarning)
     for name in ("tornado.access", "tornado.general"):
         logging.getLogger(name).setLevel(logging.ERROR)
+    logging.getLogger("asyncio").addFilter(lambda record: not of_a_closed_page(record))
 
 
 def kernel_encryption() -> str:

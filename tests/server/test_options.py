@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Iterator
 
 import click
 import pytest
+from tornado.iostream import StreamClosedError
+from tornado.websocket import WebSocketClosedError
 
 from course import i18n
 from course.i18n import use_language
-from course.server.options import choose_port, read_language, read_port
+from course.server.options import choose_port, of_a_closed_page, read_language, read_port
 
 CONTEXT = click.Context(click.Command("open"))
 OPTION = click.Option(["--port"])
@@ -79,3 +82,13 @@ def test_an_address_of_another_machine_is_refused(ip: str, language: str) -> Non
         choose_port(None, 8888, ip)
     assert ip in caught.value.message
     assert {"en": "no address", "zh": "没有"}[language] in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("error", "hushed"), [(WebSocketClosedError(), True), (StreamClosedError(), True), (ValueError("x"), False)]
+)
+def test_only_a_closed_pages_late_messages_are_hushed(error: Exception, hushed: bool) -> None:
+    record = logging.LogRecord("asyncio", logging.ERROR, "", 0, "never retrieved", (), (type(error), error, None))
+    assert of_a_closed_page(record) is hushed
+    plain = logging.LogRecord("asyncio", logging.ERROR, "", 0, "plain", (), None)
+    assert not of_a_closed_page(plain)
