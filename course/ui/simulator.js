@@ -203,6 +203,8 @@ export function startSimulator(model, described, root, { inApp }) {
     drawing ??= draw();
     await drawing;
     await Promise.all([main?.push(last.rows), rest?.push(last.rows)]);
+    // redrawn meanwhile in another language: what this one remembers is old
+    if (stopped) return;
     if (inApp) {
       clearTimeout(addressing);
       addressing = setTimeout(writeAddress, ADDRESS_AFTER);

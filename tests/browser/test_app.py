@@ -354,7 +354,8 @@ def test_a_kernel_killed_in_mid_drag(page_with_log: Any, apps_server: Served, la
     visit(page, apps_server, lang=lang)
     past_the_bet(page)
     slide(page, "service", 88)
-    picture = page.locator(".course-main canvas").screenshot()
+    shown = "document.querySelector('.course-main canvas').toDataURL()"
+    picture = page.evaluate(shown)
     mine = [process for process in _kernels(apps_server) if process.pid not in before]
     assert mine
     for process in mine:
@@ -363,8 +364,9 @@ def test_a_kernel_killed_in_mid_drag(page_with_log: Any, apps_server: Served, la
         "(input) => { input.value = 91; input.dispatchEvent(new Event('input', { bubbles: true }));"
         " input.dispatchEvent(new Event('change', { bubbles: true })) }"
     )
-    page.locator(".notice").get_by_text(words).wait_for(timeout=30_000)
-    assert page.locator(".course-main canvas").screenshot() == picture, "the last picture stays"
-    page.locator(".notice button").click()
+    notice = page.locator(".notice").filter(has_text=words)
+    notice.wait_for(timeout=60_000)
+    assert page.evaluate(shown) == picture, "the last picture stays"
+    notice.get_by_role("button").click()
     page.wait_for_selector("[data-ready]", timeout=60_000)
     page.wait_for_function("document.querySelector('input[data-name=service]').value === '91'")
