@@ -269,6 +269,7 @@ export function startSimulator(model, described, root, { inApp }) {
   }
 
   function save() {
+    if (stopped) return;
     live.set(content.slot, { state, guesses, code: ownCode });
     if (!keep.write(state, guesses, ownCode)) notice("memory", words.not_kept);
   }
