@@ -55,6 +55,11 @@ export function recall(key) {
   }
 }
 
+// Whether this page was loaded again, by the reader or by us, rather than visited anew.
+export function isReload() {
+  return performance.getEntriesByType("navigation")[0]?.type === "reload";
+}
+
 // Call `changed(value)` when another tab writes `key`. Returns a function that stops.
 export function onOtherTab(key, changed) {
   const listen = (event) => {

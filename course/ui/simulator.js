@@ -1,6 +1,6 @@
 // The simulator: controls on one side, a picture that moves on the other, and one sentence that says what happened.
 import { element, fill, freshId } from "./dom.js";
-import { copy, followKernel } from "./page.js";
+import { copy, followKernel, isReload } from "./page.js";
 import { drawViews } from "./chart.js";
 import { sliders } from "./simulator_controls.js";
 import { keeper, timeline } from "./simulator_memory.js";
@@ -29,11 +29,12 @@ export function startSimulator(model, described, root, { inApp }) {
 
   const live = (globalThis.__course.live ??= new Map());
   const keep = keeper(content.slot, offerOther);
-  const kept = live.get(content.slot) ?? keep.read();
+  const redrawn = live.get(content.slot);
+  const kept = redrawn ?? keep.read();
   let guesses = kept?.guesses ?? {};
   const steps = timeline(usable(kept?.state) ?? presetState(content.preset), (state) => show(state, true));
   let state = steps.current;
-  let ownCode = kept?.code;
+  let ownCodes = kept?.codes ?? [];
   let last = null;
   let pinned = null;
   let drawing = null;
@@ -270,8 +271,8 @@ export function startSimulator(model, described, root, { inApp }) {
 
   function save() {
     if (stopped) return;
-    live.set(content.slot, { state, guesses, code: ownCode });
-    if (!keep.write(state, guesses, ownCode)) notice("memory", words.not_kept);
+    live.set(content.slot, { state, guesses, codes: ownCodes });
+    if (!keep.write(state, guesses, ownCodes)) notice("memory", words.not_kept);
   }
 
   // --- the bet
@@ -346,15 +347,17 @@ export function startSimulator(model, described, root, { inApp }) {
   }
 
   function writeAddress() {
-    ownCode = last.code;
+    if (ownCodes[0] !== last.code) ownCodes = [last.code, ...ownCodes.slice(0, 1)];
     save();
-    history.replaceState(history.state, "", `#run=${ownCode}`);
+    history.replaceState(history.state, "", `#run=${last.code}`);
   }
 
   function openAddress() {
     const asked = new URLSearchParams(location.hash.slice(1));
     const preset = asked.get("preset") ?? new URLSearchParams(location.search).get("preset");
-    if (asked.get("run") && asked.get("run") === ownCode) return false;
+    // a reload that follows close upon a change of address loads the one before
+    const own = isReload() ? ownCodes : ownCodes.slice(0, 1);
+    if (own.includes(asked.get("run"))) return false;
     if (asked.get("run")) talk.ask({ kind: "open", code: asked.get("run") });
     else if (preset && presets.has(preset)) choose(preset);
     else if (preset) talk.ask({ kind: "open", preset });
@@ -404,7 +407,7 @@ export function startSimulator(model, described, root, { inApp }) {
   const onHash = () => openAddress();
   if (inApp) addEventListener("hashchange", onHash);
   show(state, false);
-  if (!(inApp && openAddress())) {
+  if (redrawn || !inApp || !openAddress()) {
     run();
     offerBet();
   }

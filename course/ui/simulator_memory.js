@@ -38,15 +38,16 @@ export function timeline(first, changed) {
   };
 }
 
-// What this browser keeps for `slot`: { state, guesses, code, tab, time }; `code` is the one this page last put into its
-// address, so that on a reload the settings, which may be newer, are told from a link that somebody sent. Two tabs may share a slot; neither overwrites unseen.
+// What this browser keeps for `slot`: { state, guesses, codes, tab, time }; `codes` are the two that this page last put
+// into its address, newest first: on a reload they tell our own address, whose settings may be older than the kept ones,
+// from a link that somebody sent. Two tabs may share a slot; neither overwrites unseen.
 export function keeper(slot, otherTab) {
   const key = `sim.${slot}`;
   const tab = Math.random().toString(36).slice(2);
   const stop = onOtherTab(key, (kept) => kept.tab !== tab && otherTab(kept));
   return {
     read: () => recall(key),
-    write: (state, guesses, code) => remember(key, { state, guesses, code, tab, time: Date.now() }),
+    write: (state, guesses, codes) => remember(key, { state, guesses, codes, tab, time: Date.now() }),
     stop,
   };
 }

@@ -367,6 +367,26 @@ def test_a_kernel_killed_in_mid_drag(page_with_log: Any, apps_server: Served, la
     notice = page.locator(".notice").filter(has_text=words)
     notice.wait_for(timeout=60_000)
     assert page.evaluate(shown) == picture, "the last picture stays"
-    notice.get_by_role("button").click()
+    with page.expect_navigation():
+        notice.get_by_role("button").click()
     page.wait_for_selector("[data-ready]", timeout=60_000)
     page.wait_for_function("document.querySelector('input[data-name=service]').value === '91'")
+
+
+def test_a_reload_with_the_address_before_keeps_the_newer_settings(opened: tuple[Any, Any]) -> None:
+    """Chromium may reload the address that was there before the last change of it."""
+    page, _ = opened
+    addresses = []
+    for service in (80, 88):
+        slide(page, "service", service)
+        page.wait_for_timeout(600)
+        addresses.append(page.evaluate("location.href"))
+    page.evaluate("(before) => history.replaceState(null, '', before)", addresses[0])
+    page.wait_for_timeout(500)
+    page.reload()
+    page.wait_for_selector("[data-drawn]", timeout=60_000)
+    page.wait_for_function("Boolean(document.querySelector('[data-ready]'))")
+    assert page.locator("input[data-name=service]").input_value() == "88"
+    page.goto("about:blank")
+    page.goto(addresses[0])
+    page.wait_for_function("document.querySelector('input[data-name=service]')?.value === '80'", timeout=60_000)
