@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from course.i18n import LANGUAGES, translator
+from course.i18n import LANGUAGES, gettext
 from course.paths import EXERCISES, LESSONS, PACKAGE, SOLUTIONS
 
 MANIFEST = PACKAGE / "syllabus.toml"
@@ -98,9 +98,8 @@ class Syllabus:
             if module_id in (module.id, module.number):
                 return module
         known = ", ".join(module.id for module in self.modules)
-        _ = translator()
         raise ManifestError(
-            _("There is no module {asked!r} in the course. Choose one of: {known}.").format(
+            gettext("There is no module {asked!r} in the course. Choose one of: {known}.").format(
                 asked=module_id, known=known
             )
         )
@@ -114,7 +113,11 @@ class Syllabus:
 def _text(entry: dict[str, Any], key: str, where: str) -> Text:
     value = entry.get(key)
     if not isinstance(value, dict) or any(not value.get(language) for language in LANGUAGES):
-        raise ManifestError(f'{MANIFEST.name}: {where}: {key} needs both languages, as {{ en = "…", zh = "…" }}')
+        raise ManifestError(
+            gettext('{file}: {where}: {key} needs both languages, as {{ en = "…", zh = "…" }}').format(
+                file=MANIFEST.name, where=where, key=key
+            )
+        )
     return {language: str(value[language]) for language in LANGUAGES}
 
 
@@ -136,7 +139,11 @@ def _module(entry: dict[str, Any]) -> Module:
             ),
         )
     except KeyError as error:
-        raise ManifestError(f"{MANIFEST.name}: {where}: {error} is missing; add it as in the other modules") from error
+        raise ManifestError(
+            gettext("{file}: {where}: {key} is missing; add it as in the other modules").format(
+                file=MANIFEST.name, where=where, key=error
+            )
+        ) from error
 
 
 def read(path: Path = MANIFEST) -> Syllabus:
@@ -145,7 +152,9 @@ def read(path: Path = MANIFEST) -> Syllabus:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ManifestError(
-            f"{path.name}: cannot be read ({error}); restore it with: git checkout {path.name}"
+            gettext("{file}: cannot be read ({error}); restore it with: git checkout course/{file}").format(
+                file=path.name, error=error
+            )
         ) from error
     return Syllabus(
         title=_text(raw["course"], "title", "course"),

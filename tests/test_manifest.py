@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from course.i18n import use_language
 from course.manifest import MANIFEST, ManifestError, read, syllabus
 
 MODULES = syllabus().modules
@@ -97,5 +98,8 @@ def test_a_broken_entry_is_named(tmp_path, old, new, message):
 
 
 def test_a_missing_manifest_is_named(tmp_path):
-    with pytest.raises(ManifestError, match=r"syllabus\.toml: cannot be read"):
+    with pytest.raises(ManifestError, match=r"syllabus\.toml: cannot be read .*git checkout course/syllabus\.toml"):
+        read(tmp_path / "syllabus.toml")
+    use_language("zh")
+    with pytest.raises(ManifestError, match=r"syllabus\.toml：无法读取.*git checkout course/syllabus\.toml"):
         read(tmp_path / "syllabus.toml")
