@@ -45,8 +45,7 @@ def churn_share(felt: ArrayLike, *, usual: float, scale: float) -> NDArray[np.fl
     `usual` (0 to 1) is who leaves at a felt value of 0; `felt` and `scale` (> 0) are in points. Raises `ValueError` out
     of range.
 
-    That satisfaction lengthens a relationship, and losses shorten it more, is Bolton's (1998) finding, `CHURN`; the
-    logistic shape is ours.
+    That satisfaction lengthens a relationship is Bolton's (1998) finding, `CHURN`; the logistic shape is ours.
     """
     odds = np.log(_share(usual) / (1 - usual)) - np.asarray(felt, dtype=float) / _scale(scale)
     return np.asarray(1 / (1 + np.exp(-odds)))
