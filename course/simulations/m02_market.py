@@ -47,11 +47,13 @@ class Errors:
 class Year:
     """What twelve months brought; arrays have one number per month but `guests`, which begins with the start.
 
-    `expected` and `felt` are means over all regulars, as if each came every month. `first_gap` is the mean gap of the
-    newcomers at their first visit, 0 if there were none. `churn` is the share of all visits after which a guest left.
+    `expected` and `felt` are means over all regulars, as if each came every month. `heard` is what that month's newcomers
+    expect (all who have never been there, if none came), and `first_gap` their mean gap at the first visit, 0 if there were
+    none. `churn` is the share of all visits after which a guest left.
     """
 
     expected: Numbers
+    heard: Numbers
     felt: Numbers
     guests: Numbers
     newcomers: Numbers
@@ -79,7 +81,8 @@ def live_through(
     knows = np.arange(GUESTS) < REGULARS
     stays = knows.copy()
     talk = USUAL
-    expected, felt, newcomers, guests = np.zeros(MONTHS), np.zeros(MONTHS), np.zeros(MONTHS), [float(REGULARS)]
+    expected, heard, felt, newcomers = np.zeros((4, MONTHS))
+    guests = [float(REGULARS)]
     gaps, visits, lost = 0.0, 0, 0
     for month in range(MONTHS):
         noise, chance = normal[month], uniform[month]
@@ -96,6 +99,7 @@ def live_through(
         leaves = stays & (chance[2] < churn_share(feeling, usual=USUAL_LOSS, scale=FORGIVENESS))
         expected[month], felt[month] = expects[:REGULARS].mean(), feeling[:REGULARS].mean()
         newcomers[month] = comes.sum()
+        heard[month] = expects[comes if comes.any() else slice(REGULARS, None)].mean()
         gaps += float((perceived - expects)[comes].sum())
         visits, lost = visits + int(stays.sum()), lost + int(leaves.sum())
         talk = float(perceived[stays].mean()) if stays.any() else talk
@@ -104,6 +108,7 @@ def live_through(
         guests.append(float(stays.sum()))
     return Year(
         expected=expected,
+        heard=heard,
         felt=felt,
         guests=np.array(guests),
         newcomers=newcomers,

@@ -10,7 +10,7 @@ from course.i18n import Translate
 if TYPE_CHECKING:
     import altair as alt
 
-DELIVERED, EXPECTED, PROMISED = "delivered", "expected", "promised"
+DELIVERED, EXPECTED, HEARD, PROMISED = "delivered", "expected", "heard", "promised"
 GLAD, LET_DOWN = "glad", "let_down"
 YOURS, HONEST = "yours", "honest"
 OWN, TALK, ADVERT, RIVALS = "own", "talk", "advert", "rivals"
@@ -34,18 +34,24 @@ def _colour(field: str, names: dict[str, str], colours: list[str], columns: int)
 
 
 def path_panel(_: Translate) -> alt.Chart:
-    """Return what is delivered, promised and expected by regulars, month by month (frame `path`)."""
+    """Return what is delivered, promised and expected by regulars and by newcomers, month by month (frame `path`)."""
     import altair as alt
 
-    names = {DELIVERED: _("delivered"), EXPECTED: _("expected by regulars"), PROMISED: _("promised")}
-    dashes = alt.StrokeDash("line:N", legend=None, scale=alt.Scale(domain=list(names), range=[[1, 0], [1, 0], [4, 4]]))
+    names = {
+        DELIVERED: _("delivered"),
+        PROMISED: _("promised"),
+        EXPECTED: _("expected by regulars"),
+        HEARD: _("expected by newcomers"),
+    }
+    strokes = [[1, 0], [4, 4], [1, 0], [1, 0]]
+    dashes = alt.StrokeDash("line:N", legend=None, scale=alt.Scale(domain=list(names), range=strokes))
     return (
         alt.Chart(alt.NamedData("path"))
         .mark_line(strokeWidth=3)
         .encode(
             x=alt.X("month:Q", title=None, axis=alt.Axis(tickMinStep=1), scale=alt.Scale(domain=[1, 12])),
             y=alt.Y("points:Q", title=_("points"), scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=4)),
-            color=_colour("line", names, [ABOVE, BELOW, WITHIN], 3),
+            color=_colour("line", names, [ABOVE, WITHIN, BELOW, AMBER], 2),
             strokeDash=dashes,
         )
         .properties(height=150, title=_("What guests get, and what they expect"))
@@ -100,9 +106,9 @@ def sources_panel(_: Translate) -> alt.Chart:
         OWN: _("own memory"),
         TALK: _("word of mouth"),
         ADVERT: _("your promise"),
-        RIVALS: _("the rest of the trade"),
+        RIVALS: _("rivals"),
     }
-    people = {REGULAR: _("regulars who listen"), NEWCOMER: _("newcomers")}
+    people = {REGULAR: _("regulars"), NEWCOMER: _("newcomers")}
     return (
         alt.Chart(alt.NamedData("sources"))
         .mark_bar()

@@ -15,6 +15,7 @@ from course.simulations.m02_panels import (
     DELIVERED,
     EXPECTED,
     GLAD,
+    HEARD,
     HONEST,
     LET_DOWN,
     NEWCOMER,
@@ -41,7 +42,7 @@ SOURCES = (OWN, TALK, ADVERT, RIVALS)
 
 SAID = N_("What you say")
 DONE = N_("What you do")
-HEARD = N_("Whom guests believe")
+BELIEVED = N_("Whom guests believe")
 FELT = N_("How guests feel")
 POINTS = N_("points")
 GUESTS = N_("people")
@@ -117,7 +118,7 @@ class Promises(Simulation):
         low=0,
         high=100,
         step=5,
-        group=HEARD,
+        group=BELIEVED,
         label=N_("Guests who listen to others"),
         unit="%",
         help=N_(
@@ -130,7 +131,7 @@ class Promises(Simulation):
         low=1,
         high=30,
         step=1,
-        group=HEARD,
+        group=BELIEVED,
         label=N_("Usual error of own memory"),
         unit=POINTS,
         help=N_("How far off guests take their own memory to be. The smaller the error, the larger the weight."),
@@ -140,7 +141,7 @@ class Promises(Simulation):
         low=1,
         high=60,
         step=1,
-        group=HEARD,
+        group=BELIEVED,
         label=N_("Usual error of word of mouth"),
         unit=POINTS,
         help=N_("Friends, reviews, social media: how far off the talk is that reaches a single guest."),
@@ -150,7 +151,7 @@ class Promises(Simulation):
         low=1,
         high=60,
         step=1,
-        group=HEARD,
+        group=BELIEVED,
         label=N_("Usual error of advertising"),
         unit=POINTS,
         help=N_("How far off guests take a promise to be. 1: they take it literally. 60: nobody believes a word."),
@@ -160,7 +161,7 @@ class Promises(Simulation):
         low=1,
         high=60,
         step=1,
-        group=HEARD,
+        group=BELIEVED,
         label=N_("Usual error of comparing with rivals"),
         unit=POINTS,
         help=N_("What such a house is like elsewhere: price, brand and custom say 60, give or take so much."),
@@ -465,7 +466,7 @@ class Promises(Simulation):
             "guests": yours.guests[-1],
         }
         frames = {
-            "path": self._path(level, yours.expected),
+            "path": self._path(level, yours),
             "felt": _felt(yours.felt),
             "guests": _guests(yours, honest),
             "sources": _sources(errors),
@@ -493,8 +494,9 @@ class Promises(Simulation):
             seed=int(self.seed),
         )
 
-    def _path(self, level: Numbers, expected: Numbers) -> pd.DataFrame:
-        lines = {DELIVERED: level, EXPECTED: expected, PROMISED: np.full(MONTHS, float(self.promise))}
+    def _path(self, level: Numbers, year: Year) -> pd.DataFrame:
+        promised = np.full(MONTHS, float(self.promise))
+        lines = {DELIVERED: level, PROMISED: promised, EXPECTED: year.expected, HEARD: year.heard}
         months = np.arange(1, MONTHS + 1)
         return pd.concat(
             [pd.DataFrame({"month": months, "line": name, "points": points}) for name, points in lines.items()],
