@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
+from course.charts.legends import colour_by, label_expression
 from course.i18n import Translate
 
 if TYPE_CHECKING:
@@ -16,21 +16,6 @@ YOURS, HONEST = "yours", "honest"
 OWN, TALK, ADVERT, RIVALS = "own", "talk", "advert", "rivals"
 REGULAR, NEWCOMER = "regular", "newcomer"
 ABOVE, WITHIN, BELOW, AMBER = (f"var(--chart-{name})" for name in ("above", "within", "below", "unnoticed"))
-
-
-def _named(names: dict[str, str]) -> str:
-    return f"({json.dumps(names, ensure_ascii=False)})[datum.label]"
-
-
-def _colour(field: str, names: dict[str, str], colours: list[str], columns: int) -> alt.Color:
-    import altair as alt
-
-    return alt.Color(
-        f"{field}:N",
-        title=None,
-        scale=alt.Scale(domain=list(names), range=colours),
-        legend=alt.Legend(orient="top", columns=columns, labelExpr=_named(names)),
-    )
 
 
 def path_panel(_: Translate) -> alt.Chart:
@@ -51,7 +36,7 @@ def path_panel(_: Translate) -> alt.Chart:
         .encode(
             x=alt.X("month:Q", title=None, axis=alt.Axis(tickMinStep=1), scale=alt.Scale(domain=[1, 12])),
             y=alt.Y("points:Q", title=_("points"), scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=4)),
-            color=_colour("line", names, [ABOVE, WITHIN, BELOW, AMBER], 2),
+            color=colour_by("line", names, [ABOVE, WITHIN, BELOW, AMBER], 2),
             strokeDash=dashes,
         )
         .properties(height=150, title=_("What guests get, and what they expect"))
@@ -91,7 +76,7 @@ def guests_panel(_: Translate) -> alt.Chart:
         .encode(
             x=alt.X("month:Q", title=_("month"), axis=alt.Axis(tickMinStep=1)),
             y=alt.Y("guests:Q", title=_("people"), scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=4)),
-            color=_colour("line", names, [BELOW, WITHIN], 2),
+            color=colour_by("line", names, [BELOW, WITHIN], 2),
             strokeDash=dashes,
         )
         .properties(height=150, title=_("How many guests the house has"))
@@ -115,9 +100,12 @@ def sources_panel(_: Translate) -> alt.Chart:
         .encode(
             x=alt.X("weight:Q", title=_("weight"), axis=alt.Axis(format="%", tickCount=5), stack="normalize"),
             y=alt.Y(
-                "who:N", title=None, sort=None, axis=alt.Axis(labelExpr=_named(people), labelLimit=120, ticks=False)
+                "who:N",
+                title=None,
+                sort=None,
+                axis=alt.Axis(labelExpr=label_expression(people), labelLimit=120, ticks=False),
             ),
-            color=_colour("source", names, [ABOVE, AMBER, BELOW, WITHIN], 2),
+            color=colour_by("source", names, [ABOVE, AMBER, BELOW, WITHIN], 2),
             order=alt.Order("rank:Q"),
         )
         .properties(height=80, title=_("Whom they believe"))
