@@ -76,6 +76,11 @@ def test_newcomers_expect_the_precision_weighted_mean():
     share = adoption_share(crowd, USUAL, ceiling=0.1, scale=10).mean()
     error = np.sqrt(share * (1 - share) * (GUESTS - REGULARS) / len(first))
     assert first.mean() == pytest.approx(share * (GUESTS - REGULARS), abs=4 * error)
+    # those who were told more come more often
+    told = np.average(crowd, weights=adoption_share(crowd, USUAL, ceiling=0.1, scale=10))
+    found = np.mean([each.heard[0] for each in year])
+    assert found == pytest.approx(told, abs=4 * sd / np.sqrt(first.sum()))
+    assert told > mean + 0.5
 
 
 def test_regulars_who_get_what_they_expect_leave_as_the_closed_form_says():
