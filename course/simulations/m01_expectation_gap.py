@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from course.charts.legends import colour_by
 from course.i18n import N_, Translate
 from course.simulations.base import Bet, Goal, Metric, Preset, Run, Simulation, parameter
 from course.theory.disconfirmation import gap, satisfaction
@@ -398,7 +398,6 @@ class ExpectationGap(Simulation):
             ABOVE: _("beyond their hopes"),
             UNNOTICED: _("beyond notice"),
         }
-        group_name = f"({json.dumps(names, ensure_ascii=False)})[datum.label]"
         gap_axis = alt.Axis(values=list(range(-60, 61, 20)))
         across = alt.X("gap_from:Q", title=None, axis=gap_axis, scale=alt.Scale(domain=[-60, 60], nice=False))
         bars = (
@@ -408,12 +407,7 @@ class ExpectationGap(Simulation):
                 x=across,
                 x2="gap_to:Q",
                 y=alt.Y("sum(share):Q", title=_("share of guests"), axis=alt.Axis(format="%", tickCount=4)),
-                color=alt.Color(
-                    "group:N",
-                    title=None,
-                    scale=alt.Scale(domain=list(CLASSES), range=COLOURS),
-                    legend=alt.Legend(orient="top", columns=2, labelExpr=group_name),
-                ),
+                color=colour_by("group", names, COLOURS, 2),
             )
             .properties(height=170, title=_("How big each guest's gap is"))
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from course.charts.legends import colour_by
 from course.i18n import N_, Translate
 from course.simulations.base import Bet, Goal, Metric, Preset, Run, Simulation, parameter
 from course.theory.queueing import KIEFER_WOLFOWITZ, OCCUPIED, Outcome, felt_wait, simulate
@@ -536,9 +536,7 @@ class Haidilao(Simulation):
         _ = translate
 
         def colour(field: str, names: dict[str, str]) -> alt.Color:
-            shown = f"({json.dumps(names, ensure_ascii=False)})[datum.label]"
-            legend = alt.Legend(orient="top", labelExpr=shown)
-            return alt.Color(field, title=None, scale=alt.Scale(domain=list(names), range=COLOURS), legend=legend)
+            return colour_by(field, names, COLOURS)
 
         evening = (
             alt.Chart(alt.NamedData("evening"))
@@ -551,7 +549,7 @@ class Haidilao(Simulation):
                     scale=alt.Scale(domain=[16, 24], nice=False),
                 ),
                 y=alt.Y("parties:Q", title=_("parties waiting"), axis=alt.Axis(tickCount=4)),
-                color=colour("when:N", {LAST: _("last quarter"), FIRST: _("at the start")}),
+                color=colour("when", {LAST: _("last quarter"), FIRST: _("at the start")}),
             )
             .properties(height=130, title=_("The queue on an evening"))
         )
@@ -563,7 +561,7 @@ class Haidilao(Simulation):
                     "year:Q", title=_("year"), axis=alt.Axis(tickCount=6), scale=alt.Scale(domain=[0, 6], nice=False)
                 ),
                 y=alt.Y("index:Q", title=_("start = 100"), scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=4)),
-                color=colour("measure:N", {TURNOVER: _("table turnover"), SURVEY: _("survey of seated guests")}),
+                color=colour("measure", {TURNOVER: _("table turnover"), SURVEY: _("survey of seated guests")}),
             )
             .properties(height=170, title=_("Which of the two falls first?"))
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from course.charts.legends import colour_by
 from course.i18n import N_, Translate
 from course.simulations.base import Bet, Goal, Metric, Preset, Run, Simulation, parameter
 from course.theory.journey import SOURCE as PEAK_END
@@ -499,14 +499,7 @@ class Park(Simulation):
         _ = translate
 
         def colours(names: dict[str, str], shades: list[str]) -> alt.Color:
-            label = f"({json.dumps(names, ensure_ascii=False)})[datum.label]"
-            field = "group:N" if KEPT in names else "kind:N"
-            return alt.Color(
-                field,
-                title=None,
-                scale=alt.Scale(domain=list(names), range=shades),
-                legend=alt.Legend(orient="top", labelExpr=label),
-            )
+            return colour_by("group" if KEPT in names else "kind", names, shades)
 
         clock = alt.X("hour:Q", title=_("hour of the day"), axis=alt.Axis(values=list(range(9, 22, 2)), format="d"),
                       scale=alt.Scale(domain=[OPENS, OPENS + HOURS], nice=False))  # fmt: skip

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
+from course.charts.legends import colour_by
 from course.i18n import Translate
 
 if TYPE_CHECKING:
@@ -15,11 +15,6 @@ CLASSES = (EARLY, ON_TIME, LATE)
 COLOURS = ["var(--chart-above)", "var(--chart-within)", "var(--chart-below)"]
 STARS, ORDERS_LINE, PROFIT_LINE = "stars", "orders", "profit"
 DELIVERED, EXPECTED = "delivered", "expected"
-LINES = (STARS, ORDERS_LINE, PROFIT_LINE)
-
-
-def _named(names: dict[str, str]) -> str:
-    return f"({json.dumps(names, ensure_ascii=False)})[datum.label]"
 
 
 def parcels_panel(_: Translate) -> alt.LayerChart:
@@ -36,12 +31,7 @@ def parcels_panel(_: Translate) -> alt.LayerChart:
             ),
             x2="time_to:Q",
             y=alt.Y("sum(share):Q", title=_("share of parcels"), axis=alt.Axis(format="%", tickCount=4)),
-            color=alt.Color(
-                "group:N",
-                title=None,
-                scale=alt.Scale(domain=list(CLASSES), range=COLOURS),
-                legend=alt.Legend(orient="top", columns=3, labelExpr=_named(names)),
-            ),
+            color=colour_by("group", names, COLOURS, 3),
         )
     )
     promised = alt.Chart(alt.NamedData("lines")).mark_rule(strokeWidth=3).encode(x="promise:Q")
@@ -62,12 +52,7 @@ def promise_panel(_: Translate) -> alt.LayerChart:
         axis=alt.Axis(format="%", tickCount=4),
         scale=alt.Scale(zero=False),
     )
-    colour = alt.Color(
-        "line:N",
-        title=None,
-        scale=alt.Scale(domain=list(LINES), range=[COLOURS[0], COLOURS[1], COLOURS[2]]),
-        legend=alt.Legend(orient="top", columns=3, labelExpr=_named(names)),
-    )
+    colour = colour_by("line", names, COLOURS, 3)
     lines = alt.Chart(alt.NamedData("curve")).mark_line(strokeWidth=3).encode(x=across, y=up, color=colour)
     dots = (
         alt.Chart(alt.NamedData("now"))
@@ -82,12 +67,7 @@ def days_panel(_: Translate) -> alt.Chart:
     import altair as alt
 
     names = {DELIVERED: _("delivered in"), EXPECTED: _("expected in")}
-    colour = alt.Color(
-        "line:N",
-        title=None,
-        scale=alt.Scale(domain=list(names), range=[COLOURS[0], COLOURS[1]]),
-        legend=alt.Legend(orient="top", labelExpr=_named(names)),
-    )
+    colour = colour_by("line", names, COLOURS[:2])
     return (
         alt.Chart(alt.NamedData("bar"))
         .mark_line(strokeWidth=3)

@@ -1,14 +1,17 @@
-"""The lessons of every ready module, run in Chromium in JupyterLab and, on a phone, in Notebook."""
+"""The lessons of every ready module, gone through in Chromium in JupyterLab and, on a phone, opened in Notebook."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from course.manifest import Module, syllabus
+from course.questions import Prediction, questions
 from tests.browser.conftest import PageWithLog
 from tests.browser.test_questions_in_jupyterlab import run_all
+from tests.browser.test_quiz import answer, card, plain
 from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, no_sideways_scroll
 
 pytestmark = pytest.mark.browser
@@ -29,6 +32,28 @@ def place_bets(page: Any) -> None:
     page.wait_for_selector("[data-ready] canvas", timeout=60_000)
 
 
+def guess(page: Any, asked: Prediction, language: str) -> None:
+    """Drag a prediction's slider to its end by keyboard, lock it in, and read the answer, which is told only then."""
+    box = page.locator(".jp-OutputArea-output").filter(has_text=plain(asked.question[language])).first
+    box.scroll_into_view_if_needed()
+    assert plain(asked.reveal[language]) not in box.inner_text()
+    box.get_by_role("slider").press("End")
+    box.locator("button.main").press("Enter")
+    told = box.inner_text()
+    assert plain(asked.reveal[language]) in told
+    assert f"{asked.high:.{asked.digits}f}" in told.replace(",", "")
+
+
+def complete_quiz(page: Any, module: Module) -> None:
+    """Answer every item rightly; the head counts along."""
+    items = questions(module).items
+    for right, item in enumerate(items, start=1):
+        answer(page, item)
+        assert card(page, item).get_attribute("data-state") == "right", item.key
+        head = page.locator(".quiz-head").inner_text()
+        assert sorted(map(int, re.findall(r"\d+", head))) == sorted([right, len(items)]), head
+
+
 @pytest.mark.parametrize(("module", "language"), EDITIONS, ids=IDS)
 def test_a_lesson_runs_in_jupyterlab_and_asks_no_other_host(
     server: Served, page_with_log: PageWithLog, module: Module, language: str
@@ -36,6 +61,8 @@ def test_a_lesson_runs_in_jupyterlab_and_asks_no_other_host(
     page, log = page_with_log(viewport={"width": 1200, "height": 1000}, locale="zh-CN" if language == "zh" else "en-GB")
     page.goto(server.url(f"lab/tree/{lesson(module, language)}?reset"))
     run_all(page)
+    for asked in questions(module).predictions:
+        guess(page, asked, language)
     place_bets(page)
     slider = page.locator(".course-simulator input[data-name]").first
     slider.focus()
@@ -48,6 +75,7 @@ def test_a_lesson_runs_in_jupyterlab_and_asks_no_other_host(
         page.locator(".jp-OutputArea-output[data-mime-type*=stderr], .jp-RenderedText [class*=ansi-red]").count() == 0
     )
     assert axe_violations(page, ".course-simulator") == []
+    complete_quiz(page, module)
     assert_offline(log)
     assert_quiet(log)
 

@@ -17,6 +17,11 @@ SOLUTIONS: dict[str, dict[str, dict[str, float]]] = {
         "gold-back": {"expected": 62, "service": 80, "spread": 4},
         "heal": {"disagreement": 0, "service": 78, "spread": 11},
     },
+    "m02": {
+        "same-effort": {"pulse": 0, "lasting": 2.5},
+        "no-regret": {"pulse": 0, "promise": 64, "spread": 5, "hears": 30},
+        "keep-the-word": {"pulse": 0, "promise": 80, "spread": 5, "hears": 30, "lasting": 20},
+    },
     "m10": {
         "late-tables": {"openings": 20, "training": 40, "occupied": 100},
         "grow-whole": {"openings": 65, "training": 100, "occupied": 80},

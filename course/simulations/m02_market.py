@@ -1,0 +1,117 @@
+"""A year in a guesthouse's market: regulars who remember, newcomers who only hear, and a promise that reaches both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course.theory.adaptation import adapt
+from course.theory.adoption import adoption_share, churn_share
+from course.theory.prospect import value
+from course.theory.sources import combine
+
+Numbers = NDArray[np.float64]
+
+MONTHS = 12
+REGULARS, PROSPECTS = 1_000, 3_000
+GUESTS = REGULARS + PROSPECTS
+USUAL = 60.0
+MOST_WHO_COME, PULL = 0.1, 10.0
+USUAL_LOSS, FORGIVENESS = 0.04, 12.0
+
+
+@dataclass(frozen=True)
+class Errors:
+    """How far off, in points, each source usually is: standard deviations above 0."""
+
+    own: float
+    talk: float
+    advert: float
+    rivals: float
+
+    @property
+    def heard(self) -> list[float]:
+        """The sources of somebody who has never been here."""
+        return [self.talk, self.advert, self.rivals]
+
+    @property
+    def all(self) -> list[float]:
+        """The sources of somebody who has."""
+        return [self.own, *self.heard]
+
+
+@dataclass(frozen=True)
+class Year:
+    """What twelve months brought; arrays have one number per month but `guests`, which begins with the start.
+
+    `expected` and `felt` are means over all regulars, as if each came every month. `heard` is what that month's newcomers
+    expect (all who have never been there, if none came), and `first_gap` their mean gap at the first visit, 0 if there were
+    none. `churn` is the share of all visits after which a guest left.
+    """
+
+    expected: Numbers
+    heard: Numbers
+    felt: Numbers
+    guests: Numbers
+    newcomers: Numbers
+    first_gap: float
+    churn: float
+
+
+@lru_cache(maxsize=4)
+def _luck(seed: int) -> tuple[Numbers, Numbers]:
+    """Draw the same luck for the same seed: standard normal (months, 4, guests) and uniform (months, 3, guests)."""
+    generator = np.random.default_rng(seed)
+    return generator.standard_normal((MONTHS, 4, GUESTS)), generator.random((MONTHS, 3, GUESTS))
+
+
+def live_through(
+    level: Numbers, promise: float, errors: Errors, *, spread: float, hears: float, rate: float, loss: float, seed: int
+) -> Year:
+    """Return the year in which the house delivers `level` (points, one per month) and promises `promise`.
+
+    `spread` is the standard deviation of a single visit, `hears` the share (0 to 1) of those who know the house that also
+    hears the other sources in a month, `rate` the share of a gap that a visit closes, `loss` the λ of the value function.
+    """
+    normal, uniform = _luck(seed)
+    memory = np.full(GUESTS, USUAL)
+    knows = np.arange(GUESTS) < REGULARS
+    stays = knows.copy()
+    talk = USUAL
+    expected, heard, felt, newcomers = np.zeros((4, MONTHS))
+    guests = [float(REGULARS)]
+    gaps, visits, lost = 0.0, 0, 0
+    for month in range(MONTHS):
+        noise, chance = normal[month], uniform[month]
+        signals = np.stack([talk + errors.talk * noise[0], promise + errors.advert * noise[1],
+                            USUAL + errors.rivals * noise[2]], axis=-1)  # fmt: skip
+        hearsay = combine(signals, errors.heard)
+        both = combine(np.column_stack([memory, signals]), errors.all)
+        expects = np.where(knows, np.where(chance[0] < hears, both, memory), hearsay)
+        comes = ~knows & (chance[1] < adoption_share(expects, USUAL, ceiling=MOST_WHO_COME, scale=PULL))
+        perceived = level[month] + spread * noise[3]
+        feeling = value(perceived - expects, lambda_=loss)
+        stays |= comes
+        knows = knows | comes
+        leaves = stays & (chance[2] < churn_share(feeling, usual=USUAL_LOSS, scale=FORGIVENESS))
+        expected[month], felt[month] = expects[:REGULARS].mean(), feeling[:REGULARS].mean()
+        newcomers[month] = comes.sum()
+        heard[month] = expects[comes if comes.any() else slice(REGULARS, None)].mean()
+        gaps += float((perceived - expects)[comes].sum())
+        visits, lost = visits + int(stays.sum()), lost + int(leaves.sum())
+        talk = float(perceived[stays].mean()) if stays.any() else talk
+        memory = np.where(knows, adapt(expects, perceived, rate), memory)
+        stays = stays & ~leaves
+        guests.append(float(stays.sum()))
+    return Year(
+        expected=expected,
+        heard=heard,
+        felt=felt,
+        guests=np.array(guests),
+        newcomers=newcomers,
+        first_gap=gaps / max(newcomers.sum(), 1),
+        churn=lost / max(visits, 1),
+    )

@@ -1,0 +1,154 @@
+"""The prose of m02's lesson says what theory, simulation and data say, in both languages, and its code runs."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+from course.datasets import load
+from course.i18n import LANGUAGES
+from course.simulations.m02_promises import Promises
+from course.theory.adaptation import expectation_path, periods_to_close
+from course.theory.prospect import value
+from course.theory.sources import combine, kalman_gain, update, weights
+from course.theory.treadmill import felt_path, lasting_total, pulse_total
+from tests.lessons.prose import Numbers, all_rounded, cells, printed, questions, rounded, unnamed, unquoted
+
+
+@cache
+def preset(key: str, **values: float) -> dict[str, float]:
+    return Promises.from_preset(key, **values).run().metrics
+
+
+@cache
+def lead() -> np.ndarray:
+    """Guests against an honest promise, month by month, with the trailer."""
+    guests = Promises.from_preset("big-promise").run().frames["guests"].pivot(index="month", columns="line")
+    return (guests["guests", "yours"] - guests["guests", "honest"]).to_numpy()
+
+
+def scores() -> Any:
+    return load("amazon_acsi").set_index("year")["acsi_score"]
+
+
+def mean_miss(alpha: float) -> float:
+    series = scores().to_numpy(float)
+    return float(np.abs(series[1:] - expectation_path(series[0], series[1:], alpha)[:-1]).mean())
+
+
+def theory_numbers() -> Numbers:
+    path = expectation_path(60, [90] * 2, 0.3)
+    regular, newcomer = weights([5, 10, 10, 15]), weights([10, 10, 15])
+    return {
+        "theory-equation": [rounded(path[1], 0), rounded(path[2], 1)],
+        "theory-close": [str(periods_to_close(0.9, 0.3)), *all_rounded([np.log(0.1), np.log(0.7)], 3)],
+        "theory-sources": [
+            rounded(float(kalman_gain(10, 5)), 1),
+            *all_rounded([float(update(60, 10, 80, 5)), float(update(60, 5, 80, 10))], 0),
+        ],
+        "theory-sources-read": [
+            *all_rounded(100 * np.array([newcomer[1], regular[0], regular[2]]), 0),
+            rounded(float(combine([60, 80, 60], [10, 10, 15])), 1),
+        ],
+        "theory-felt": [rounded(float(value(10)), 2), rounded(60 + 0.3 * 10, 0)],
+    }
+
+
+def simulation_numbers() -> Numbers:
+    suite, good, quarterly, honest = (preset(key) for key in ("suite", "for-good", "quarterly", "said-and-done"))
+    bold, small, hollow = preset("big-promise"), preset("small-promise"), preset("big-promise", advert=60)
+    felt = felt_path(60, [90] + [60] * 11, 0.3)
+    little = preset("big-promise", promise=64)
+    return {
+        "simulation-debrief": [
+            f"+{felt[0]:.1f}", rounded(felt[1:].sum(), 1), rounded(suite["felt_total"], 2),
+            *all_rounded((preset("suite", adaptation=rate)["felt_total"] for rate in (1, 0.1)), 1),
+            rounded(preset("suite", loss_weight=1)["felt_total"], 1),
+            f"+{good['felt_total']:.1f}", f"+{lasting_total(2.5, 12, 0.3):.1f}",
+            rounded(quarterly["effort"], 0), rounded(quarterly["felt_total"], 1),
+            f"+{preset('quarterly', every=1)['felt_total']:.1f}",
+            *all_rounded([bold["lead_early"], lead().max(), -bold["lead_end"]], 0),
+            rounded(-bold["first_gap"], 1),
+            *all_rounded([little["lead_early"], -little["lead_end"]], 0),
+            *all_rounded([small["felt_total"], honest["felt_total"]], 1),
+            *all_rounded([-small["lead_early"], -small["lead_end"]], 0),
+            f"+{hollow['lead_early']:.0f}", rounded(hollow["lead_end"], 0),
+            rounded(-honest["first_gap"], 1),
+        ],
+        "takeaways": [rounded(suite["felt_total"], 2), f"+{lasting_total(2.5, 12, 0.3):.1f}"],
+    }  # fmt: skip
+
+
+def data_numbers() -> Numbers:
+    acsi = scores()
+    forecast = expectation_path(acsi.iloc[0], acsi.iloc[1:], 0.3)[-2]
+    changes = [acsi[last] - acsi[first] for first, last in ((2003, 2021), (2013, 2022))]
+    return {
+        "data": [str(acsi[2003]), str(acsi[2021])],
+        "data-guess-read": [rounded(forecast, 1), str(acsi[2021])],
+        "data-change-read": all_rounded((mean_miss(alpha) for alpha in (0, 0.1, 0.2, 0.3, 0.5, 1)), 2),
+        "data-ends-read": [*all_rounded(changes, 0), f"+{acsi[2022] - acsi[2021]}"],
+        "critical-game": [rounded(100 * (1 - 19_300 / 212_604), 0)],
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("numbers", [theory_numbers, simulation_numbers, data_numbers])
+def test_every_number_of_the_prose_is_the_one_we_compute(numbers: Any, language: str) -> None:
+    assert unnamed(numbers(), cells("m02", language)) == []
+
+
+def test_the_debrief_names_what_the_simulation_shows() -> None:
+    assert np.argmax(lead()) == 4
+    assert np.flatnonzero(lead() < 0)[0] == 7
+    assert pulse_total(30, 2, 0.3) > 0 > pulse_total(30, 3, 0.3)
+    assert preset("quarterly")["felt_total"] < preset("suite")["felt_total"]
+    assert preset("for-good")["effort"] == 12 * preset("suite")["effort"]
+    literal = preset("big-promise", advert=1)
+    assert literal["lead_early"] < -250
+    kept = preset("big-promise", lasting=20)
+    assert kept["guests"] > preset("said-and-done")["guests"] + 500
+    assert pulse_total(40, 12, 0.3) < pulse_total(30, 12, 0.3)
+    assert preset("suite", pulse=15, every=6)["felt_total"] < 0
+
+
+def test_the_data_say_no_more_than_the_text_does() -> None:
+    misses = {alpha / 10: mean_miss(alpha / 10) for alpha in range(11)}
+    assert min(misses, key=lambda alpha: misses[alpha]) == 0.3
+    assert max(misses.values()) == misses[0]
+    assert max(misses[alpha / 10] for alpha in range(2, 11)) - misses[0.3] < 0.2
+    acsi = scores()
+    assert (len(acsi), acsi[2013] - acsi[2003], acsi[2022]) == (11, 0, 84)
+    assert sum("inferred" in source for source in load("amazon_acsi")["source"]) == 2
+
+
+def test_the_answers_of_the_questions_are_the_ones_we_compute() -> None:
+    asked = questions("m02")
+    assert asked["seven-visits"]["answer"] == periods_to_close(0.9, 0.3)
+    assert asked["friend-says"]["answer"] == pytest.approx(float(update(60, 10, 80, 5)))
+    assert asked["score-2022"]["answer"] == scores()[2022]
+    assert asked["one-step"]["answer"] == expectation_path(50, [70], 0.25)[1]
+    assert asked["weight-of-a-friend"]["answer"] == pytest.approx(100 * float(kalman_gain(6, 8)))
+
+
+def test_the_reveals_and_the_feedback_quote_the_theory_and_the_data() -> None:
+    path = expectation_path(60, [90] * 5, 0.3)
+    quoted = {
+        "seven-visits": all_rounded(path[[1, 5]], 0),
+        "friend-says": [rounded(float(kalman_gain(10, 5)), 1)],
+        "weight-of-a-friend": [rounded(100 * (1 - float(kalman_gain(6, 8))), 0)],
+    }
+    assert unquoted("m02", quoted) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lesson_runs_from_top_to_bottom(language: str) -> None:
+    out = printed("m02", language)
+    assert out["theory-path"] == "[60.   69.   75.3  79.71 82.8  84.96]\n"
+    assert out["theory-close-try"] == "7\n"
+    assert out["theory-sources-try"] == "[0.41 0.41 0.18]\n68.2\n"
+    assert "2.63" in out["data-change-me"]
+    assert out["data-ends-try"] == "-10 -0.56\n"
