@@ -31,11 +31,13 @@ from course.manifest import syllabus
 from course.paths import ROOT
 from course.server.home import HomeHandler
 from course.server.options import hush_libraries, kernel_encryption
+from course.server.places import ASK_AGAIN_SECONDS, Places
 from course.server.routes import Route, routes
 
 # What a reader entered is kept in their browser, so a kernel that ends takes nothing with it
 IDLE_SECONDS = 30 * 60
 CHECK_SECONDS = 60
+TICKET = "course-queue"
 KEPT = (
     KernelHandler,
     VoilaKernelWebsocketHandler,
@@ -63,11 +65,24 @@ class AppHandler(TornadoVoilaHandler):
 
     @web.authenticated
     async def get(self, path: str | None = None) -> None:
-        """Start a kernel and send the page as it comes; 503 where all places are taken."""
-        if len(self.kernel_manager.list_kernel_ids()) >= self.settings["course_visitors"]:
-            raise web.HTTPError(503)
+        """Start a kernel and send the page as it comes; where all places are taken, the page of the queue."""
+        places: Places = self.settings["course_places"]
+        ticket, before = places.ask(self.get_cookie(TICKET))
+        if before is not None:
+            self._wait(ticket, before, places.limit)
+            return
+        self.clear_cookie(TICKET, path=self.base_url)
         _ = self.xsrf_token
-        await super().get(path)
+        with places.taken(ticket):
+            await super().get(path)
+
+    def _wait(self, ticket: str, before: int, limit: int) -> None:
+        self.set_cookie(TICKET, ticket, path=self.base_url, httponly=True, samesite="Lax")
+        self.set_header("Retry-After", str(ASK_AGAIN_SECONDS))
+        self.set_header("Cache-Control", "no-store")
+        self.set_status(503)
+        page = self.settings["jinja2_env"].get_template("full.html")
+        self.write(page.render(limit=limit, before=before, seconds=ASK_AGAIN_SECONDS, base_url=self.base_url))
 
 
 class NothingHandler(web.RequestHandler):
@@ -101,7 +116,7 @@ class CourseApps(Voila):
         """Return the settings, with our error page for every handler, and everything compressed on its way."""
         settings: dict[str, Any] = super().init_settings()
         settings["compress_response"] = True
-        settings["course_visitors"] = self.visitors
+        settings["course_places"] = Places(self.visitors, lambda: len(settings["kernel_manager"].list_kernel_ids()))
         settings["jinja2_env"] = settings["voila_jinja2_env"]
         return settings
 
@@ -138,6 +153,8 @@ class CourseApps(Voila):
         self.app.listen(self.port, self.ip)
         click.echo(gettext("The dashboards are open at:"))
         click.echo(f"    {self.connection_url}")
+        places = gettext("Up to {count} visitors at a time; more wait in a queue (--visitors changes it).")
+        click.echo(places.format(count=self.visitors))
         click.echo(gettext("Leave this window open; Ctrl-C ends them."))
         try:
             self.ioloop.start()

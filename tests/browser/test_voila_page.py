@@ -137,3 +137,23 @@ def test_closing_the_page_ends_its_kernel(apps_server: Served, page_with_log: Pa
     while fetch(apps_server.port, f"/api/kernels/{kernel}").status == 200:
         assert time.monotonic() < end, "the kernel outlives its page"
         time.sleep(0.2)
+
+
+def test_the_queue_of_a_full_server_opens_by_itself(tmp_path: Path, page_with_log: PageWithLog) -> None:
+    served = Served("apps", tmp_path, "--visitors", "1")
+    served.wait()
+    try:
+        inside, _ = page_with_log()
+        inside.goto(served.url(APP))
+        inside.wait_for_selector("html[data-course-ready]")
+        waiting, log = page_with_log(viewport={"width": 390, "height": 844})
+        waiting.goto(served.url(f"{APP}?lang=en#preset=big-words"))
+        waiting.get_by_role("heading", name="you are in the queue").wait_for()
+        assert axe_violations(waiting) == []
+        no_sideways_scroll(waiting)
+        assert_offline(log)
+        inside.close(run_before_unload=True)
+        waiting.wait_for_selector("html[data-course-ready]", timeout=30_000)
+        waiting.wait_for_selector("[data-preset=big-words][aria-pressed=true]")
+    finally:
+        served.stop()
