@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 ASK_AGAIN_SECONDS = 5
 # Whoever has not asked for so long has gone
@@ -20,7 +19,7 @@ class Places:
         self.limit = limit
         self._occupied = occupied
         self._now = now
-        self._starting = 0
+        self._starting: set[str] = set()
         self._waiting: dict[str, float] = {}
 
     def ask(self, ticket: str | None) -> tuple[str, int | None]:
@@ -36,15 +35,14 @@ class Places:
             self._waiting[ticket] = now
         order = list(self._waiting)
         before = order.index(ticket) if ticket in self._waiting else len(order)
-        free = self.limit - self._occupied() - self._starting
+        free = self.limit - self._occupied() - len(self._starting)
         return ticket, None if before < free else before
 
-    @contextmanager
-    def taken(self, ticket: str) -> Iterator[None]:
-        """Hold a place for this ticket while its page starts, so that two who come at once do not share one."""
+    def take(self, ticket: str) -> Callable[[], None]:
+        """Hold a place for this ticket, so that two who come at once do not share one.
+
+        Returns the function to call, once or more often, when the visitor's kernel counts among the occupied.
+        """
         self._waiting.pop(ticket, None)
-        self._starting += 1
-        try:
-            yield
-        finally:
-            self._starting -= 1
+        self._starting.add(ticket)
+        return lambda: self._starting.discard(ticket)

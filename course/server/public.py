@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import signal
+from asyncio import Future
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
@@ -63,6 +65,8 @@ POLICY = "; ".join(
 class AppHandler(TornadoVoilaHandler):
     """Serve one dashboard, and the cookie with which its page may end its kernel when it is closed."""
 
+    arrived: Callable[[], None] = staticmethod(lambda: None)
+
     @web.authenticated
     async def get(self, path: str | None = None) -> None:
         """Start a kernel and send the page as it comes; where all places are taken, the page of the queue."""
@@ -73,8 +77,16 @@ class AppHandler(TornadoVoilaHandler):
             return
         self.clear_cookie(TICKET, path=self.base_url)
         _ = self.xsrf_token
-        with places.taken(ticket):
+        self.arrived = places.take(ticket)
+        try:
             await super().get(path)
+        finally:
+            self.arrived()
+
+    def flush(self, include_footers: bool = False) -> Future[None]:
+        """Send what there is. The first piece of a page comes when its kernel has been started."""
+        self.arrived()
+        return super().flush(include_footers)
 
     def _wait(self, ticket: str, before: int, limit: int) -> None:
         self.set_cookie(TICKET, ticket, path=self.base_url, httponly=True, samesite="Lax")
@@ -181,7 +193,7 @@ def settings(port: int, ip: str, visitors: int) -> Config:
     config.VoilaConfiguration.allow_theme_override = "NO"
     config.VoilaConfiguration.show_tracebacks = False
     config.VoilaConfiguration.file_allowlist = []
-    config.VoilaConfiguration.multi_kernel_manager_class = "course.server.kernels.QuietKernels"
+    config.VoilaConfiguration.multi_kernel_manager_class = "course.server.kernels.VisitedKernels"
     config.Voila.kernel_websocket_connection_class = "course.server.kernels.PromptConnection"
     config.MappingKernelManager.cull_idle_timeout = IDLE_SECONDS
     config.MappingKernelManager.cull_interval = CHECK_SECONDS

@@ -19,8 +19,9 @@ class House:
     def come(self, ticket: str | None = None) -> tuple[str, int | None]:
         ticket, before = self.places.ask(ticket)
         if before is None:
-            with self.places.taken(ticket):
-                self.inside += 1
+            arrived = self.places.take(ticket)
+            self.inside += 1
+            arrived()
         return ticket, before
 
 
@@ -56,8 +57,12 @@ def test_a_place_is_held_while_a_page_starts() -> None:
     house = House(1)
     ticket, before = house.places.ask(None)
     assert before is None
-    with house.places.taken(ticket):
-        assert house.places.ask(None)[1] == 0
+    arrived = house.places.take(ticket)
+    other, before = house.places.ask(None)
+    assert before == 0
+    arrived()
+    arrived()
+    assert house.places.ask(other)[1] is None
 
 
 def test_a_made_up_ticket_is_worth_nothing() -> None:
