@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import signal
+from asyncio import Future
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
@@ -31,11 +33,13 @@ from course.manifest import syllabus
 from course.paths import ROOT
 from course.server.home import HomeHandler
 from course.server.options import hush_libraries, kernel_encryption
+from course.server.places import ASK_AGAIN_SECONDS, Places
 from course.server.routes import Route, routes
 
 # What a reader entered is kept in their browser, so a kernel that ends takes nothing with it
 IDLE_SECONDS = 30 * 60
 CHECK_SECONDS = 60
+TICKET = "course-queue"
 KEPT = (
     KernelHandler,
     VoilaKernelWebsocketHandler,
@@ -61,13 +65,36 @@ POLICY = "; ".join(
 class AppHandler(TornadoVoilaHandler):
     """Serve one dashboard, and the cookie with which its page may end its kernel when it is closed."""
 
+    arrived: Callable[[], None] = staticmethod(lambda: None)
+
     @web.authenticated
     async def get(self, path: str | None = None) -> None:
-        """Start a kernel and send the page as it comes; 503 where all places are taken."""
-        if len(self.kernel_manager.list_kernel_ids()) >= self.settings["course_visitors"]:
-            raise web.HTTPError(503)
+        """Start a kernel and send the page as it comes; where all places are taken, the page of the queue."""
+        places: Places = self.settings["course_places"]
+        ticket, before = places.ask(self.get_cookie(TICKET))
+        if before is not None:
+            self._wait(ticket, before, places.limit)
+            return
+        self.clear_cookie(TICKET, path=self.base_url)
         _ = self.xsrf_token
-        await super().get(path)
+        self.arrived = places.take(ticket)
+        try:
+            await super().get(path)
+        finally:
+            self.arrived()
+
+    def flush(self, include_footers: bool = False) -> Future[None]:
+        """Send what there is. The first piece of a page comes when its kernel has been started."""
+        self.arrived()
+        return super().flush(include_footers)
+
+    def _wait(self, ticket: str, before: int, limit: int) -> None:
+        self.set_cookie(TICKET, ticket, path=self.base_url, httponly=True, samesite="Lax")
+        self.set_header("Retry-After", str(ASK_AGAIN_SECONDS))
+        self.set_header("Cache-Control", "no-store")
+        self.set_status(503)
+        page = self.settings["jinja2_env"].get_template("full.html")
+        self.write(page.render(limit=limit, before=before, seconds=ASK_AGAIN_SECONDS, base_url=self.base_url))
 
 
 class NothingHandler(web.RequestHandler):
@@ -101,7 +128,7 @@ class CourseApps(Voila):
         """Return the settings, with our error page for every handler, and everything compressed on its way."""
         settings: dict[str, Any] = super().init_settings()
         settings["compress_response"] = True
-        settings["course_visitors"] = self.visitors
+        settings["course_places"] = Places(self.visitors, lambda: len(settings["kernel_manager"].list_kernel_ids()))
         settings["jinja2_env"] = settings["voila_jinja2_env"]
         return settings
 
@@ -138,6 +165,8 @@ class CourseApps(Voila):
         self.app.listen(self.port, self.ip)
         click.echo(gettext("The dashboards are open at:"))
         click.echo(f"    {self.connection_url}")
+        places = gettext("Up to {count} visitors at a time; more wait in a queue (--visitors changes it).")
+        click.echo(places.format(count=self.visitors))
         click.echo(gettext("Leave this window open; Ctrl-C ends them."))
         try:
             self.ioloop.start()
@@ -164,7 +193,7 @@ def settings(port: int, ip: str, visitors: int) -> Config:
     config.VoilaConfiguration.allow_theme_override = "NO"
     config.VoilaConfiguration.show_tracebacks = False
     config.VoilaConfiguration.file_allowlist = []
-    config.VoilaConfiguration.multi_kernel_manager_class = "course.server.kernels.QuietKernels"
+    config.VoilaConfiguration.multi_kernel_manager_class = "course.server.kernels.VisitedKernels"
     config.Voila.kernel_websocket_connection_class = "course.server.kernels.PromptConnection"
     config.MappingKernelManager.cull_idle_timeout = IDLE_SECONDS
     config.MappingKernelManager.cull_interval = CHECK_SECONDS

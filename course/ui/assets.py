@@ -1,4 +1,5 @@
-"""The two files that a page needs from us: the interface (`ui-….js`) and the Vega runtime (`vega-….js`).
+"""The files that a page needs from us: the interface (`ui-….js`), the Vega runtime (`vega-….js`), and on a dashboard's
+own page, where there is no JupyterLab, the line to the kernel (`live-….js`).
 
 Each reaches a page once, however many widgets it shows: over HTTP from `{base_url}course/static/<name>`, where the content
 hash in the name lets browsers keep it for good, or over the widget's comm where no server of ours is there.
@@ -32,6 +33,7 @@ MODULES = (
     "app",
     "parts",
 )
+LIVE = ("live_wire", "live_kernel", "live_page")
 _IMPORT = re.compile(r'^import [^;]*? from "\./\w+\.js";\n', re.MULTILINE)
 _DECLARED = re.compile(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
 
@@ -44,14 +46,18 @@ class Asset:
     content_type: str = "text/javascript; charset=utf-8"
 
 
-def _joined() -> str:
-    """Join our ES modules, in dependency order, into one. Their top-level names share one scope and must differ."""
+def _styles() -> str:
     styles = "\n".join(path.read_text(encoding="utf-8") for path in sorted(HERE.glob("*.css")))
-    parts = [f"const STYLES = {json.dumps(styles)};\n"]
-    for name in MODULES[:-1]:
+    return f"const STYLES = {json.dumps(styles)};\n"
+
+
+def _joined(modules: tuple[str, ...], first: str = "") -> str:
+    """Join our ES modules, in dependency order, into one. Their top-level names share one scope and must differ."""
+    parts = [first]
+    for name in modules[:-1]:
         text = _IMPORT.sub("", (HERE / f"{name}.js").read_text(encoding="utf-8"))
         parts.append(re.sub(r"^export ", "", text, flags=re.MULTILINE))
-    parts.append(_IMPORT.sub("", (HERE / f"{MODULES[-1]}.js").read_text(encoding="utf-8")))
+    parts.append(_IMPORT.sub("", (HERE / f"{modules[-1]}.js").read_text(encoding="utf-8")))
     source = "".join(parts)
     names = _DECLARED.findall(source)
     twice = sorted({name for name in names if names.count(name) > 1})
@@ -73,14 +79,15 @@ def _runtime() -> str:
 @cache
 def _named() -> dict[str, tuple[str, Asset]]:
     found = {}
-    for stem, text in (("ui", _joined()), ("vega", _runtime())):
+    texts = {"ui": _joined(MODULES, _styles()), "live": _joined(LIVE), "vega": _runtime()}
+    for stem, text in texts.items():
         body = text.encode()
         found[stem] = (f"{stem}-{hashlib.sha256(body).hexdigest()[:16]}.js", Asset(body))
     return found
 
 
 def asset_name(stem: str) -> str:
-    """Return the file name, hash and all, of `ui` or `vega`."""
+    """Return the file name, hash and all, of `ui`, `live` or `vega`."""
     return _named()[stem][0]
 
 

@@ -169,10 +169,12 @@ def test_tables_and_csv_hold_what_the_picture_shows(opened: tuple[Any, Any]) -> 
 
 def test_other_guests_and_a_seed_that_is_none(opened: tuple[Any, Any]) -> None:
     page, _ = opened
-    first = figure(page, "felt")
-    page.locator("[data-do=seed]").click()
-    page.wait_for_function("(text) => document.querySelector('[data-metric=felt] td').innerText !== text", arg=first)
     seed = page.get_by_label("Seed")
+    before, first = drawn(page), page.evaluate("document.querySelector('canvas').toDataURL()")
+    page.locator("[data-do=seed]").click()
+    page.wait_for_function("(n) => Number(document.querySelector('[data-drawn]').dataset.drawn) > n", arg=before)
+    assert seed.input_value() != "1"
+    assert page.evaluate("document.querySelector('canvas').toDataURL()") != first
     seed.fill("1000000")
     seed.press("Tab")
     notice = page.locator(".notice[data-kind=problem]")

@@ -35,13 +35,13 @@ FAILED = {"en": "This part could not be shown", "zh": "这一部分没能显示�
 OTHER = {"en": "zh", "zh": "en"}
 
 
-@pytest.fixture(scope="module")
-def failing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture(scope="module", params=["app", "notebook"])
+def failing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Voila itself, with the course's settings as installed, on a notebook that takes its time and then fails."""
     folder = tmp_path_factory.mktemp("failing")
     cells = [nbformat.v4.new_code_cell("import time; time.sleep(2)"), nbformat.v4.new_code_cell("1 / 0")]
     book = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python"}})
-    nbformat.write(book, Path(folder) / "failing.ipynb")
+    nbformat.write(book, Path(folder) / f"{request.param}.ipynb")
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "voila", str(folder), "--no-browser", f"--port={port}"],
@@ -55,7 +55,7 @@ def failing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             break
         except OSError:
             time.sleep(0.1)
-    yield f"http://127.0.0.1:{port}/voila/render/failing.ipynb"
+    yield f"http://127.0.0.1:{port}/voila/render/{request.param}.ipynb"
     process.send_signal(signal.SIGTERM)
     process.wait(timeout=20)
 
@@ -137,3 +137,23 @@ def test_closing_the_page_ends_its_kernel(apps_server: Served, page_with_log: Pa
     while fetch(apps_server.port, f"/api/kernels/{kernel}").status == 200:
         assert time.monotonic() < end, "the kernel outlives its page"
         time.sleep(0.2)
+
+
+def test_the_queue_of_a_full_server_opens_by_itself(tmp_path: Path, page_with_log: PageWithLog) -> None:
+    served = Served("apps", tmp_path, "--visitors", "1")
+    served.wait()
+    try:
+        inside, _ = page_with_log()
+        inside.goto(served.url(APP))
+        inside.wait_for_selector("html[data-course-ready]")
+        waiting, log = page_with_log(viewport={"width": 390, "height": 844})
+        waiting.goto(served.url(f"{APP}?lang=en#preset=big-words"))
+        waiting.get_by_role("heading", name="you are in the queue").wait_for()
+        assert axe_violations(waiting) == []
+        no_sideways_scroll(waiting)
+        assert_offline(log)
+        inside.close(run_before_unload=True)
+        waiting.wait_for_selector("html[data-course-ready]", timeout=30_000)
+        waiting.wait_for_selector("[data-preset=big-words][aria-pressed=true]")
+    finally:
+        served.stop()

@@ -12,8 +12,9 @@ import pytest
 from course.manifest import syllabus
 from course.paths import ROOT
 from course.server.public import CHECK_SECONDS, IDLE_SECONDS, settings
+from course.ui.assets import asset_name
 from tests.browser.tools import Served
-from tests.server.http import fetch
+from tests.server.http import Answer, fetch
 
 APP = "/voila/render/" + syllabus().ready[0].app.relative_to(ROOT).as_posix()
 
@@ -83,8 +84,7 @@ def test_the_public_home_shows_dashboards_alone(apps_server: Served, path: str) 
 def test_template_and_theme_cannot_be_chosen_from_outside(apps_server: Served) -> None:
     text = fetch(apps_server.port, f"{APP}?template=lab&theme=dark&voila-theme=dark").text
     assert "Getting this simulation ready" in text
-    assert 'data-jp-theme-light="true"' in text
-    assert '"jupyterLabTheme": "light"' in text
+    assert '<body class="voila">' in text
 
 
 def test_no_configuration_file_makes_it_unsafe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,8 +102,9 @@ def test_no_configuration_file_makes_it_unsafe(tmp_path: Path, monkeypatch: pyte
 
 def test_the_page_loads_only_what_a_dashboard_needs(apps_server: Served) -> None:
     text = fetch(apps_server.port, APP).text
-    loaded = set(re.findall(r'"name": "([^"]+)"', text.split("federated_extensions")[1]))
-    assert loaded == {"anywidget", "@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8"}
+    loaded = re.findall(r"(?:src|href)=[\"']([^\"']+)[\"']", text.split("<body")[0])
+    ours = {f"/course/static/{asset_name(stem)}" for stem in ("live", "ui", "vega")}
+    assert {address for address in loaded if not address.startswith("data:")} == ours
     assert not re.search(r"(?:src|href)=[\"'](?:https?:)?//", text)
 
 
@@ -112,26 +113,36 @@ def test_it_travels_compressed(apps_server: Served) -> None:
     assert answer.headers["Content-Encoding"] == "gzip"
 
 
-def test_closing_the_page_ends_its_kernel(apps_server: Served) -> None:
-    answer = fetch(apps_server.port, APP)
-    kernel = re.search(r'"kernelId": "([^"]+)"', answer.text)
-    assert kernel is not None
+def _kernel(answer: Answer) -> str:
+    found = re.search(r'"kernelId": "([^"]+)"', answer.text)
+    assert found is not None
+    return found[1]
+
+
+def _close(port: int, answer: Answer) -> None:
+    """Do what a page does when it is closed."""
     cookies = [value.split(";")[0] for value in answer.headers.get_all("Set-Cookie") or []]
     token = next(value.removeprefix("_xsrf=") for value in cookies if value.startswith("_xsrf="))
-    assert fetch(apps_server.port, f"/api/kernels/{kernel[1]}").status == 200
-    stranger = fetch(apps_server.port, f"/voila/api/shutdown/{kernel[1]}", "POST", "")
-    assert stranger.status == 403
     closed = fetch(
-        apps_server.port,
-        f"/voila/api/shutdown/{kernel[1]}",
+        port,
+        f"/voila/api/shutdown/{_kernel(answer)}",
         "POST",
         f"_xsrf={token}",
         Cookie="; ".join(cookies),
         Content_Type="application/x-www-form-urlencoded",
     )
     assert closed.status == 204
+
+
+def test_closing_the_page_ends_its_kernel(apps_server: Served) -> None:
+    answer = fetch(apps_server.port, APP)
+    kernel = _kernel(answer)
+    assert fetch(apps_server.port, f"/api/kernels/{kernel}").status == 200
+    stranger = fetch(apps_server.port, f"/voila/api/shutdown/{kernel}", "POST", "")
+    assert stranger.status == 403
+    _close(apps_server.port, answer)
     time.sleep(0.2)
-    assert fetch(apps_server.port, f"/api/kernels/{kernel[1]}").status == 404
+    assert fetch(apps_server.port, f"/api/kernels/{kernel}").status == 404
 
 
 @pytest.mark.parametrize("action", ["restart", "interrupt"])
@@ -148,14 +159,24 @@ def test_the_settings_are_the_hardened_ones() -> None:
     assert config.MappingKernelManager.cull_idle_timeout == IDLE_SECONDS > CHECK_SECONDS > 0
 
 
-def test_when_all_places_are_taken_the_next_visitor_is_asked_to_wait(tmp_path: Path) -> None:
+def _ticket(answer: Answer) -> str:
+    cookies = answer.headers.get_all("Set-Cookie") or []
+    return next(value.split(";")[0] for value in cookies if value.startswith("course-queue="))
+
+
+def test_when_all_places_are_taken_visitors_come_in_in_the_order_of_arrival(tmp_path: Path) -> None:
     served = Served("apps", tmp_path, "--visitors", "1")
     served.wait()
     try:
-        assert fetch(served.port, APP).status == 200
-        late = fetch(served.port, APP)
+        inside = fetch(served.port, APP)
+        assert inside.status == 200
+        first = fetch(served.port, APP)
+        second = fetch(served.port, APP)
+        assert (first.status, second.status, first.headers["Retry-After"]) == (503, 503, "5")
+        assert "轮到你之前还有 0 人" in first.text
+        assert "1 before you" in second.text
+        _close(served.port, inside)
+        assert fetch(served.port, APP, Cookie=_ticket(second)).status == 503, "the first comes first"
+        assert fetch(served.port, APP, Cookie=_ticket(first)).status == 200
     finally:
         served.stop()
-    assert late.status == 503
-    assert "请稍等片刻" in late.text
-    assert "Please wait a moment" in late.text

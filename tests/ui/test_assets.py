@@ -10,7 +10,7 @@ from course.ui.assets import asset_name
 
 def test_the_names_carry_the_content() -> None:
     served = assets.assets()
-    assert set(served) == {asset_name("ui"), asset_name("vega")}
+    assert set(served) == {asset_name(stem) for stem in ("ui", "live", "vega")}
     ui = served[asset_name("ui")].body.decode()
     assert "export function render(" in ui
     assert 'from "./' not in ui, "one file, nothing left to import"
@@ -30,7 +30,7 @@ def test_one_name_declared_twice_is_refused(copied: Path) -> None:
     with (copied / "quiz.js").open("a", encoding="utf-8") as script:
         script.write("\nfunction sliders() {}\n")
     with pytest.raises(ValueError, match="sliders"):
-        assets._joined()
+        assets._joined(assets.MODULES)
 
 
 def test_a_missing_runtime_names_the_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

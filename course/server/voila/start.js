@@ -22,15 +22,31 @@
   // The page has arrived to its end, but the kernel never said that it is done
   addEventListener("DOMContentLoaded", () => window.cellLoaded || window.shown || slow());
 
+  const endWaiting = () => {
+    window.shown = true;
+    document.getElementById("loading")?.remove();
+  };
+  const later = () => {
+    let settle;
+    return Object.assign(new Promise((resolve) => (settle = resolve)), { settle });
+  };
+  // what the page of a dashboard tells its script as it arrives
+  window.course = {
+    kernel: later(),
+    cells: later(),
+    drawn() {
+      endWaiting();
+      document.getElementById("rendered_cells").hidden = false;
+    },
+    failed: endWaiting,
+  };
+
   window.voila_heartbeat = () => {};
   window.update_loading_text = () => {};
   window.voila_process = () => {};
   window.display_cells = () => {
     window.cellLoaded = true;
-    if (!window.themeLoaded) return;
-    window.shown = true;
-    document.getElementById("loading")?.remove();
-    document.getElementById("rendered_cells").hidden = false;
+    if (window.themeLoaded) window.course.drawn();
   };
   window.voila_finish = window.display_cells;
 })();
