@@ -19,14 +19,14 @@ ABOVE, WITHIN, BELOW, AMBER = (f"var(--chart-{name})" for name in ("above", "wit
 
 
 def path_panel(_: Translate) -> alt.Chart:
-    """Return what is delivered, promised and expected by regulars and by newcomers, month by month (frame `path`)."""
+    """Return what is delivered, promised and regulars expect and by newcomers, month by month (frame `path`)."""
     import altair as alt
 
     names = {
         DELIVERED: _("delivered"),
         PROMISED: _("promised"),
-        EXPECTED: _("expected by regulars"),
-        HEARD: _("expected by newcomers"),
+        EXPECTED: _("regulars expect"),
+        HEARD: _("newcomers expect"),
     }
     strokes = [[1, 0], [4, 4], [1, 0], [1, 0]]
     dashes = alt.StrokeDash("line:N", legend=None, scale=alt.Scale(domain=list(names), range=strokes))
