@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import re
-import tomllib
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
-import nbclient
-import nbformat
 import pytest
 
 from course.datasets import load
 from course.i18n import LANGUAGES
-from course.paths import LESSONS
 from course.simulations.m01_expectation_gap import ExpectationGap
 from course.theory.asymmetry import slope
 from course.theory.disconfirmation import satisfaction
 from course.theory.prospect import offsetting_gain, value
 from course.theory.tolerance import adequacy, superiority
-
-FOLDER = LESSONS / "m01-expectation-gap"
-MINUS = "\N{MINUS SIGN}"
-
-Numbers = dict[str, list[str]]
-
-
-@cache
-def cells(language: str) -> dict[str, str]:
-    notebook = json.loads((FOLDER / f"lesson.{language}.ipynb").read_text(encoding="utf-8"))
-    return {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
+from tests.lessons.prose import Numbers, all_rounded, cells, printed, questions, rounded, unnamed, unquoted
 
 
 def metrics(**values: float) -> dict[str, float]:
@@ -44,14 +27,6 @@ def preset(key: str) -> dict[str, float]:
 
 def frugal() -> dict[str, float]:
     return metrics(expected=64, service=64, spread=5, disagreement=2)
-
-
-def rounded(number: float, digits: int) -> str:
-    return f"{number:,.{digits}f}".replace("-", MINUS)
-
-
-def all_rounded(numbers: Any, digits: int) -> list[str]:
-    return [rounded(number, digits) for number in numbers]
 
 
 def stars_per_day(*rows: int, weighted: bool = True) -> float:
@@ -111,23 +86,10 @@ def data_numbers() -> Numbers:
     }  # fmt: skip
 
 
-def stands_in(number: str, text: str) -> bool:
-    """Return whether the text has this very number: not as a part of another, and with its sign (of either kind)."""
-    return re.search(rf"(?<![\d.,{MINUS}]){re.escape(number)}(?!\d|[.,]\d)", text.replace("-", MINUS)) is not None
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("numbers", [theory_numbers, simulation_numbers, data_numbers])
 def test_every_number_of_the_prose_is_the_one_we_compute(numbers: Any, language: str) -> None:
-    text = cells(language)
-    claims = [(cell, number) for cell, found in numbers().items() for number in found]
-    assert [claim for claim in claims if not stands_in(claim[1], text[claim[0]])] == []
-
-
-def test_a_number_counts_only_where_it_stands_alone() -> None:
-    assert stands_in("4.3", "At 4.3 of 5")
-    assert not stands_in("4.3", "4.3225 stars and 14.3")
-    assert not stands_in("0.5", f"{MINUS}0.5")
+    assert unnamed(numbers(), cells("m01", language)) == []
 
 
 def test_the_debrief_names_what_the_simulation_shows() -> None:
@@ -145,15 +107,9 @@ def test_the_debrief_names_what_the_simulation_shows() -> None:
     assert gold["satisfaction"] >= 80
 
 
-@cache
-def questions() -> dict[str, dict[str, Any]]:
-    content = tomllib.loads((FOLDER / "questions.toml").read_text(encoding="utf-8"))
-    return {entry["key"]: entry for entry in content["prediction"] + content["item"]}
-
-
 def test_the_answers_of_the_questions_are_the_ones_we_compute() -> None:
     table = load("olist_delay_reviews")
-    asked = questions()
+    asked = questions("m01")
     assert asked["third-parcel"]["answer"] == round(table["mean_review_stars"][0], 1)
     assert asked["offset"]["answer"] == round(float(offsetting_gain(10)), 1)
     assert asked["late-anger"]["answer"] == round(100 * table["share_one_or_two_stars"][5])
@@ -174,24 +130,15 @@ def test_the_reveals_and_the_feedback_quote_the_data_and_the_theory() -> None:
         "read-the-zone": [f"{adequacy(6.8, 5.5):+.1f}", rounded(float(superiority(6.8, 7.9)), 1)],
         "what-olist-cannot-show": [f"{stars[6]:.2f}", f"{stars[5]:.2f}", f"{100 * angry[5]:.0f} %"],
     }  # fmt: skip
-    for key, numbers in quoted.items():
-        text = json.dumps(questions()[key], ensure_ascii=False)
-        for number in numbers:
-            assert text.count(number) >= 2, f"{key}: {number} is not in both languages"
+    assert unquoted("m01", quoted) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_lesson_runs_from_top_to_bottom(language: str) -> None:
-    notebook = nbformat.read(FOLDER / f"lesson.{language}.ipynb", as_version=4)
-    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(FOLDER)}}).execute()
-    printed = {
-        cell.id: "".join(output.text for output in cell.outputs if output.output_type == "stream")
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-    }
-    assert printed["theory-compute"] == "77.59\n"
-    assert printed["theory-weight"] == "25.1\n"
-    assert printed["data-count"] == "92.0%\n"
-    assert printed["data-slope"] == "-0.0113\n-0.3199\n"
-    assert "5429" in printed["data-change-me"]
-    assert "-0.3165" in printed["data-change-me"]
+    out = printed("m01", language)
+    assert out["theory-compute"] == "77.59\n"
+    assert out["theory-weight"] == "25.1\n"
+    assert out["data-count"] == "92.0%\n"
+    assert out["data-slope"] == "-0.0113\n-0.3199\n"
+    assert "5429" in out["data-change-me"]
+    assert "-0.3165" in out["data-change-me"]

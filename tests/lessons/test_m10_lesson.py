@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import re
-import tomllib
-from functools import cache
 from typing import Any
 
-import nbclient
-import nbformat
 import pytest
 
 from course.datasets import load
 from course.i18n import LANGUAGES
-from course.paths import LESSONS
 from course.simulations.m10_haidilao import Haidilao
 from course.theory.queueing import felt_wait, mean_wait
 from course.theory.turnover import before_growth, log_shares
-
-FOLDER = LESSONS / "m10-haidilao"
-MINUS = "\N{MINUS SIGN}"
-
-Numbers = dict[str, list[str]]
-
-
-@cache
-def cells(language: str) -> dict[str, str]:
-    notebook = json.loads((FOLDER / f"lesson.{language}.ipynb").read_text(encoding="utf-8"))
-    return {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
+from tests.lessons.prose import Numbers, all_rounded, cells, printed, questions, rounded, unnamed, unquoted
 
 
 def metrics(**values: float) -> dict[str, float]:
@@ -37,14 +20,6 @@ def metrics(**values: float) -> dict[str, float]:
 
 def preset(key: str) -> dict[str, float]:
     return Haidilao.from_preset(key).run().metrics
-
-
-def rounded(number: float, digits: int) -> str:
-    return f"{number:,.{digits}f}".replace("-", MINUS)
-
-
-def all_rounded(numbers: Any, digits: int) -> list[str]:
-    return [rounded(number, digits) for number in numbers]
 
 
 def each() -> Any:
@@ -116,17 +91,10 @@ def data_numbers() -> Numbers:
     }
 
 
-def stands_in(number: str, text: str) -> bool:
-    """Return whether the text has this very number: not as a part of another, and with its sign (of either kind)."""
-    return re.search(rf"(?<![\d.,{MINUS}]){re.escape(number)}(?!\d|[.,]\d)", text.replace("-", MINUS)) is not None
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("numbers", [theory_numbers, simulation_numbers, data_numbers])
 def test_every_number_of_the_prose_is_the_one_we_compute(numbers: Any, language: str) -> None:
-    text = cells(language)
-    claims = [(cell, number) for cell, found in numbers().items() for number in found]
-    assert [claim for claim in claims if not stands_in(claim[1], text[claim[0]])] == []
+    assert unnamed(numbers(), cells("m10", language)) == []
 
 
 def test_the_debrief_names_what_the_simulation_shows() -> None:
@@ -142,14 +110,8 @@ def test_the_debrief_names_what_the_simulation_shows() -> None:
     assert 1.7 < at_eight[1] / at_eight[0] < 2
 
 
-@cache
-def questions() -> dict[str, dict[str, Any]]:
-    content = tomllib.loads((FOLDER / "questions.toml").read_text(encoding="utf-8"))
-    return {entry["key"]: entry for entry in content["prediction"] + content["item"]}
-
-
 def test_the_answers_of_the_questions_are_the_ones_we_compute() -> None:
-    asked = questions()
+    asked = questions("m10")
     assert asked["per-restaurant"]["answer"] == round(each()[2020], 1)
     assert asked["turnover-share"]["answer"] == round(100 * shares(2019, 2020)[1]["turnover"])
     assert asked["turnover-alone"]["answer"] == pytest.approx(100 * (3.5 / 4.8 - 1), abs=0.01)
@@ -165,25 +127,16 @@ def test_the_reveals_and_the_feedback_quote_the_data() -> None:
         "turnover-alone": [rounded(-100 * shares(2019, 2020)[0], 1)[:2]],
         "forgiven-or-fixed": all_rounded(revenue[[2017, 2018]], 0),
     }
-    for key, numbers in quoted.items():
-        text = json.dumps(questions()[key], ensure_ascii=False)
-        for number in numbers:
-            assert text.count(number) >= 2, f"{key}: {number} is not in both languages"
+    assert unquoted("m10", quoted) == []
     assert round(100 * (revenue[2018] / revenue[2017] - 1)) == 60
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_lesson_runs_from_top_to_bottom(language: str) -> None:
-    notebook = nbformat.read(FOLDER / f"lesson.{language}.ipynb", as_version=4)
-    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(FOLDER)}}).execute()
-    printed = {
-        cell.id: "".join(output.text for output in cell.outputs if output.output_type == "stream")
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-    }
-    assert "10.9" in printed["theory-erlang"]
-    assert "42" in printed["theory-felt"]
-    assert "55%" in printed["theory-stock"]
-    assert printed["data-shares"] == "turnover 70%\nspend -10%\nrest 40%\n"
-    assert printed["data-change-me"].startswith("-18%")
-    assert f"{before_growth(397, 0.437):.0f}" in printed["data-guests"]
+    out = printed("m10", language)
+    assert "10.9" in out["theory-erlang"]
+    assert "42" in out["theory-felt"]
+    assert "55%" in out["theory-stock"]
+    assert out["data-shares"] == "turnover 70%\nspend -10%\nrest 40%\n"
+    assert out["data-change-me"].startswith("-18%")
+    assert f"{before_growth(397, 0.437):.0f}" in out["data-guests"]

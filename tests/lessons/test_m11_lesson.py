@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import re
-import tomllib
 from functools import cache
 from typing import Any
 
-import nbclient
-import nbformat
 import numpy as np
 import pytest
 
 from course.datasets import load
 from course.i18n import LANGUAGES
-from course.paths import LESSONS
 from course.simulations.m11_disney import Park
 from course.theory.journey import peak_end
 from course.theory.posting import padding_for, share_within, spread_from_quantiles
 from course.theory.promise import critical_fractile, implied_ratio, sample_promise
-
-FOLDER = LESSONS / "m11-disney"
-Numbers = dict[str, list[str]]
-
-
-@cache
-def cells(language: str) -> dict[str, str]:
-    notebook = json.loads((FOLDER / f"lesson.{language}.ipynb").read_text(encoding="utf-8"))
-    return {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
+from tests.lessons.prose import Numbers, cells, printed, questions, rounded, unnamed, unquoted
 
 
 def metrics(**values: float) -> dict[str, float]:
     return Park(**values).run().metrics
-
-
-def rounded(number: float, digits: int) -> str:
-    return f"{number:,.{digits}f}"
 
 
 def percent(number: float, digits: int = 1) -> str:
@@ -139,22 +121,10 @@ def data_numbers() -> Numbers:
     }  # fmt: skip
 
 
-def stands_in(number: str, text: str) -> bool:
-    """Return whether the text has this very number, not as a part of another."""
-    return re.search(rf"(?<![\d.,]){re.escape(number)}(?!\d|[.,]\d)", text) is not None
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("numbers", [theory_numbers, simulation_numbers, data_numbers])
 def test_every_number_of_the_prose_is_the_one_we_compute(numbers: Any, language: str) -> None:
-    text = cells(language)
-    claims = [(cell, number) for cell, found in numbers().items() for number in found]
-    assert [claim for claim in claims if not stands_in(claim[1], text[claim[0]])] == []
-
-
-def test_a_number_counts_only_where_it_stands_alone() -> None:
-    assert stands_in("83.5", "83.5 % wait no longer")
-    assert not stands_in("83.5", "183.5 and 83.55")
+    assert unnamed(numbers(), cells("m11", language)) == []
 
 
 def test_the_text_names_what_the_figures_show() -> None:
@@ -171,14 +141,8 @@ def test_the_text_names_what_the_figures_show() -> None:
     assert spreads[0] > fit()[1] > spreads[1]
 
 
-@cache
-def questions() -> dict[str, dict[str, Any]]:
-    content = tomllib.loads((FOLDER / "questions.toml").read_text(encoding="utf-8"))
-    return {entry["key"]: entry for entry in content["prediction"] + content["item"]}
-
-
 def test_the_answers_of_the_questions_are_the_ones_we_compute() -> None:
-    table, asked = load("disney_actual_by_posted").set_index("posted_min"), questions()
+    table, asked = load("disney_actual_by_posted").set_index("posted_min"), questions("m11")
     assert asked["half-wait"]["answer"] == table["p50"][60]
     assert asked["share-kept"]["answer"] == round(100 * overall(), 1)
     assert asked["late-price"]["answer"] == round(implied_ratio(overall()), 1)
@@ -195,26 +159,17 @@ def test_the_reveals_and_the_feedback_quote_the_data() -> None:
         "late-price": [rounded(implied_ratio(overall()), 2)],
         "what-waits-cannot-show": [f"{percent(by_year(year))} %" for year in (2017, 2021)],
     }
-    for key, numbers in quoted.items():
-        text = json.dumps(questions()[key], ensure_ascii=False)
-        for number in numbers:
-            assert text.count(number) >= 2, f"{key}: {number} is not in both languages"
+    assert unquoted("m11", quoted) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_lesson_runs_from_top_to_bottom(language: str) -> None:
-    notebook = nbformat.read(FOLDER / f"lesson.{language}.ipynb", as_version=4)
-    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(FOLDER)}}).execute()
-    printed = {
-        cell.id: "".join(output.text for output in cell.outputs if output.output_type == "stream")
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-    }
-    assert printed["theory-fractile"] == "0.8 4.0\n"
-    assert printed["theory-padding-try"] == "0.833\n2.0\n"
-    assert printed["theory-peak-end"] == "4.5 4.0\n"
-    assert "0.8355" in printed["data-share"]
-    assert "5.08" in printed["data-share"]
-    assert printed["data-bins"] == "0.81 0.903\n"
-    assert "0.842" in printed["data-calibrate"]
-    assert printed["data-change-me"].startswith("60.0\n")
+    out = printed("m11", language)
+    assert out["theory-fractile"] == "0.8 4.0\n"
+    assert out["theory-padding-try"] == "0.833\n2.0\n"
+    assert out["theory-peak-end"] == "4.5 4.0\n"
+    assert "0.8355" in out["data-share"]
+    assert "5.08" in out["data-share"]
+    assert out["data-bins"] == "0.81 0.903\n"
+    assert "0.842" in out["data-calibrate"]
+    assert out["data-change-me"].startswith("60.0\n")

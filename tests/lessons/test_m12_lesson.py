@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
-from functools import cache
 from typing import Any
 
-import nbclient
-import nbformat
 import pytest
 
 from course.datasets import load
 from course.i18n import LANGUAGES
-from course.paths import LESSONS
 from course.simulations.m12_amazon import Amazon
 from course.theory.adaptation import expectation_path
 from course.theory.asymmetry import slope
 from course.theory.membership import break_even_orders
 from course.theory.promise import critical_fractile, implied_ratio, normal_promise, sample_promise
 from course.theory.recommend import cosine, recommend
-from tests.lessons.test_m01_lesson import Numbers, all_rounded, rounded, stands_in
+from tests.lessons.prose import Numbers, all_rounded, cells, printed, questions, rounded, unnamed
 
-FOLDER = LESSONS / "m12-amazon"
 TEN = [3, 4, 4, 5, 5, 6, 6, 7, 9, 12]
-
-
-@cache
-def cells(language: str) -> dict[str, str]:
-    notebook = json.loads((FOLDER / f"lesson.{language}.ipynb").read_text(encoding="utf-8"))
-    return {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
 
 
 def metrics(**values: float) -> dict[str, float]:
@@ -104,9 +91,8 @@ def data_numbers() -> Numbers:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("numbers", [theory_numbers, simulation_numbers, data_numbers])
 def test_every_number_of_the_prose_is_the_one_we_compute(numbers: Any, language: str) -> None:
-    text = {name: source.replace("0.92 |", ".92 |") for name, source in cells(language).items()}
-    claims = [(cell, number) for cell, found in numbers().items() for number in found]
-    assert [claim for claim in claims if not stands_in(claim[1], text[claim[0]])] == []
+    text = {name: source.replace("0.92 |", ".92 |") for name, source in cells("m12", language).items()}
+    assert unnamed(numbers(), text) == []
 
 
 def test_the_story_holds_in_data_and_simulation() -> None:
@@ -121,14 +107,8 @@ def test_the_story_holds_in_data_and_simulation() -> None:
     assert metrics(late_weight=11.5)["best_promise"] > metrics()["best_promise"] + 1
 
 
-@cache
-def questions() -> dict[str, dict[str, Any]]:
-    content = tomllib.loads((FOLDER / "questions.toml").read_text(encoding="utf-8"))
-    return {entry["key"]: entry for entry in content["prediction"] + content["item"]}
-
-
 def test_the_answers_of_the_questions_are_the_ones_we_compute() -> None:
-    asked = questions()
+    asked = questions("m12")
     assert asked["late-day"]["answer"] == round(implied_ratio(on_time()), 1)
     assert asked["break-even"]["answer"] == break_even_orders(79, 9.48)
     assert asked["price-to-share"]["answer"] == pytest.approx(100 * critical_fractile(9))
@@ -142,20 +122,14 @@ def test_the_answers_of_the_questions_are_the_ones_we_compute() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_lesson_runs_from_top_to_bottom(language: str) -> None:
-    notebook = nbformat.read(FOLDER / f"lesson.{language}.ipynb", as_version=4)
-    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(FOLDER)}}).execute()
-    printed = {
-        cell.id: "".join(output.text for output in cell.outputs if output.output_type == "stream")
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-    }
-    assert printed["theory-compute"] == "0.8\n6.7\n"
-    assert printed["theory-sample-try"] == "7.0\n"
-    assert printed["theory-ratchet-try"] == f"{(expectation_path(8, [4.5] * 5, 0.3) - 4.5).round(2)}\n"
-    assert printed["theory-prime-try"] == "9\n"
-    assert printed["data-ratio"] == "0.92 11.5\n"
-    assert "-0.3165" in printed["data-change-me"]
-    assert "['tea', 'mug']" in printed["data-recommend-try"]
+    out = printed("m12", language)
+    assert out["theory-compute"] == "0.8\n6.7\n"
+    assert out["theory-sample-try"] == "7.0\n"
+    assert out["theory-ratchet-try"] == f"{(expectation_path(8, [4.5] * 5, 0.3) - 4.5).round(2)}\n"
+    assert out["theory-prime-try"] == "9\n"
+    assert out["data-ratio"] == "0.92 11.5\n"
+    assert "-0.3165" in out["data-change-me"]
+    assert "['tea', 'mug']" in out["data-recommend-try"]
 
 
 def test_the_mug_leads_to_the_lamp_by_one_customer() -> None:
@@ -163,7 +137,9 @@ def test_the_mug_leads_to_the_lamp_by_one_customer() -> None:
 
     shop: dict[str, Any] = {}
     lines = [
-        line for line in cells("en")["data-shop"].splitlines() if line not in ("import pandas as pd", "bought", "")
+        line
+        for line in cells("m12", "en")["data-shop"].splitlines()
+        if line not in ("import pandas as pd", "bought", "")
     ]
     exec("\n".join(lines), {"pd": pd}, shop)
     bought = shop["bought"]
