@@ -6,21 +6,12 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from course.survey.messages import Message, Progress
+from course.i18n import N_
+from course.survey.formats import refuse_other_formats
+from course.survey.limits import LIMITS
+from course.survey.messages import Message, Progress, SurveyProblem
 
-
-@dataclass(frozen=True)
-class Limits:
-    """How much of a file we take: bytes as uploaded and unpacked, rows, columns, characters in a cell."""
-
-    bytes: int = 25_000_000
-    unpacked: int = 400_000_000
-    rows: int = 200_000
-    columns: int = 300
-    cell: int = 5_000
-
-
-LIMITS = Limits()
+__all__ = ["LIMITS", "Dialect", "RawSurvey", "read_survey"]
 
 
 @dataclass(frozen=True)
@@ -48,8 +39,33 @@ class RawSurvey:
 
 
 def read_survey(data: bytes, name: str, *, progress: Progress | None = None) -> RawSurvey:
-    """Return the table in a file's bytes; `name` is used in messages and, where it must be, to tell formats apart.
+    """Return the table in a file's bytes; `name` is what the learner calls the file.
 
     Raises `SurveyProblem` for whatever is not a table of answers, naming row, column and cure where there are such.
     """
-    raise NotImplementedError
+    from course.survey.csv_reading import read_csv
+    from course.survey.xlsx_reading import read_xlsx
+
+    if not data.strip():
+        raise SurveyProblem(Message(N_("The file is empty. Choose the file that holds the answers.")))
+    if len(data) > LIMITS.bytes:
+        raise SurveyProblem(
+            Message(
+                N_(
+                    "The file has {size:.0f} MB; at most {limit:.0f} MB are read. Keep only the columns with answers, "
+                    "save as CSV, or take a random part of the rows."
+                ),
+                size=len(data) / 1e6,
+                limit=LIMITS.bytes / 1e6,
+            )
+        )
+    refuse_other_formats(data)
+    if data.startswith(b"PK"):
+        table, sheet = read_xlsx(data, progress=progress)
+        dialect = Dialect("xlsx", sheet=sheet)
+    else:
+        table, encoding, delimiter = read_csv(data)
+        dialect = Dialect("csv", encoding=encoding, delimiter=delimiter)
+    if progress:
+        progress(1.0)
+    return RawSurvey(name, table.cells, dialect, table.notes)
