@@ -17,6 +17,11 @@ SOLUTIONS: dict[str, dict[str, dict[str, float]]] = {
         "gold-back": {"expected": 62, "service": 80, "spread": 4},
         "heal": {"disagreement": 0, "service": 78, "spread": 11},
     },
+    "m03": {
+        "sure": {"answers": 1_500},
+        "honest": {"unhappy": 30, "answers": 250, "reminders": 4},
+        "early": {"drift": -0.1, "answers": 600},
+    },
     "m10": {
         "late-tables": {"openings": 20, "training": 40, "occupied": 100},
         "grow-whole": {"openings": 65, "training": 100, "occupied": 80},
