@@ -1,0 +1,143 @@
+"""Which scale the answers are on, which columns are on another, and which may run the other way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from course.i18n import N_
+from course.survey.clues import REVERSED
+from course.survey.messages import Message
+from course.survey.plan import EXPECTATION, PERCEPTION, Choice, Plan, Question
+from course.survey.reading import RawSurvey
+from course.survey.values import Column, Numbers, plain
+
+HIGHS = (5, 6, 7, 9, 10, 100)
+ENOUGH = 20
+RARE = 0.01
+OTHERS_ABOVE = 0.2
+OPPOSED = -0.2
+SAMPLE = 5_000
+
+
+def top_of(tally: dict[float, int]) -> int | None:
+    """Return the usual top of a scale that holds all but a rare answer, None for no answers."""
+    total = sum(count for value, count in tally.items() if value >= 0)
+    for high in HIGHS:
+        above = sum(count for value, count in tally.items() if value > high)
+        if total and above <= RARE * total:
+            return high
+    return None
+
+
+def guess_scale(rated: Sequence[Column]) -> tuple[int, int]:
+    """Return the lowest and highest answer that these columns' question offered, 1 and 7 where nothing tells."""
+    tally: Counter[float] = Counter()
+    for column in rated:
+        tally.update(column.tally)
+    high = top_of(tally)
+    if high is None:
+        return 1, 7
+    zeros = tally.get(0.0, 0)
+    return (0 if zeros > RARE * sum(tally.values()) or high == 100 else 1), high
+
+
+def ask_mixed(raw: RawSurvey, plan: Plan) -> Question | None:
+    """Return the question whether columns that stop short are on a shorter scale; None where none does."""
+    rated = [Column.of(raw.cells, name) for role in (EXPECTATION, PERCEPTION) for name in plan.columns(role)]
+    tops = {column.name: top_of(column.tally) for column in rated if sum(column.tally.values()) >= ENOUGH}
+    short = sorted({top for top in tops.values() if top is not None and top < plan.high})
+    if not short:
+        return None
+    top = short[0]
+    names = tuple(name for name, its in tops.items() if its == top)
+    others = [column for column in rated if column.name not in names]
+    answers = sum(sum(column.tally.values()) for column in others)
+    above = sum(count for column in others for value, count in column.tally.items() if value > top)
+    if not answers or above < OTHERS_ABOVE * answers:
+        return None
+    return Question(
+        "scale",
+        names,
+        Message(
+            N_("{columns}: no answer above {top}, while others go to {high}. Were these asked on a shorter scale?"),
+            columns=[*names[:4], "…"] if len(names) > 4 else list(names),
+            top=top,
+            high=plan.high,
+        ),
+        (
+            Choice("same", Message(N_("No, on the same scale as the others"))),
+            Choice(
+                f"stretch-{top}",
+                Message(
+                    N_("Yes, {low} to {top}: stretch them to {low} to {high}"), low=plan.low, top=top, high=plan.high
+                ),
+            ),
+        ),
+        "same",
+    )
+
+
+def stretched(plan: Plan, column: str, values: Numbers) -> Numbers:
+    """Return a column's values on the scale of the plan, by the answer to `ask_mixed`."""
+    answer = plan.chosen("scale") or "same"
+    names = next((question.columns for question in plan.questions if question.key == "scale"), ())
+    if answer == "same" or column not in names:
+        return values
+    top = int(answer.removeprefix("stretch-"))
+    inside = (values >= plan.low) & (values <= top)
+    return np.where(inside, plan.low + (values - plan.low) * (plan.high - plan.low) / (top - plan.low), np.nan)
+
+
+def ask_reversed(raw: RawSurvey, plan: Plan) -> list[Question]:
+    """Return a question for each column whose answers run against the others of its dimension, or whose name says so."""
+    questions = []
+    for role in (EXPECTATION, PERCEPTION):
+        for name in plan.columns(role):
+            marked = bool(REVERSED.search(plain(name)))
+            others = [other for other in plan.columns(role, plan.uses[name].dimension) if other != name]
+            against = _correlation(raw, plan, name, others or [each for each in plan.columns(role) if each != name])
+            if not marked and (against is None or against > OPPOSED):
+                continue
+            questions.append(
+                Question(
+                    f"reversed:{name}",
+                    (name,),
+                    Message(
+                        N_(
+                            "“{column}” runs against its neighbours (correlation {r:.2f}). Does a high number mean bad?"
+                        ),
+                        column=name,
+                        r=against,
+                    )
+                    if against is not None
+                    else Message(N_("“{column}” is named as reversed. Does a high number mean bad?"), column=name),
+                    (
+                        Choice("keep", Message(N_("No, leave it as it is"))),
+                        Choice("turn", Message(N_("Yes, turn it round"))),
+                    ),
+                    "turn" if marked and against is not None and against <= OPPOSED else "keep",
+                )
+            )
+    return questions
+
+
+def _correlation(raw: RawSurvey, plan: Plan, name: str, others: Sequence[str]) -> float | None:
+    """Return a column's correlation with the mean of others, over the first rows; None where too few can be compared."""
+    if not others:
+        return None
+
+    def head(column: str) -> Numbers:
+        found = Column.of(raw.cells.iloc[:SAMPLE], column)
+        values = np.where((found.values >= plan.low) & (found.values <= plan.high), found.values, np.nan)
+        return values[found.codes]
+
+    mine, rest = head(name), np.stack([head(other) for other in others])
+    told = ~np.isnan(rest)
+    mean = np.where(told, rest, 0).sum(axis=0) / np.maximum(told.sum(axis=0), 1)
+    both = ~np.isnan(mine) & told.any(axis=0)
+    if both.sum() < ENOUGH + 10 or np.ptp(mine[both]) == 0 or np.ptp(mean[both]) == 0:
+        return None
+    return float(np.corrcoef(mine[both], mean[both])[0, 1])
