@@ -45,7 +45,7 @@ def intervals(rows: Sequence[Row], axis: str, described: str, *, zero: bool) -> 
             "encoding": {"y": y, "x": {"field": "value", **x}, "text": {"field": "text"}},
         },
     ]
-    return _views({"height": {"step": 44}, "layer": layers}, rows, described)
+    return _views({"height": 44 * len(rows), "layer": layers}, rows, described)
 
 
 def reliabilities(rows: Sequence[Row], usual: float, axis: str, described: str) -> list[dict[str, Any]]:
@@ -71,7 +71,8 @@ def reliabilities(rows: Sequence[Row], usual: float, axis: str, described: str) 
             },
         },
     ]
-    return _views({"height": {"step": 30}, "layer": layers}, rows, described)
+    height = 32 * len({row["name"] for row in rows})
+    return _views({"height": height, "layer": layers}, rows, described)
 
 
 def recommending(rows: Sequence[Row], described: str) -> list[dict[str, Any]]:

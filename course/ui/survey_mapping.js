@@ -11,7 +11,7 @@ export function mapping(tool, survey, changed, level) {
   let scale = null;
 
   const tell = () => changed(choices());
-  const choices = () => ({ uses, scale, answers });
+  const choices = () => ({ uses, scale, answers, drop_straight: straight.checked });
 
   // --- questions
   const questions = element("div", { class: "survey-questions" });
@@ -54,7 +54,7 @@ export function mapping(tool, survey, changed, level) {
             "span",
             {},
             choice.label,
-            choice.value === one.suggested && element("em", { class: "survey-suggested" }, ` ${words.suggested}`),
+            choice.value === one.suggested && element("span", { class: "survey-suggested" }, ` ${words.suggested}`),
             choice.effect && element("span", { class: "quiet survey-effect" }, choice.effect),
           ),
         );
@@ -72,6 +72,8 @@ export function mapping(tool, survey, changed, level) {
     scale = ends.map((input) => input.valueAsNumber);
     tell();
   }
+
+  const straight = element("input", { type: "checkbox", "data-do": "straight", onchange: tell });
 
   // --- columns
   const rows = survey.columns.map((column, at) => {
@@ -101,7 +103,13 @@ export function mapping(tool, survey, changed, level) {
     const { role, dimension } = rows[at];
     uses[at] = [role.value, takesDimension.has(role.value) ? dimension.value : null];
     showUse(at);
+    count();
     tell();
+  }
+
+  function count() {
+    const numbers = survey.roles.map(({ key, label }) => [uses.filter(([role]) => role === key).length, label]);
+    counted.textContent = numbers.filter(([number]) => number).map(([number, label]) => `${number} × ${label}`).join(words.list_comma);
   }
 
   function showUse(at) {
@@ -113,19 +121,24 @@ export function mapping(tool, survey, changed, level) {
     node.classList.toggle("survey-unused", now === "ignore");
   }
 
+  const heads = [words.column, words.samples, words.role, words.dimension];
+  const counted = element("span");
   const notes = element("ul", { class: "quiet" });
 
   function show(plan) {
     plan.uses.forEach((given, at) => (uses[at] = [...given]));
     uses.forEach((_use, at) => showUse(at));
+    count();
     ends[0].value = plan.low;
     ends[1].value = plan.high;
+    straight.checked = plan.drop_straight;
     showQuestions(plan.questions);
     notes.replaceChildren(...[...survey.notes, ...plan.plan_notes].map((note) => element("li", {}, note)));
     notes.hidden = !notes.childElementCount;
   }
 
   function mark(column) {
+    if (column !== null) node.querySelector("details").open = true;
     rows.forEach(({ node }, at) => node.classList.toggle("survey-wrong", at === column));
   }
 
@@ -149,15 +162,22 @@ export function mapping(tool, survey, changed, level) {
       ends[0],
       element("label", { for: ends[1].id }, words.scale_high),
       ends[1],
+      element("label", { class: "survey-switch" }, straight, words.drop_straight),
     ),
     element(
-      "div",
-      { class: "course-scroll survey-columns", tabindex: "0", role: "group", "aria-label": words.columns },
+      "details",
+      // on a phone the list is long, and the guess mostly right
+      { open: innerWidth > 700 },
+      element("summary", {}, words.columns, " ", counted),
       element(
-        "table",
-        {},
-        element("thead", {}, element("tr", {}, [words.column, words.samples, words.role, words.dimension].map((head) => element("th", { scope: "col" }, head)))),
-        element("tbody", {}, rows.map((row) => row.node)),
+        "div",
+        { class: "course-scroll survey-columns", tabindex: "0", role: "group", "aria-label": words.columns },
+        element(
+          "table",
+          {},
+          element("thead", {}, element("tr", {}, heads.map((head) => element("th", { scope: "col" }, head)))),
+          element("tbody", {}, rows.map((row) => row.node)),
+        ),
       ),
     ),
   );

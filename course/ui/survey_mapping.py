@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from course.i18n import translator
 from course.survey import Plan, RawSurvey, Use
-from course.survey.mapping import OF_DIMENSION, ROLES, with_scale, with_uses
+from course.survey.mapping import with_scale, with_uses
+from course.survey.plan import OF_DIMENSION, ROLES
 from course.theory.service_quality import DIMENSIONS
 from course.ui.survey_words import DIMENSION_NAMES, ROLE_NAMES
 
@@ -36,6 +38,7 @@ def describe_plan(plan: Plan, language: str) -> dict[str, Any]:
         "uses": [[use.role, use.dimension] for use in plan.uses.values()],
         "low": plan.low,
         "high": plan.high,
+        "drop_straight": plan.drop_straight,
         "plan_notes": [note.say(language) for note in plan.notes],
         "questions": [
             {
@@ -59,7 +62,7 @@ def describe_plan(plan: Plan, language: str) -> dict[str, Any]:
 
 
 def replan(raw: RawSurvey, plan: Plan, message: dict[str, Any]) -> Plan:
-    """Return the plan with what the page changed: `uses` in the order of the columns, `scale`, `answers`.
+    """Return the plan with what the page changed: `uses` in the order of the columns, `scale`, `drop_straight`, `answers`.
 
     Nonsense is left out. Raises `SurveyProblem` for a scale that is none.
     """
@@ -73,6 +76,8 @@ def replan(raw: RawSurvey, plan: Plan, message: dict[str, Any]) -> Plan:
         low, high = scale
         if (low, high) != (plan.low, plan.high):
             plan = with_scale(raw, plan, low, high)
+    if isinstance(message.get("drop_straight"), bool):
+        plan = replace(plan, drop_straight=message["drop_straight"])
     answers = message.get("answers")
     for key, value in answers.items() if isinstance(answers, dict) else ():
         # a question that is no longer asked

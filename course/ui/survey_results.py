@@ -210,7 +210,7 @@ class _Page:
             table.append([name, str(count), text, ""])
         score = self._(TOTALS["score"])
         table.append([score, str(found.score.n), shown(found.score.value, 1), _interval(found.score, 1)])
-        line = {"name": score, "value": found.score.value, "low": found.score.low, "high": found.score.high}
+        line = {"name": "", "value": found.score.value, "low": found.score.low, "high": found.score.high}
         line["text"] = shown(found.score.value, 1)
         views = [
             *charts.recommending(rows, self._spoken("recommend")),
@@ -240,7 +240,7 @@ class _Page:
         axes = (basis, self._(AXES["performance"]))
         views = charts.importance_map(rows, found.crossing, corners, axes, self._spoken("importance"))
         return self._section(
-            "importance", "importance", ["dimension", "importance", "performance", "quadrant"], table, views, basis
+            "importance", "importance", ["dimension", "importance", "performance", "quadrant"], table, views
         )
 
     def chart(self) -> dict[str, Any] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from course.i18n import N_
-from course.survey.mapping import (
+from course.survey.plan import (
     DATE,
     EXPECTATION,
     IGNORE,
@@ -63,7 +63,9 @@ WORDS = {
     "scale": N_("Scale of expectations and perceptions"),
     "scale_low": N_("Lowest answer"),
     "scale_high": N_("Highest answer"),
-    "columns": N_("Columns"),
+    "drop_straight": N_("Leave out customers who ticked the same answer throughout"),
+    "columns": N_("Columns:"),
+    "list_comma": N_(", "),
     "column": N_("Column"),
     "samples": N_("Some answers"),
     "role": N_("Holds"),
