@@ -129,8 +129,9 @@ def analyse(
     persons = [perceived[name] - expected[name] for name in both]
     told = [person for person in persons if not np.isnan(person).all()]
     complete = bool(persons) and len(told) == len(persons)
-    weighted = _combined(persons, shares, seed, "weighted") if complete else None
-    plain = _combined(persons, np.ones(len(persons)), seed, "plain") if complete else None
+    gaps = _gaps(persons) if complete else np.array([])
+    weighted = _combined(persons, gaps, shares, seed, "weighted") if complete else None
+    plain = _combined(persons, gaps, np.ones(len(persons)), seed, "plain") if complete else None
     advance()
     overall = row_means(np.array(list(perceived.values())).T) if perceived else None
     recommendation = _recommendation(survey)
@@ -224,7 +225,7 @@ def _alpha(block: Block | None) -> float | None:
         return None
 
 
-def _combined(persons: list[Numbers], weights: Numbers, seed: int, part: str) -> Estimate | None:
+def _combined(persons: list[Numbers], gaps: Numbers, weights: Numbers, seed: int, part: str) -> Estimate | None:
     """Return the weighted mean of the dimensions' mean gaps, with an interval over customers.
 
     Each dimension's mean rests on those who answered it. A customer's part in the sum is its linearised influence, which
@@ -233,17 +234,12 @@ def _combined(persons: list[Numbers], weights: Numbers, seed: int, part: str) ->
     shares = weights / weights.sum()
     influence = np.zeros(len(persons[0]))
     anybody = np.zeros(len(persons[0]), dtype=bool)
-    for person, share in zip(persons, shares, strict=True):
+    for person, share, centre in zip(persons, shares, gaps, strict=True):
         told = ~np.isnan(person)
-        if told.all():
-            influence += share * person
-            anybody[:] = True
-            continue
-        centre = float(person[told].mean())
         influence += share * (centre + np.where(told, person - centre, 0.0) * (person.size / told.sum()))
         anybody |= told
     found = mean(influence, seed=seed, part=part)
-    value = float(service_quality.weighted_gap(_gaps(persons), weights))
+    value = float(service_quality.weighted_gap(gaps, weights))
     return None if found is None else Estimate(value, found.low, found.high, int(anybody.sum()))
 
 
@@ -267,7 +263,9 @@ def _recommendation(survey: Clean) -> Recommendation | None:
         int((kinds == kind).sum()) for kind in (promoters.PROMOTER, promoters.PASSIVE, promoters.DETRACTOR)
     )
     low, high = promoters.interval(up, middle, down)
-    score = Estimate(float(promoters.nps(up, middle, down)), max(float(low), -100.0), min(float(high), 100.0), kinds.size)
+    score = Estimate(
+        float(promoters.nps(up, middle, down)), max(float(low), -100.0), min(float(high), 100.0), kinds.size
+    )
     return Recommendation(score, up, middle, down, survey.plan.chosen("recommend") or "0-10")
 
 

@@ -68,7 +68,7 @@ def row_means(answers: Numbers) -> Numbers:
     told = ~np.isnan(answers)
     if told.all():
         return answers.mean(axis=1)
-    count = told.sum(axis=1)
+    count = told.sum(axis=1, dtype=np.int16)
     return np.where(count > 0, np.where(told, answers, 0).sum(axis=1) / np.maximum(count, 1), np.nan)
 
 
