@@ -183,7 +183,7 @@ class Measurement(Simulation):
         ),
         Metric(
             "delay",
-            N_("Months from the first day of year two to an alarm"),
+            N_("Months until the alarm, in year two"),
             unit=N_("months (13: none)"),
             digits=0,
             better="down",
