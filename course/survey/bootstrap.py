@@ -45,8 +45,9 @@ def mean(values: Numbers, *, seed: int, part: str, draws: int = DRAWS) -> Estima
 
     Resampling n rows draws each distinct value a multinomial number of times, so the counts are drawn instead: the same
     distribution, at a cost that does not grow with n. Answers on a scale of whole numbers have few distinct means; from
-    10,000 customers on, values within 1/32 of the range count as one, which takes less than 1 % off an interval's width for
-    answers spread over their scale, a third of what chance does to the ends of 1,000 draws. `part` names the estimate: each has random numbers of its own.
+    10,000 customers on, values within 1/32 of the range count as one, which takes less than 1 % off an interval's width
+    for answers spread over their scale, a third of what chance does to the ends of 1,000 draws. `part` names the
+    estimate: each has random numbers of its own.
     """
     told = ~np.isnan(values)
     known = values if told.all() else values[told]

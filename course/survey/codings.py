@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from course.i18n import N_
 from course.survey.messages import Message
 from course.survey.plan import Choice, Question
+from course.survey.values import plain
 from course.theory import promoters
 
 MANY = 100
+OFFERS_ZERO = re.compile(r"(?<!\d)0\s*(?:[-–—~～至到]|to)\s*10(?!\d)")
 Tally = Mapping[float, int]
 
 
@@ -70,6 +73,8 @@ def ask(column: str, tally: Tally) -> Question | None:
         offered = ["1-7", "0-10", "1-10"]
     else:
         offered = ["1-10", "0-10", "1-11"] if total >= MANY else ["0-10", "1-10", "1-11"]
+    if OFFERS_ZERO.search(plain(column)):
+        offered.sort(key=lambda coding: coding != "0-10")
     return Question(
         "recommend",
         (column,),
