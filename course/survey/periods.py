@@ -136,7 +136,12 @@ def _period(days: Days) -> str | None:
 
 
 def _kind(sizes: NDArray[np.intp], period: str) -> tuple[str, Message]:
-    words = {"day": N_("day"), "week": N_("week"), "month": N_("month"), "quarter": N_("quarter")}
+    words = {
+        "day": N_("calendar day"),
+        "week": N_("calendar week"),
+        "month": N_("calendar month"),
+        "quarter": N_("calendar quarter"),
+    }
     per = Message(words[period])
     if np.all(sizes == sizes[0]) and 2 <= sizes[0] <= LARGEST_EQUAL:
         text = N_("Each {period} has {size} answers, so means and ranges are charted (X̄–R).")
