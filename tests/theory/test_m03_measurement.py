@@ -22,14 +22,14 @@ def _constants_of_five():
     return [five.d2, five.A2, five.D4, five.c4]
 
 
-@cases(
-    "m03",
-    {
-        "servqual-weighted": lambda: weighted_gap(IN_ORDER),
-        "servqual-plain": lambda: weighted_gap(IN_ORDER, [1, 1, 1, 1, 1]),
-        "nps": _score_and_half_width,
-        "control-n5": _constants_of_five,
-    },
-)
+COMPUTED = {
+    "servqual-weighted": lambda: weighted_gap(IN_ORDER),
+    "servqual-plain": lambda: weighted_gap(IN_ORDER, [1, 1, 1, 1, 1]),
+    "nps": _score_and_half_width,
+    "control-n5": _constants_of_five,
+}
+
+
+@cases("m03", COMPUTED)
 def test_worked_numbers(oracle, compute):
     oracle.check(compute())
