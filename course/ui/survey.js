@@ -24,10 +24,12 @@ export function startTool(model, tool, root, { inApp }) {
   const doing = element("span");
   const cancel = element("button", { type: "button", "data-do": "cancel", onclick: stopWork }, words.cancel);
   const work = element("div", { class: "survey-work", hidden: true }, doing, bar, cancel);
+  const fileStep = element("section", { class: "survey-step" });
   const columns = element("section", { class: "survey-step", hidden: true });
   const results = element("section", { class: "survey-step", hidden: true });
 
   const talk = surveyTalk(model, {
+    heard: () => clear("silent"),
     want: (message) => picker.want(message),
     progress: ({ stage, share }) => advance(share, stage === "read" ? fill(words.reading, { name }) : words.analysing),
     survey: showSurvey,
@@ -45,7 +47,7 @@ export function startTool(model, tool, root, { inApp }) {
     },
     progress: (share) => advance(share),
     refused(text) {
-      end();
+      fileStep.append(notices, work);
       trouble(text);
     },
   });
@@ -76,31 +78,31 @@ export function startTool(model, tool, root, { inApp }) {
         element("p", {}, words.privacy),
         element("p", { class: "quiet" }, words.privacy_reload),
       ),
-      element(
-        "section",
-        { class: "survey-step" },
-        element(heading, {}, words.file_head),
-        picker.node,
-        element(
-          "div",
-          { class: "course-buttons" },
-          element("span", {}, words.no_file),
-          element("button", { type: "button", "data-do": "example", onclick: tryExample }, words.example),
-          give("template", words.template_csv, { format: "csv" }),
-          give("template", words.template_xlsx, { format: "xlsx" }),
-        ),
-        element("p", { class: "quiet" }, words.example_about),
-      ),
-      notices,
-      work,
+      fileStep,
       columns,
       results,
       spoken,
     ),
   );
+  fileStep.append(
+    element(heading, {}, words.file_head),
+    picker.node,
+    element(
+      "div",
+      { class: "course-buttons" },
+      element("span", {}, words.no_file),
+      element("button", { type: "button", "data-do": "example", onclick: tryExample }, words.example),
+      give("template", words.template_csv, { format: "csv" }),
+      give("template", words.template_xlsx, { format: "xlsx" }),
+    ),
+    element("p", { class: "quiet" }, words.example_about),
+    notices,
+    work,
+  );
 
-  // --- work that takes a while
-  function begin(text) {
+  // --- work that takes a while; its progress and problems stand where it was begun
+  function begin(text, step = fileStep) {
+    step.append(notices, work);
     for (const kind of ["problem", "silent", "lost"]) clear(kind);
     doing.textContent = text;
     bar.setAttribute("aria-label", text);
@@ -110,7 +112,6 @@ export function startTool(model, tool, root, { inApp }) {
   }
 
   function advance(share, text = doing.textContent) {
-    clear("silent");
     bar.value = share;
     if (doing.textContent === text) return;
     doing.textContent = text;
@@ -119,9 +120,7 @@ export function startTool(model, tool, root, { inApp }) {
 
   function end() {
     picker.stop();
-    const hadFocus = document.activeElement === cancel;
     work.hidden = true;
-    return hadFocus;
   }
 
   function stopWork() {
@@ -140,6 +139,7 @@ export function startTool(model, tool, root, { inApp }) {
 
   // --- what the kernel answers
   function showSurvey(survey) {
+    fileStep.append(notices, work);
     map = mapping(tool, survey, (choices) => talk.ask("map", choices), small);
     const head = element(heading, { tabindex: "-1" }, words.map_head);
     const analyse = element("button", { type: "button", class: "main", "data-do": "analyse", onclick: start }, words.analyse);
@@ -155,11 +155,12 @@ export function startTool(model, tool, root, { inApp }) {
   function start() {
     const open = map.firstOpen();
     if (open) {
+      columns.append(notices, work);
       trouble(words.answer_first);
       open.focus();
       return;
     }
-    begin(words.analysing);
+    begin(words.analysing, columns);
     cancel.focus();
     talk.ask("analyse", map.choices());
   }
@@ -186,6 +187,8 @@ export function startTool(model, tool, root, { inApp }) {
 
   function forget() {
     talk.ask("remove");
+    fileStep.append(notices, work);
+    clear("problem");
     shown?.stop();
     shown = map = null;
     for (const section of [columns, results]) {
@@ -198,15 +201,19 @@ export function startTool(model, tool, root, { inApp }) {
 
   // --- notices
   function trouble(text, column = null) {
+    const hadFocus = document.activeElement === cancel;
     end();
-    notice("problem", text);
+    const shownNotice = notice("problem", text);
     map?.mark(column);
-    notices.scrollIntoView({ block: "nearest" });
+    if (hadFocus) shownNotice.focus();
   }
 
   function notice(kind, text, ...further) {
     clear(kind);
-    notices.append(element("div", { class: "notice", "data-kind": kind }, element("p", {}, text), further));
+    const node = element("div", { class: "notice", "data-kind": kind, tabindex: "-1" }, element("p", {}, text), further);
+    notices.append(node);
+    node.scrollIntoView({ block: "nearest" });
+    return node;
   }
 
   function clear(kind) {

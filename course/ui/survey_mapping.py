@@ -9,9 +9,10 @@ from typing import Any
 from course.i18n import translator
 from course.survey import Plan, RawSurvey, Use
 from course.survey.mapping import with_scale, with_uses
+from course.survey.names import DIMENSION_NAMES
 from course.survey.plan import OF_DIMENSION, ROLES
 from course.theory.service_quality import DIMENSIONS
-from course.ui.survey_words import DIMENSION_NAMES, ROLE_NAMES
+from course.ui.survey_words import ROLE_NAMES
 
 SAMPLES = 3
 SAMPLE_ROWS = 200

@@ -22,30 +22,29 @@ export function findings(model, tool, result, frame, level, failed) {
     return place;
   }
 
-  function table(section) {
-    return element(
+  // without a picture the table is the result
+  const table = (open) => (sheet) =>
+    element(
       "details",
-      // without a picture the table is the result
-      { class: "survey-table", open: !section.views.length },
-      element("summary", {}, fill(words.show_table, { name: section.title })),
+      { class: "survey-table", open },
+      element("summary", {}, fill(words.show_table, { name: sheet.title })),
       element(
         "div",
-        { class: "course-scroll", tabindex: "0", role: "group", "aria-label": section.title },
+        { class: "course-scroll", tabindex: "0", role: "group", "aria-label": sheet.title },
         element(
           "table",
           {},
-          element("thead", {}, element("tr", {}, section.heads.map((head) => element("th", { scope: "col" }, head)))),
+          element("thead", {}, element("tr", {}, sheet.heads.map((head) => element("th", { scope: "col" }, head)))),
           element(
             "tbody",
             {},
-            section.rows.map(([first, ...rest]) =>
+            sheet.rows.map(([first, ...rest]) =>
               element("tr", {}, element("th", { scope: "row" }, first), rest.map((cell) => element("td", {}, cell))),
             ),
           ),
         ),
       ),
     );
-  }
 
   const pictures = [];
   const node = element(
@@ -61,7 +60,7 @@ export function findings(model, tool, result, frame, level, failed) {
         element(level, {}, section.title),
         list(section.said),
         place,
-        section.rows.length ? table(section) : null,
+        section.tables.map(table(!section.views.length)),
       );
     }),
   );

@@ -4,7 +4,7 @@ const SILENT = 20_000;
 // after these the kernel owes no further word
 const LAST_WORDS = new Set(["want", "survey", "result", "problem", "file", "nothing"]);
 
-// `hear`: a function for each word of the kernel, and silent(). Returns { ask(what, details, buffers), again(), stop() };
+// `hear`: a function for each word of the kernel, heard() before any of them, and silent(). Returns { ask(what, details, buffers), again(), stop() };
 // `again` repeats a question that got lost on the way.
 export function surveyTalk(model, hear) {
   let asked = null;
@@ -23,6 +23,7 @@ export function surveyTalk(model, hear) {
 
   function receive(message, buffers) {
     if (message.kind !== "tool" || message.tool !== "survey") return;
+    hear.heard();
     if (LAST_WORDS.has(message.do)) {
       asked = null;
       clearTimeout(timer);

@@ -12,7 +12,6 @@ from course.survey.plan import (
     RECOMMEND,
     SATISFACTION,
 )
-from course.theory.service_quality import ASSURANCE, EMPATHY, RELIABILITY, RESPONSIVENESS, TANGIBLES
 
 WORDS = {
     "title": N_("Analyse your own survey"),
@@ -112,12 +111,4 @@ ROLE_NAMES = {
     SATISFACTION: N_("Overall satisfaction"),
     DATE: N_("Date"),
     IGNORE: N_("Not used"),
-}
-
-DIMENSION_NAMES = {
-    RELIABILITY: N_("Reliability"),
-    RESPONSIVENESS: N_("Responsiveness"),
-    ASSURANCE: N_("Assurance"),
-    EMPATHY: N_("Empathy"),
-    TANGIBLES: N_("Tangibles"),
 }
