@@ -148,7 +148,6 @@ def _refuse_plan(raw: RawSurvey, plan: Plan) -> None:
                 ),
                 column=quote(first),
             ),
-            row=int(raw.cells.index[0]),
             column=first,
         )
     for role, name in (

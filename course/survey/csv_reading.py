@@ -37,8 +37,7 @@ def read_csv(data: bytes) -> tuple[Table, str, str]:
                 N_("The table has {count} rows of answers; at most {limit} are read. Take a random part of them."),
                 count=f"{len(counts):,}",
                 limit=f"{LIMITS.rows:,}",
-            ),
-            row=LIMITS.rows + 2,
+            )
         )
     top = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), LOOK_AHEAD))
     if not top:

@@ -131,7 +131,7 @@ def name_columns(cells: pd.DataFrame, header: Header) -> Table:
                 N_("There is a header in row {row} and not one answer below it. Add a row per customer."),
                 row=header.rows,
             ),
-            row=header.rows + 1,
+            row=header.rows,
         )
     if filled.size > LIMITS.rows:
         raise SurveyProblem(
@@ -139,8 +139,7 @@ def name_columns(cells: pd.DataFrame, header: Header) -> Table:
                 N_("The table has {count} rows of answers; at most {limit} are read. Take a random part of them."),
                 count=f"{filled.size:,}",
                 limit=f"{LIMITS.rows:,}",
-            ),
-            row=int(cells.index[filled[LIMITS.rows]]),
+            )
         )
     if gaps := int(filled[-1] + 1 - filled.size):
         notes.append(Message(N_("Empty rows left out: {count}."), count=gaps))

@@ -48,7 +48,7 @@ __all__ = [
     "with_uses",
 ]
 
-MOSTLY = 0.8
+MOSTLY, HALF = 0.8, 0.5
 LARGEST_RATING = 11
 WIDEST = 1_000
 UNNAMED = 8
@@ -132,7 +132,7 @@ def _holds_days(column: Column) -> bool:
     given = [place for place in range(len(column.texts)) if column.counts[place]][:200]
     read = [day(column.texts[place]) or day(column.texts[place], day_first=False) for place in given]
     days = sum(each is not None and not np.isnat(each) for each in read)
-    return days > 0 and days >= MOSTLY * sum(each is None or not np.isnat(each) for each in read)
+    return days > 0 and days >= HALF * sum(each is None or not np.isnat(each) for each in read)
 
 
 def _worked_out(raw: RawSurvey, plan: Plan) -> Plan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -14,7 +14,10 @@ from course.survey.plan import EXPECTATION, PERCEPTION, Choice, Plan, Question
 from course.survey.reading import RawSurvey
 from course.survey.values import Column, Numbers, plain
 
-HIGHS = (5, 6, 7, 9, 10, 100)
+HUNDRED = 100
+HIGHS = (5, 7, 10, HUNDRED)
+# scales that nobody would guess from a few answers
+UNUSUAL, MANY = (6, 9), 500
 ENOUGH = 20
 RARE = 0.01
 OTHERS_ABOVE = 0.2
@@ -22,10 +25,10 @@ OPPOSED = -0.2
 SAMPLE = 5_000
 
 
-def top_of(tally: dict[float, int]) -> int | None:
-    """Return the usual top of a scale that holds all but a rare answer, None for no answers."""
+def top_of(tally: Mapping[float, int], highs: Sequence[int] = HIGHS) -> int | None:
+    """Return the first of `highs` that is above all but a rare answer, None for none of them and for no answers."""
     total = sum(count for value, count in tally.items() if value >= 0)
-    for high in HIGHS:
+    for high in highs:
         above = sum(count for value, count in tally.items() if value > high)
         if total and above <= RARE * total:
             return high
@@ -33,15 +36,22 @@ def top_of(tally: dict[float, int]) -> int | None:
 
 
 def guess_scale(rated: Sequence[Column]) -> tuple[int, int]:
-    """Return the lowest and highest answer that these columns' question offered, 1 and 7 where nothing tells."""
+    """Return the lowest and highest answer that these columns' questions offered, 1 and 7 where nothing tells."""
+    tops = [top_of(column.tally) for column in rated]
+    # columns that go to a hundred do not stretch the scale of the others, unless they are more
+    hundreds = 2 * tops.count(HUNDRED) > len(tops) - tops.count(None)
     tally: Counter[float] = Counter()
-    for column in rated:
-        tally.update(column.tally)
+    for column, top in zip(rated, tops, strict=True):
+        if top is not None and (top == HUNDRED) == hundreds:
+            tally.update(column.tally)
     high = top_of(tally)
     if high is None:
         return 1, 7
+    answers = sum(tally.values())
+    if high - 1 in UNUSUAL and answers >= MANY and top_of(tally, UNUSUAL) == high - 1:
+        high -= 1
     zeros = tally.get(0.0, 0)
-    return (0 if zeros > RARE * sum(tally.values()) or high == 100 else 1), high
+    return (0 if zeros > RARE * answers or high == HUNDRED else 1), high
 
 
 def ask_mixed(raw: RawSurvey, plan: Plan) -> Question | None:

@@ -157,8 +157,7 @@ def _rows(sheet: Any, progress: Progress | None) -> list[list[str]]:
                 Message(
                     N_("The table has more than {limit} rows of answers. Take a random part of them."),
                     limit=f"{LIMITS.rows:,}",
-                ),
-                row=place + 1,
+                )
             )
         if progress and place % 2000 == 0:
             progress(min(place / max(claimed, 1), 0.95))
