@@ -115,7 +115,7 @@ def analyse(
 
     `progress` hears shares from 0 to 1. Raises `CancelledError` once `cancelled()` is true.
     """
-    advance = _advance(2 * len(service_quality.DIMENSIONS) + 4, progress, cancelled)
+    advance = _advance(len({**survey.perception, **survey.expectation}) + 4, progress, cancelled)
     perceived = _means(survey.perception, advance)
     expected = _means(survey.expectation, advance)
     weights, basis = _weights(survey, tuple({**perceived, **expected}))

@@ -14,12 +14,12 @@ from course.survey.plan import EXPECTATION, PERCEPTION, Choice, Plan, Question
 from course.survey.reading import RawSurvey
 from course.survey.values import Column, Numbers, plain
 
-HUNDRED = 100
-HIGHS = (5, 7, 10, HUNDRED)
+TEN, HUNDRED = 10, 100
+HIGHS = (5, 7, TEN, HUNDRED)
 # scales that nobody would guess from a few answers
 UNUSUAL, MANY = (6, 9), 500
 ENOUGH = 20
-RARE = 0.01
+RARE, RARELY, SLIPS = 0.01, 0.002, 0.05
 OTHERS_ABOVE = 0.2
 OPPOSED = -0.2
 SAMPLE = 5_000
@@ -28,9 +28,12 @@ SAMPLE = 5_000
 def top_of(tally: Mapping[float, int], highs: Sequence[int] = HIGHS) -> int | None:
     """Return the first of `highs` that is above all but a rare answer, None for none of them and for no answers."""
     total = sum(count for value, count in tally.items() if value >= 0)
+    # what is above every usual scale is a slip or a code; a rare answer within one may be meant
+    slips = sum(count for value, count in tally.items() if value > TEN)
     for high in highs:
-        above = sum(count for value, count in tally.items() if value > high)
-        if total and above <= RARE * total:
+        above = sum(count for value, count in tally.items() if high < value <= TEN)
+        strays = slips if high <= TEN else sum(count for value, count in tally.items() if value > high)
+        if total and above <= RARELY * total and strays <= SLIPS * total:
             return high
     return None
 
