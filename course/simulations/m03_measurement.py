@@ -139,8 +139,8 @@ class Measurement(Simulation):
         ),
         Metric(
             "margin",
-            N_("Its margin of error, 95 %"),
-            unit="±",
+            N_("Its margin of error, 95 % (±)"),
+            unit=POINTS,
             better="down",
             equation=r"1.96 \cdot 100\sqrt{\frac{\hat p + \hat d - (\hat p - \hat d)^2}{n}}",
             source=MEAN_ERROR,

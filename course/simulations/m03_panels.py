@@ -39,7 +39,7 @@ def answers_panel(_: Translate) -> alt.LayerChart:
             ),
         ),
     )
-    ticks = base.mark_tick(thickness=3, size=22).encode(x=across, y="true_share:Q")
+    ticks = base.mark_tick(thickness=3, size=22, color="var(--ink)").encode(x=across, y="true_share:Q")
     return (bars + ticks).properties(
         height=170, title=_("What the database holds for the last month (marks: what all guests would have ticked)")
     )
