@@ -30,8 +30,8 @@ font-family:system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-se
 h1{font-size:1.6rem;margin:0}h2{font-size:1.15rem;margin:2rem 0 .5rem}p,li{margin:.4rem 0}
 .soft,figcaption{color:var(--soft);font-size:.9rem}.caution{color:var(--warn)}
 .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.85rem;width:100%}
-th,td{border-bottom:1px solid var(--rule);padding:.3rem .45rem;text-align:left;vertical-align:top}
-.number{text-align:right;font-variant-numeric:tabular-nums}
+th,td{border-bottom:1px solid var(--rule);padding:.3rem .45rem;text-align:left;vertical-align:top;word-break:keep-all}
+th.number,.number{text-align:right;font-variant-numeric:tabular-nums}
 svg{width:100%;height:auto;font-size:13px}svg text{fill:var(--ink)}circle{fill:var(--mark)}.alarm{fill:var(--warn)}
 .interval{stroke:var(--mark);stroke-width:3}.axis{stroke:var(--soft);fill:none}.line{stroke:var(--mark);fill:none}
 .limit{stroke:var(--warn);stroke-dasharray:5 4;fill:none}
@@ -64,7 +64,7 @@ def report(findings: Findings, language: str | None = None) -> str:
         seed=findings.seed,
     )
     said = "".join(
-        f'<li class="caution">{escape(each.message.say(language))}</li>'
+        f'<li class="caution"><strong>{escape(_("Caution:"))}</strong> {escape(each.message.say(language))}</li>'
         if each.caution
         else f"<li>{escape(each.message.say(language))}</li>"
         for each in sentences(findings)
@@ -103,12 +103,19 @@ def _section(findings: Findings, sheet: Sheet, _: Translate, language: str) -> s
         picture = drawing.control(findings.chart, _)
         note = f"{_(CHART_NAMES[findings.chart.kind])}. {findings.chart.why.say(language)}"
     figure = f"<figure style='margin:0'>{picture}<figcaption>{escape(note)}</figcaption></figure>" if picture else ""
-    heads = "".join(f'<th scope="col">{escape(head.say(language))}</th>' for head in sheet.heads)
+    heads = "".join(
+        f'<th scope="col"{_of_numbers(column)}>{escape(head.say(language))}</th>'
+        for head, column in zip(sheet.heads, zip(*sheet.rows, strict=True), strict=True)
+    )
     rows = "".join("<tr>" + "".join(_cell(cell, language) for cell in row) + "</tr>" for row in sheet.rows)
     return (
         f"<section><h2>{escape(sheet.title.say(language))}</h2>{figure}"
         f'<div class="wide" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></section>'
     )
+
+
+def _of_numbers(column: tuple[Cell, ...]) -> str:
+    return ' class="number"' if all(isinstance(cell, int | float | None) for cell in column) else ""
 
 
 def _cell(cell: Cell, language: str) -> str:
