@@ -20,11 +20,6 @@ QUADRANT_NAMES = {
     LOW: N_("Low priority"),
     OVERKILL: N_("Possible overkill"),
 }
-CHART_NAMES = {
-    "range": N_("X̄–R: means and ranges"),
-    "deviation": N_("X̄–S: means and standard deviations"),
-    "individual": N_("Single values and moving ranges"),
-}
 
 
 def dimension(name: str) -> Message:

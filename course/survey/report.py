@@ -13,10 +13,9 @@ from course.survey import drawing
 from course.survey.analysis import Findings
 from course.survey.findings import sentences
 from course.survey.messages import Message
-from course.survey.names import CHART_NAMES
 from course.survey.tabulate import Cell, Sheet, tabulate
 
-DIGITS = 4
+DIGITS, SHORT = 4, 20
 # a spreadsheet takes a cell that begins so for a formula, full-width signs included
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 STYLE = """
@@ -31,7 +30,7 @@ h1{font-size:1.6rem;margin:0}h2{font-size:1.15rem;margin:2rem 0 .5rem}p,li{margi
 .soft,figcaption{color:var(--soft);font-size:.9rem}.caution{color:var(--warn)}
 .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.85rem;width:100%}
 th,td{border-bottom:1px solid var(--rule);padding:.3rem .45rem;text-align:left;vertical-align:top;word-break:keep-all}
-th.number,.number{text-align:right;font-variant-numeric:tabular-nums}
+.short{white-space:nowrap}th.number,.number{text-align:right;font-variant-numeric:tabular-nums}
 svg{width:100%;height:auto;font-size:13px}svg text{fill:var(--ink)}circle{fill:var(--mark)}.alarm{fill:var(--warn)}
 .interval{stroke:var(--mark);stroke-width:3}.axis{stroke:var(--soft);fill:none}.line{stroke:var(--mark);fill:none}
 .limit{stroke:var(--warn);stroke-dasharray:5 4;fill:none}
@@ -101,7 +100,7 @@ def _section(findings: Findings, sheet: Sheet, _: Translate, language: str) -> s
         picture = drawing.importance(findings.importance, _, language)
     elif sheet.key == "control-chart" and findings.chart:
         picture = drawing.control(findings.chart, _)
-        note = f"{_(CHART_NAMES[findings.chart.kind])}. {findings.chart.why.say(language)}"
+        note = findings.chart.why.say(language)
     figure = f"<figure style='margin:0'>{picture}<figcaption>{escape(note)}</figcaption></figure>" if picture else ""
     heads = "".join(
         f'<th scope="col"{_of_numbers(column)}>{escape(head.say(language))}</th>'
@@ -123,7 +122,8 @@ def _cell(cell: Cell, language: str) -> str:
         return f'<td class="number">{cell:,}</td>'
     if isinstance(cell, float):
         return f'<td class="number">{"–" if math.isnan(cell) else f"{cell:.2f}"}</td>'
-    return f"<td>{escape(_text(cell, language))}</td>"
+    text = _text(cell, language)
+    return f"<td{' class=short' if len(text) <= SHORT else ''}>{escape(text)}</td>"
 
 
 def _text(cell: Message | str | None, language: str) -> str:
