@@ -24,6 +24,13 @@ def _names(field: str = "name") -> dict[str, Any]:
     return {"field": field, "type": "nominal", "sort": None, "axis": {"title": None, "labelLimit": 180, "ticks": False}}
 
 
+def _labels(encoding: dict[str, Any], look: dict[str, Any]) -> list[dict[str, Any]]:
+    """Bold texts that stay readable where a line runs through them."""
+    text = {"type": "text", "fontSize": 12, "fontWeight": 600, **look}
+    halo = {"stroke": GROUND, "strokeWidth": 4, "strokeJoin": "round"}
+    return [{"mark": {**text, **halo}, "encoding": encoding}, {"mark": text, "encoding": encoding}]
+
+
 def intervals(rows: Sequence[Row], axis: str, described: str, *, zero: bool) -> list[dict[str, Any]]:
     """Points with intervals, one line per name. Rows: name, value, low, high, text."""
     y = _names()
@@ -40,10 +47,7 @@ def intervals(rows: Sequence[Row], axis: str, described: str, *, zero: bool) -> 
             "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
             "encoding": {"y": y, "x": {"field": "value", **x}, "color": colour},
         },
-        {
-            "mark": {"type": "text", "dy": -13, "fontSize": 12, "fontWeight": 600},
-            "encoding": {"y": y, "x": {"field": "value", **x}, "text": {"field": "text"}},
-        },
+        *_labels({"y": y, "x": {"field": "value", **x}, "text": {"field": "text"}}, {"dy": -13}),
     ]
     return _views({"height": 44 * len(rows), "layer": layers}, rows, described)
 
@@ -67,6 +71,8 @@ def reliabilities(rows: Sequence[Row], usual: float, axis: str, described: str) 
                     "legend": {"orient": "top", "labelLimit": 300},
                 }
                 | {"scale": {"range": [ABOVE, BELOW]}, "sort": None},
+                # one beside the other, where both are alike
+                "yOffset": {"field": "kind", "type": "nominal", "sort": None},
                 "shape": {"field": "kind", "type": "nominal", "sort": None, "title": None},
             },
         },
@@ -127,13 +133,9 @@ def importance_map(
             }
         )
     for place, look in SIDES.items():
-        layers.append(
-            {
-                "transform": [{"filter": f"datum.side === '{place}'"}],
-                "mark": {"type": "text", "fontSize": 12, "fontWeight": 600, **look},
-                "encoding": {**point, "text": {"field": "name"}},
-            }
-        )
+        chosen = [{"filter": f"datum.side === '{place}'"}]
+        named = {**point, "text": {"field": "name"}}
+        layers += [{"transform": chosen, **layer} for layer in _labels(named, look)]
     return _views({"height": MAP_HEIGHT, "layer": layers}, placed, described)
 
 
