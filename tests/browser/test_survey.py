@@ -41,10 +41,10 @@ def rows(count: int, least: int) -> list[str]:
     """Answers from 1 to 7 that go together as people's do, and recommendations from `least` to 10."""
     draw = random.Random(1)
     lines = []
-    for _ in range(count):
+    for at in range(count):
         mood = draw.gauss(0, 0.8)
         asked = [answer(draw, mood, middle) for middle in (6, 6, 4.5, 4.5, 5.5, 5)]
-        lines.append(",".join([*asked, answer(draw, 2 * mood, 8, least, 10)]))
+        lines.append(",".join([*asked, answer(draw, 2 * mood, 8, least, 10) if at else str(least)]))
     return lines
 
 
@@ -151,7 +151,7 @@ def fill_in(template: bytes) -> bytes:
         mood = draw.gauss(0, 0.8)
         line = [str(at + 1), f"2026-0{1 + at // 28}-{1 + at % 28:02}"]
         line += [cell if int(cell) > 7 else answer(draw, mood, int(cell)) for cell in first[2:-1]]
-        writer.writerow([*line, answer(draw, 2 * mood, 8, 0, 10)])
+        writer.writerow([*line, answer(draw, 2 * mood, 8, 0, 10) if at else "0"])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -251,7 +251,15 @@ def test_too_large_is_refused_before_it_is_read(page_with_log: PageWithLog, apps
     page, log = page_with_log()
     visit(page, apps_server)
     page.evaluate("() => { File.prototype.slice = () => { throw new Error('it was read') } }")
-    give(page, bytes(LIMITS.bytes + 1), "huge.csv")
+    page.locator(FILE).evaluate(
+        """(input, size) => {
+            const carried = new DataTransfer();
+            carried.items.add(new File([new Uint8Array(size)], "huge.csv"));
+            input.files = carried.files;
+            input.dispatchEvent(new Event("change", { bubbles: true }));
+        }""",
+        LIMITS.bytes + 1,
+    )
     assert "huge.csv" in problem(page)
     assert not page.locator(".survey-work").is_visible()
     assert_quiet(log)
