@@ -127,7 +127,7 @@ def importance_map(
         layers.append(
             {
                 "data": {"values": [{"performance": across[at[0]], "importance": down[at[1]], "text": text}]},
-                "mark": {"type": "text", "color": SOFT, "fontSize": 11, "fontStyle": "italic"}
+                "mark": {"type": "text", "color": SOFT, "fontSize": 11}
                 | {"align": ("left", "right")[at[0]], "dx": (6, -6)[at[0]], "dy": (-8, 10)[at[1]]},
                 "encoding": {**point, "text": {"field": "text"}},
             }

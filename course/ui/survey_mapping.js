@@ -109,7 +109,8 @@ export function mapping(tool, survey, changed, level) {
 
   function count() {
     const numbers = survey.roles.map(({ key, label }) => [uses.filter(([role]) => role === key).length, label]);
-    counted.textContent = numbers.filter(([number]) => number).map(([number, label]) => `${number} × ${label}`).join(words.list_comma);
+    const list = numbers.filter(([number]) => number).map(([number, label]) => `${number} × ${label}`);
+    counted.textContent = fill(words.columns, { list: list.join(words.list_comma) });
   }
 
   function showUse(at) {
@@ -122,7 +123,7 @@ export function mapping(tool, survey, changed, level) {
   }
 
   const heads = [words.column, words.samples, words.role, words.dimension];
-  const counted = element("span");
+  const counted = element("summary");
   const notes = element("ul", { class: "quiet" });
 
   function show(plan) {
@@ -168,10 +169,10 @@ export function mapping(tool, survey, changed, level) {
       "details",
       // on a phone the list is long, and the guess mostly right
       { open: innerWidth > 700 },
-      element("summary", {}, words.columns, " ", counted),
+      counted,
       element(
         "div",
-        { class: "course-scroll survey-columns", tabindex: "0", role: "group", "aria-label": words.columns },
+        { class: "course-scroll survey-columns", tabindex: "0", role: "group", "aria-label": words.map_head },
         element(
           "table",
           {},

@@ -63,7 +63,7 @@ WORDS = {
     "scale_low": N_("Lowest answer"),
     "scale_high": N_("Highest answer"),
     "drop_straight": N_("Leave out customers who ticked the same answer throughout"),
-    "columns": N_("Columns:"),
+    "columns": N_("Columns: {list}"),
     "list_comma": N_(", "),
     "column": N_("Column"),
     "samples": N_("Some answers"),
