@@ -12,6 +12,7 @@ from course.survey.mapping import with_scale, with_uses
 from course.survey.names import DIMENSION_NAMES
 from course.survey.plan import OF_DIMENSION, ROLES
 from course.theory.service_quality import DIMENSIONS
+from course.ui.numbers import real_minus
 from course.ui.survey_words import ROLE_NAMES
 
 SAMPLES = 3
@@ -52,7 +53,7 @@ def describe_plan(plan: Plan, language: str) -> dict[str, Any]:
                     {
                         "value": choice.value,
                         "label": choice.label.say(language),
-                        "effect": choice.effect.say(language) if choice.effect else "",
+                        "effect": real_minus(choice.effect.say(language)) if choice.effect else "",
                     }
                     for choice in question.choices
                 ],
