@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
+from course.charts.legends import colour_by
 from course.i18n import Translate
 
 if TYPE_CHECKING:
     import altair as alt
 
 PROMOTERS, PASSIVES, DETRACTORS = "promoters", "passives", "detractors"
-CLASSES = (DETRACTORS, PASSIVES, PROMOTERS)
 COLOURS = ["var(--chart-below)", "var(--chart-within)", "var(--chart-above)"]
 
 
@@ -30,14 +29,7 @@ def answers_panel(_: Translate) -> alt.LayerChart:
     bars = base.mark_bar().encode(
         x=across,
         y=alt.Y("share:Q", title=_("share of answers"), axis=up),
-        color=alt.Color(
-            "group:N",
-            title=None,
-            scale=alt.Scale(domain=list(CLASSES), range=COLOURS),
-            legend=alt.Legend(
-                orient="top", columns=2, labelExpr=f"({json.dumps(names, ensure_ascii=False)})[datum.label]"
-            ),
-        ),
+        color=colour_by("group", names, COLOURS, 2),
     )
     ticks = base.mark_tick(thickness=3, size=22, color="var(--ink)").encode(x=across, y="true_share:Q")
     return (bars + ticks).properties(
