@@ -19,9 +19,10 @@ _HOMES = {
     "quiz": "course.notebook",
     "read_run": "course.notebook",
     "simulator": "course.notebook",
+    "survey_tool": "course.notebook",
 }
 
-__all__ = ["app", "begin", "guess", "load", "predict", "quiz", "read_run", "simulator"]
+__all__ = ["app", "begin", "guess", "load", "predict", "quiz", "read_run", "simulator", "survey_tool"]
 
 
 def __getattr__(name: str) -> Any:

@@ -31,7 +31,10 @@ class Objective:
 
 @dataclass(frozen=True)
 class Module:
-    """One module of the course. Texts are by language; `minutes` of work; `points` of its assignment."""
+    """One module of the course. Texts are by language; `minutes` of work; `points` of its assignment.
+
+    `tools` are what its app carries besides the simulator, by their keys in `course.ui.tools`.
+    """
 
     id: str
     part: str
@@ -42,6 +45,7 @@ class Module:
     summary: Text
     datasets: tuple[str, ...]
     objectives: tuple[Objective, ...]
+    tools: tuple[str, ...] = ()
 
     @property
     def number(self) -> str:
@@ -137,6 +141,7 @@ def _module(entry: dict[str, Any]) -> Module:
                 Objective(id=row["id"], text=_text({"text": row}, "text", f"{where}, objective {row['id']}"))
                 for row in entry["objective"]
             ),
+            tools=tuple(entry.get("tools", ())),
         )
     except KeyError as error:
         raise ManifestError(

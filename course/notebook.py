@@ -1,4 +1,4 @@
-"""What a notebook calls: begin, simulator, predict, guess, quiz, app, read_run."""
+"""What a notebook calls: begin, simulator, predict, guess, quiz, app, survey_tool, read_run."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from course.ui.prediction import Prediction
     from course.ui.quiz import Quiz
     from course.ui.simulator import Simulator
+    from course.ui.tools import ToolWidget
 
 
 class NotBegunError(RuntimeError):
@@ -95,6 +96,13 @@ def app(module_id: str) -> App:
     from course.ui.app import App
 
     return App(syllabus().module(module_id))
+
+
+def survey_tool() -> ToolWidget:
+    """Show the tool that analyses a survey of the learner's own, in the language in use."""
+    from course.ui.tools import ToolWidget
+
+    return ToolWidget("survey")
 
 
 def read_run(code: Any) -> Simulation:

@@ -2,6 +2,8 @@
 import { element } from "./dom.js";
 import { recall, remember, theme } from "./page.js";
 import { startSimulator } from "./simulator.js";
+import { tabs } from "./tabs.js";
+import { openTool } from "./tool.js";
 
 function wantedLanguage(content) {
   const has = (tag) => Object.keys(content.language_names).find((code) => tag?.toLowerCase().split("-")[0] === code);
@@ -25,10 +27,21 @@ export function renderApp({ model, el }) {
   function speak(language) {
     remember("language", language);
     globalThis.__course.language = language;
-    const here = new URL(location.href);
-    here.searchParams.set("lang", language);
-    history.replaceState(history.state, "", here);
+    addressSays("lang", language);
     model.send({ kind: "language", language });
+  }
+
+  // the simulator first; a tool is fetched when somebody opens it
+  function withTools() {
+    const entries = content.tools.map((tool) => ({ key: tool.key, title: tool.title, tool, panel: element("div") }));
+    const open = (key) => {
+      addressSays("tool", key);
+      const { tool, panel } = entries.find((entry) => entry.key === key) ?? {};
+      if (tool && !stopTools.has(key)) stopTools.set(key, openTool(model, tool, panel, { inApp: true }));
+    };
+    const all = [{ key: "", title: words.simulator, panel: place }, ...entries];
+    const asked = new URLSearchParams(location.search).get("tool");
+    return [tabs(words.parts, all, asked, open), ...all.map(({ panel }) => panel)];
   }
 
   const saved = recall("theme");
@@ -52,6 +65,8 @@ export function renderApp({ model, el }) {
     ),
   );
   const place = element("div");
+  const stopTools = new Map();
+  const places = content.tools.length ? withTools() : place;
   el.classList.add("course-app");
   el.append(
     element(
@@ -68,11 +83,23 @@ export function renderApp({ model, el }) {
       asked && !(asked.toLowerCase().split("-")[0] in content.language_names)
         ? element("p", { class: "notice", role: "alert" }, words.unknown_language)
         : null,
-      place,
+      places,
     ),
   );
   document.documentElement.dataset.courseReady = "true";
-  return startSimulator(model, content.simulator, place, { inApp: true });
+  const stopSimulator = startSimulator(model, content.simulator, place, { inApp: true });
+  return () => {
+    stopSimulator();
+    for (const stop of stopTools.values()) stop();
+  };
+}
+
+// Nothing else of the address changes.
+function addressSays(name, value) {
+  const here = new URL(location.href);
+  if (value) here.searchParams.set(name, value);
+  else here.searchParams.delete(name);
+  if (here.href !== location.href) history.replaceState(history.state, "", here);
 }
 
 function homeAddress(content) {

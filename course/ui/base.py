@@ -24,13 +24,13 @@ class CourseWidget(anywidget.AnyWidget):
         super().__init__(_ui=asset_name("ui"), _vega=asset_name("vega"), **traits)
         self.on_msg(self._receive)
 
-    def _receive(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
+    def _receive(self, _widget: object, message: dict[str, Any], buffers: list[memoryview]) -> None:
         if message.get("kind") == "asset":
             asset = assets().get(str(message.get("name")))
             if asset:
                 self.send({"kind": "asset", "name": message["name"]}, buffers=[asset.body])
             return
-        self.handle(message)
+        self.handle({**message, "buffers": buffers} if buffers else message)
 
     def handle(self, message: dict[str, Any]) -> None:
-        """Answer a message from the page. Widgets that live in the page alone have nothing to answer."""
+        """Answer a message from the page, its bytes under `buffers`. Widgets that live in the page alone answer nothing."""

@@ -4,6 +4,7 @@ import { renderChart } from "./chart.js";
 import { renderSimulator } from "./simulator.js";
 import { renderPrediction } from "./prediction.js";
 import { renderQuiz } from "./quiz.js";
+import { renderTool } from "./tool.js";
 import { renderApp } from "./app.js";
 
 const PARTS = {
@@ -11,6 +12,7 @@ const PARTS = {
   simulator: renderSimulator,
   prediction: renderPrediction,
   quiz: renderQuiz,
+  tool: renderTool,
   app: renderApp,
 };
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from typing import Any
 
@@ -15,9 +14,8 @@ from course.simulations.codes import decode_run, encode_run
 from course.ui.base import CourseWidget
 from course.ui.columns import pack
 from course.ui.describe import describe
+from course.ui.numbers import real_minus
 from course.ui.study import Study
-
-_MINUS = re.compile(r"(?<![\w-])-(?=\d)")
 
 
 class Conversation:
@@ -88,7 +86,7 @@ class Conversation:
                 "values": simulation.values(),
                 "seed": int(simulation.seed),
                 "metrics": run.metrics,
-                "tell": _MINUS.sub("−", simulation.tell(run, self.translate)),
+                "tell": real_minus(simulation.tell(run, self.translate)),
                 "goals": [goal.progress(figures) for goal in simulation.goals],
                 "code": encode_run(self.module.number, simulation),
                 "tables": tables,

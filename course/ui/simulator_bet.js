@@ -11,8 +11,8 @@ export function betCard(content, bet, locked) {
   const words = content.words;
   const metric = content.metrics.find((one) => one.key === bet.metric);
   const id = freshId("bet");
-  const digits = decimals(bet.step);
-  const shown = () => `${rounded(Number(input.value), digits, content.language)} ${metric.unit}`.trim();
+  const shown = () =>
+    showMetric({ ...metric, digits: decimals(bet.step) }, Number(input.value), content.language);
   const output = element("output", { for: id, class: "course-value" });
   const input = element("input", {
     id,

@@ -22,6 +22,11 @@ SOLUTIONS: dict[str, dict[str, dict[str, float]]] = {
         "no-regret": {"pulse": 0, "promise": 64, "spread": 5, "hears": 30},
         "keep-the-word": {"pulse": 0, "promise": 80, "spread": 5, "hears": 30, "lasting": 20},
     },
+    "m03": {
+        "sure": {"answers": 1_500},
+        "honest": {"unhappy": 30, "answers": 250, "reminders": 4},
+        "early": {"drift": -0.1, "answers": 600},
+    },
     "m10": {
         "late-tables": {"openings": 20, "training": 40, "occupied": 100},
         "grow-whole": {"openings": 65, "training": 100, "occupied": 80},

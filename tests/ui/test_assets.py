@@ -10,7 +10,7 @@ from course.ui.assets import asset_name
 
 def test_the_names_carry_the_content() -> None:
     served = assets.assets()
-    assert set(served) == {asset_name(stem) for stem in ("ui", "live", "vega")}
+    assert set(served) == {asset_name(stem) for stem in ("ui", "live", "vega", *assets.TOOL_SCRIPTS)}
     ui = served[asset_name("ui")].body.decode()
     assert "export function render(" in ui
     assert 'from "./' not in ui, "one file, nothing left to import"
@@ -30,7 +30,19 @@ def test_one_name_declared_twice_is_refused(copied: Path) -> None:
     with (copied / "quiz.js").open("a", encoding="utf-8") as script:
         script.write("\nfunction sliders() {}\n")
     with pytest.raises(ValueError, match="sliders"):
-        assets._joined(assets.MODULES)
+        assets._interface()
+
+
+def test_a_tool_travels_by_itself_and_finds_in_the_page_what_it_borrows() -> None:
+    ui, survey = (assets.assets()[asset_name(stem)].body.decode() for stem in ("ui", "survey"))
+    assert "export function startTool(" in survey
+    assert 'from "./' not in survey
+    borrowed = survey.split("const { ")[1].split(" }")[0].split(", ")
+    assert "element" in borrowed
+    lent = ui.rsplit("globalThis.__course.kit = { ", 1)[1].split(" }")[0].split(", ")
+    assert set(borrowed) <= set(lent)
+    assert ".survey-drop" in survey
+    assert ".survey-drop" not in ui, "pages without the tool do not carry its styles"
 
 
 def test_a_missing_runtime_names_the_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

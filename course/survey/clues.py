@@ -1,0 +1,50 @@
+"""What a header gives away about its column, in English and in Chinese."""
+
+from __future__ import annotations
+
+import re
+
+from course.theory.service_quality import (
+    ASSURANCE,
+    EMPATHY,
+    RELIABILITY,
+    RESPONSIVENESS,
+    TANGIBLES,
+)
+
+_DIMENSIONS = {
+    RELIABILITY: r"reliab|depend|promis|on time|accura|error.?free|可靠|准时|承诺|守信|兑现|准确",
+    RESPONSIVENESS: r"respons|prompt|quick|speed|waiting|willing|响应|反应|及时|迅速|快捷|等待",
+    ASSURANCE: r"assur|trust|confiden|polite|court|knowledg|competen|保证|保障|信任|信赖|礼貌|专业|放心|安心",
+    EMPATHY: r"empath|attention|caring|understand|personal|best interest|移情|共情|同理|关怀|关心|体贴|个性|理解",
+    TANGIBLES: r"tangib|equip|facilit|clean|appear|decor|furnish|有形|设备|设施|环境|整洁|干净|外观|装修|卫生",
+}
+DIMENSIONS = {dimension: re.compile(words, re.I) for dimension, words in _DIMENSIONS.items()}
+EXPECTATION = re.compile(r"(?:^|[\s_(（])e(?:xp)?(?:[_.\s-]|\d|[)）]|$)|expect|期望|期待|should", re.I)
+PERCEPTION = re.compile(
+    r"(?:^|[\s_(（])p(?:erc)?(?:[_.\s-]|\d|[)）]|$)|percei|percept|perform|actual|感知|感受|实际", re.I
+)
+CODE = re.compile(r"(?:e|p|exp|perc|expectation|perception|expected|perceived|期望|感知)[\s_.:：-]", re.I)
+IMPORTANCE = re.compile(r"importan|weight|重要|权重", re.I)
+RECOMMEND = re.compile(r"recommend|\bnps\b|net.?promoter|推荐", re.I)
+SATISFACTION = re.compile(r"overall|satisf|总体|整体|满意", re.I)
+DATE = re.compile(r"date|time|\bday\b|month|submitted|日期|时间|月份|提交", re.I)
+IDENTITY = re.compile(
+    r"(?:^|[\s_])(?:id|no|nr|ip)(?:$|[\s_.])|customer|respond|name|mail|phone|编号|序号|姓名|手机|电话|邮箱", re.I
+)
+REVERSED = re.compile(r"[\s_(（](?:r|rev|reversed)[)）]?$|反向", re.I)
+NUMBERED = re.compile(r"([ep])[\s_.-]?0?(\d{1,2})$", re.I)
+
+
+def dimension_of(header: str) -> str | None:
+    """Return the dimension whose words stand first in a header, None for no word of any."""
+    found = {name: match.start() for name, words in DIMENSIONS.items() if (match := words.search(header))}
+    return min(found, key=lambda name: found[name]) if found else None
+
+
+def numbered_dimension(question: int) -> str | None:
+    """Return the dimension of a question of the 22 in SERVQUAL's own order, None for another number."""
+    for last, name in ((4, TANGIBLES), (9, RELIABILITY), (13, RESPONSIVENESS), (17, ASSURANCE), (22, EMPATHY)):
+        if 1 <= question <= last:
+            return name
+    return None

@@ -1,0 +1,129 @@
+"""Three pictures for the report as SVG: gaps with intervals, the importance–performance map, the control chart."""
+
+from __future__ import annotations
+
+from html import escape
+
+import numpy as np
+
+from course.i18n import Translate
+from course.survey.analysis import Chart, Findings, Map
+from course.survey.names import dimension
+from course.survey.values import Numbers
+
+WIDTH, ROW, LEFT = 640, 34, 150
+HEIGHT, MARGIN = 320, 46
+
+
+def _scale(low: float, high: float, start: float, end: float, value: float) -> float:
+    return start + (value - low) / ((high - low) or 1) * (end - start)
+
+
+def _svg(height: float, title: str, body: str) -> str:
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{escape(title, quote=True)}">'
+        f"<title>{escape(title)}</title>{body}</svg>"
+    )
+
+
+def _text(x: float, y: float, text: str, anchor: str = "middle") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
+
+
+def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
+    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" class="{kind}"/>'
+
+
+def gaps(findings: Findings, _: Translate, language: str) -> str:
+    """Return gaps (perceptions, where there are no gaps) per dimension with their 95 % intervals, "" for neither."""
+    of_gap = any(each.gap for each in findings.dimensions)
+    found = [(each, each.gap if of_gap else each.perception) for each in findings.dimensions]
+    rows = [(each, estimate) for each, estimate in found if estimate is not None]
+    if not rows:
+        return ""
+    low = min(0.0 if of_gap else float(findings.low), *(estimate.low for _each, estimate in rows))
+    high = max(0.0 if of_gap else float(findings.high), *(estimate.high for _each, estimate in rows))
+    height = ROW * len(rows) + 40
+
+    def across(value: float) -> float:
+        return _scale(low, high, LEFT + 20, WIDTH - 60, value)
+
+    parts = [_line(across(0.0), 8, across(0.0), height - 28, "axis")] if of_gap else []
+    for place, (each, estimate) in enumerate(rows):
+        y = 24 + ROW * place
+        parts += [
+            _text(LEFT, y + 4, dimension(each.name).say(language), "end"),
+            _line(across(estimate.low), y, across(estimate.high), y, "interval"),
+            f'<circle cx="{across(estimate.value):.1f}" cy="{y}" r="5"/>',
+            _text(across(estimate.high) + 8, y + 4, f"{estimate.value:.2f}", "start"),
+        ]
+    foot = (
+        _("Gap P − E in points of the scale, with 95 % intervals")
+        if of_gap
+        else _("Mean perception, with 95 % intervals")
+    )
+    parts.append(_text((LEFT + WIDTH) / 2, height - 8, foot))
+    return _svg(height, foot, "".join(parts))
+
+
+def importance(drawn: Map, _: Translate, language: str) -> str:
+    """Return the importance–performance map."""
+    across = [place.importance for place in drawn.places]
+    up = [place.performance for place in drawn.places]
+    wide, tall = 0.12 * (max(across) - min(across) or 1), 0.12 * (max(up) - min(up) or 1)
+
+    def at(matters: float, done: float) -> tuple[float, float]:
+        return (
+            _scale(min(across) - wide, max(across) + wide, MARGIN, WIDTH - 90, matters),
+            _scale(min(up) - tall, max(up) + tall, HEIGHT - MARGIN, 16, done),
+        )
+
+    middle = at(*drawn.crossing)
+    parts = [
+        _line(middle[0], 10, middle[0], HEIGHT - MARGIN, "axis"),
+        _line(MARGIN, middle[1], WIDTH - 20, middle[1], "axis"),
+    ]
+    for place in drawn.places:
+        x, y = at(place.importance, place.performance)
+        name = dimension(place.dimension).say(language)
+        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5"/>', _text(x + 9, y + 4, name, "start")]
+    parts.append(_text(WIDTH / 2, HEIGHT - 14, _("Importance →")))
+    turned = f'transform="translate(18 {HEIGHT / 2:.0f}) rotate(-90)" text-anchor="middle"'
+    parts.append(f"<text {turned}>{escape(_('Performance →'))}</text>")
+    return _svg(HEIGHT, _("Importance and performance of the dimensions"), "".join(parts))
+
+
+def control(chart: Chart, _: Translate) -> str:
+    """Return the chart of the means with its limits; alarms are filled squares."""
+    low = float(min(chart.means.min(), chart.lower.min()))
+    high = float(max(chart.means.max(), chart.upper.max()))
+    count = chart.means.size
+
+    def at(place: float, value: float) -> tuple[float, float]:
+        return (
+            _scale(0, count - 1, MARGIN + 10, WIDTH - 20, place),
+            _scale(low, high, HEIGHT - MARGIN, 20, value),
+        )
+
+    def path(values: Numbers, kind: str) -> str:
+        points = " ".join("{:.1f},{:.1f}".format(*at(place, float(value))) for place, value in enumerate(values))
+        return f'<polyline points="{points}" class="{kind}"/>'
+
+    alarmed = {alarm.place for alarm in chart.alarms if alarm.rule != "spread"}
+    parts = [
+        path(chart.lower, "limit"),
+        path(chart.upper, "limit"),
+        path(np.full(count, chart.centre), "axis"),
+        path(chart.means, "line"),
+    ]
+    for place, value in enumerate(chart.means):
+        x, y = at(place, float(value))
+        if place in alarmed:
+            parts.append(f'<rect x="{x - 5:.1f}" y="{y - 5:.1f}" width="10" height="10" class="alarm"/>')
+        else:
+            parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3"/>')
+    for value in (low, chart.centre, high):
+        parts.append(_text(MARGIN, at(0, value)[1] + 4, f"{value:.2f}", "end"))
+    parts.append(_text(MARGIN + 10, HEIGHT - 20, str(chart.starts[0]), "start"))
+    parts.append(_text(WIDTH - 20, HEIGHT - 20, str(chart.starts[-1]), "end"))
+    return _svg(HEIGHT, _("Means over time with control limits; squares are alarms"), "".join(parts))

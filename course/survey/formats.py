@@ -1,0 +1,57 @@
+"""Tell a table from the other things that people upload, by its first bytes, and say how to make a table of it."""
+
+from __future__ import annotations
+
+from course.i18n import N_
+from course.survey.messages import Message, SurveyProblem
+
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\x00", b"MM\x00*")
+PACKED = (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"BZh", b"\xfd7zXZ")
+STATISTICS = (b"$FL2", b"$FL3", b"<stata_dta>", b"PAR1")
+
+
+def refuse_other_formats(data: bytes) -> None:
+    """Raise `SurveyProblem` where the bytes are neither text nor a ZIP archive (as an XLSX workbook is)."""
+    if data.startswith(OLD_OFFICE):
+        raise SurveyProblem(Message(_old_office(data)))
+    start = data[:4096]
+    if start.startswith(IMAGES):
+        raise SurveyProblem(
+            Message(N_("The file is a picture, whatever its name says. Upload the table itself, as CSV or XLSX."))
+        )
+    if start.startswith(b"%PDF"):
+        raise SurveyProblem(Message(N_("The file is a PDF. Upload the table that it was made from, as CSV or XLSX.")))
+    if start.startswith(PACKED):
+        raise SurveyProblem(
+            Message(N_("The file is a packed archive. Unpack it and upload the CSV or XLSX that is inside."))
+        )
+    if start.startswith(STATISTICS):
+        raise SurveyProblem(
+            Message(
+                N_("The file belongs to a statistics program. Export it from there as CSV, with codes for answers.")
+            )
+        )
+    if start.startswith(b"PK") or start.startswith(TEXT_MARKS):
+        return
+    head = start.lstrip()[:512].lower()
+    if head.startswith((b"<!doctype", b"<html", b"<table", b"<meta", b"<?xml")):
+        raise SurveyProblem(
+            Message(
+                N_(
+                    "The file is a web page or XML that calls itself a table. Open it in Excel or WPS and save it as XLSX."
+                )
+            )
+        )
+    if head.startswith((b"{", b"[{", b"[[")):
+        raise SurveyProblem(Message(N_("The file is JSON, not a table. Export the answers as CSV or XLSX.")))
+
+
+def _old_office(data: bytes) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return N_(
+            "The workbook is locked with a password. Open it in Excel, remove the password under File, Info, "
+            "and save it again."
+        )
+    return N_("The file is an old Excel or WPS workbook (.xls, .et). Open it and save it as .xlsx.")

@@ -1,0 +1,238 @@
+"""From rows of text to a named table: where the header stands, what its columns are called, which rows are empty."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from course.i18n import N_
+from course.survey.limits import LIMITS
+from course.survey.messages import Message, SurveyProblem, quote
+
+LOOK_AHEAD = 12
+NUMBER = re.compile(r"[-+−]?\d+([.,]\d+)?%?$")
+Row = Sequence[str]
+
+
+@dataclass(frozen=True)
+class Header:
+    """Names of the columns, and how many rows of the file come before the first answers."""
+
+    names: tuple[str, ...]
+    rows: int
+    notes: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A named table of text, its index the rows' numbers, and what was done to get it."""
+
+    cells: pd.DataFrame
+    notes: tuple[Message, ...]
+
+
+def letter(place: int) -> str:
+    """Return the letter of a column as a spreadsheet writes it, counted from 0.
+
+    >>> letter(0), letter(27)
+    ('A', 'AB')
+    """
+    name = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def as_text(value: Any) -> str:
+    """Return a cell's value as it would be typed: whole numbers without a point, dates as 2026-11-22."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case bool():
+            return str(int(value))
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        case dt.datetime() if (value.hour, value.minute, value.second) == (0, 0, 0):
+            return value.date().isoformat()
+        case dt.datetime():
+            return value.isoformat(sep=" ", timespec="seconds")
+    return str(value)
+
+
+def find_header(top: Sequence[Row], width: int) -> Header:
+    """Return the header from the first rows of a file whose widest row has `width` cells.
+
+    Titles above it are passed over, and two rows of merged headings are joined. Raises `SurveyProblem` for no header,
+    names that stand twice, and too many columns.
+    """
+    if width > LIMITS.columns:
+        raise SurveyProblem(
+            Message(
+                N_("The table has {count} columns; at most {limit} are read. Delete the columns without answers."),
+                count=width,
+                limit=LIMITS.columns,
+            ),
+            row=1,
+            column=letter(LIMITS.columns),
+        )
+    rows = [[" ".join(cell.split()) for cell in row] + [""] * (width - len(row)) for row in top[:LOOK_AHEAD]]
+    widest = max((_filled(row) for row in rows), default=0)
+    at = next((place for place, row in enumerate(rows) if _filled(row) > (1 if widest > 1 else 0)), None)
+    if at is None:
+        raise SurveyProblem(Message(N_("The file holds no text. Choose the file that holds the answers.")))
+    notes = []
+    if any(_filled(row) for row in rows[:at]):
+        notes.append(Message(N_("Row {row} was taken as the header; what stands above it was left out."), row=at + 1))
+    names, used = rows[at], 1
+    if at + 1 < len(rows) and _is_second_header(names, rows[at + 1], rows[at + 2 : at + 3]):
+        names, used = _joined(names, rows[at + 1]), 2
+        notes.append(Message(N_("Rows {first} and {second} were joined into one header."), first=at + 1, second=at + 2))
+    _refuse_numbers(names, at + 1)
+    _refuse_twins(names, at + used)
+    return Header(tuple(names), at + used, tuple(notes))
+
+
+def name_columns(cells: pd.DataFrame, header: Header) -> Table:
+    """Return the table with its names, without empty rows and empty unnamed columns; `cells` has the rows' numbers as index.
+
+    Raises `SurveyProblem` where no answers are left, there are too many, or a cell is too long.
+    """
+    notes, names, kept = list(header.notes), list(header.names), []
+    blank = np.ones(len(cells), dtype=bool)
+    for place, name in enumerate(names):
+        column = cells.iloc[:, place]
+        empty = np.array([not str(text).strip() for text in column.cat.categories], dtype=bool)
+        if not name and empty.all():
+            continue
+        if empty.any():
+            blank &= empty[column.cat.codes.to_numpy()]
+        elif len(empty):
+            blank[:] = False
+        kept.append(place)
+        if not name:
+            names[place] = letter(place)
+            notes.append(
+                Message(N_("Column {letter} has no name in the header; its letter is its name."), letter=letter(place))
+            )
+    filled = np.flatnonzero(~blank)
+    if not filled.size:
+        raise SurveyProblem(
+            Message(
+                N_("There is a header in row {row} and not one answer below it. Add a row per customer."),
+                row=header.rows,
+            ),
+            row=header.rows,
+        )
+    if filled.size > LIMITS.rows:
+        raise SurveyProblem(
+            Message(
+                N_("The table has {count} rows of answers; at most {limit} are read. Take a random part of them."),
+                count=f"{filled.size:,}",
+                limit=f"{LIMITS.rows:,}",
+            )
+        )
+    if gaps := int(filled[-1] + 1 - filled.size):
+        notes.append(Message(N_("Empty rows left out: {count}."), count=gaps))
+    table = cells.iloc[:, kept]
+    if blank.any():
+        table = table.iloc[filled]
+    table = table.set_axis([names[place] for place in kept], axis=1)
+    _refuse_long_cells(table)
+    return Table(table, tuple(notes))
+
+
+def _filled(row: Row) -> int:
+    return sum(bool(cell) for cell in row)
+
+
+def _is_number(text: str) -> bool:
+    return bool(NUMBER.match(text))
+
+
+def _is_second_header(first: Row, second: Row, third: Sequence[Row]) -> bool:
+    """Merged headings leave empty cells beside them; the row below has the names, and numbers only begin after it."""
+    gaps = [place for place, cell in enumerate(first) if not cell]
+    named_below = [place for place in gaps if second[place]]
+    if not named_below or len(named_below) < len(gaps) / 2 or any(_is_number(cell) for cell in second):
+        return False
+    return bool(third) and any(_is_number(cell) for cell in third[0])
+
+
+def _joined(first: Row, second: Row) -> list[str]:
+    names, group = [], ""
+    for above, below in zip(first, second, strict=True):
+        group = above or (group if below else "")
+        names.append(" ".join(part for part in (group, below) if part))
+    return names
+
+
+def _refuse_numbers(names: Row, row: int) -> None:
+    numbers = [place for place, name in enumerate(names) if _is_number(name)]
+    if numbers and len(numbers) * 2 > _filled(names):
+        place = numbers[0]
+        raise SurveyProblem(
+            Message(
+                N_(
+                    "Row {row} holds numbers such as {value} in column {letter} where the names of the columns belong. "
+                    "Put a row with the names above the answers."
+                ),
+                row=row,
+                value=names[place],
+                letter=letter(place),
+            ),
+            row=row,
+            column=letter(place),
+        )
+
+
+def _refuse_twins(names: Row, row: int) -> None:
+    seen: dict[str, int] = {}
+    for place, name in enumerate(names):
+        if name and name in seen:
+            raise SurveyProblem(
+                Message(
+                    N_(
+                        "Row {row}: the columns {first} and {second} have the same name, “{name}”. "
+                        "Give each column a name of its own."
+                    ),
+                    row=row,
+                    first=letter(seen[name]),
+                    second=letter(place),
+                    name=quote(name),
+                ),
+                row=row,
+                column=name,
+            )
+        seen[name] = place
+
+
+def _refuse_long_cells(table: pd.DataFrame) -> None:
+    for name in table.columns:
+        column = table[name]
+        long = [place for place, text in enumerate(column.cat.categories) if len(text) > LIMITS.cell]
+        if not long:
+            continue
+        row = int(table.index[np.flatnonzero(np.isin(column.cat.codes.to_numpy(), long))[0]])
+        raise SurveyProblem(
+            Message(
+                N_(
+                    "Row {row}, column “{column}”: the cell has more than {limit} characters. If a quotation mark is "
+                    "missing there, add it; otherwise shorten the text or delete the column."
+                ),
+                row=row,
+                column=quote(name),
+                limit=f"{LIMITS.cell:,}",
+            ),
+            row=row,
+            column=name,
+        )

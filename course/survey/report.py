@@ -1,0 +1,172 @@
+"""The report to download: one self-contained page, and tables as CSV that no spreadsheet will run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import zipfile
+from html import escape
+
+from course.i18n import HTML_LANG, Translate, current_language, translator
+from course.survey import drawing
+from course.survey.analysis import Findings
+from course.survey.findings import sentences
+from course.survey.messages import Message
+from course.survey.tabulate import Cell, Sheet, tabulate
+
+DIGITS, SHORT = 4, 20
+# a spreadsheet takes a cell that begins so for a formula, full-width signs included
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+STYLE = """
+:root{color-scheme:light dark;--ink:#1b1f24;--paper:#fff;--soft:#57606a;--rule:#d0d7de;--mark:#0b5cad;--warn:#9a3412}
+@media (prefers-color-scheme:dark){
+:root{--ink:#e6edf3;--paper:#0d1117;--soft:#9aa4af;--rule:#30363d;--mark:#6cb6ff;--warn:#ffb088}}
+@media print{:root{--ink:#000;--paper:#fff;--soft:#444;--rule:#bbb;--mark:#0b5cad;--warn:#9a3412}
+section{break-inside:avoid}thead{display:table-header-group}}
+body{margin:0 auto;max-width:46rem;padding:1.5rem;color:var(--ink);background:var(--paper);line-height:1.55;
+font-family:system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
+h1{font-size:1.6rem;margin:0}h2{font-size:1.15rem;margin:2rem 0 .5rem}p,li{margin:.4rem 0}
+.soft,figcaption{color:var(--soft);font-size:.9rem}.caution{color:var(--warn)}
+.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.85rem;width:100%}
+th,td{border-bottom:1px solid var(--rule);padding:.3rem .45rem;text-align:left;vertical-align:top;word-break:keep-all}
+.short{white-space:nowrap}th.number,.number{text-align:right;font-variant-numeric:tabular-nums}
+svg{width:100%;height:auto;font-size:13px}svg text{fill:var(--ink)}circle{fill:var(--mark)}.alarm{fill:var(--warn)}
+.interval{stroke:var(--mark);stroke-width:3}.axis{stroke:var(--soft);fill:none}.line{stroke:var(--mark);fill:none}
+.limit{stroke:var(--warn);stroke-dasharray:5 4;fill:none}
+"""
+SOURCES = (
+    "Parasuraman, A., Zeithaml, V. A., & Berry, L. L. (1988). SERVQUAL. Journal of Retailing, 64(1), 12–40.",
+    "Cronin, J. J., & Taylor, S. A. (1992). Measuring service quality. Journal of Marketing, 56(3), 55–68.",
+    "Cronbach, L. J. (1951). Coefficient alpha. Psychometrika, 16(3), 297–334.",
+    "Reichheld, F. F. (2003). The one number you need to grow. Harvard Business Review, 81(12), 46–54.",
+    "Martilla, J. A., & James, J. C. (1977). Importance-performance analysis. Journal of Marketing, 41(1), 77–79.",
+    "Efron, B., & Tibshirani, R. J. (1993). An introduction to the bootstrap. Chapman & Hall.",
+)
+
+
+def report(findings: Findings, language: str | None = None) -> str:
+    """Return the report as one HTML page that asks nothing of the network."""
+    language = language or current_language()
+    _ = translator(language)
+    title = _("What the survey says")
+    sheets = {sheet.key: sheet for sheet in tabulate(findings)}
+    about = _(
+        "File: {name}. Customers: {n}. Scale: {low} to {high}. Intervals: bootstrap over customers, {draws} draws, seed "
+        "{seed}; that of the net promoter score is the normal one."
+    ).format(
+        name=findings.name,
+        n=f"{findings.n:,}",
+        low=findings.low,
+        high=findings.high,
+        draws=f"{findings.draws:,}",
+        seed=findings.seed,
+    )
+    said = "".join(
+        f'<li class="caution"><strong>{escape(_("Caution:"))}</strong> {escape(each.message.say(language))}</li>'
+        if each.caution
+        else f"<li>{escape(each.message.say(language))}</li>"
+        for each in sentences(findings)
+    )
+    absent = "".join(f"<li>{escape(each.say(language))}</li>" for each in findings.absent)
+    parts = [
+        f'<h1>{escape(title)}</h1><p class="soft">{escape(about)}</p>',
+        f"<section><h2>{escape(_('Findings'))}</h2><ul>{said}</ul></section>",
+        *(_section(findings, sheet, _, language) for sheet in sheets.values()),
+        f"<section><h2>{escape(_('What this survey cannot say'))}</h2><ul>{absent}</ul></section>" if absent else "",
+        f"<section><h2>{escape(_('Sources of the methods'))}</h2>",
+        "".join(f'<p class="soft">{escape(source)}</p>' for source in SOURCES),
+        "</section>",
+    ]
+    return (
+        f'<!DOCTYPE html>\n<html lang="{HTML_LANG[language]}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
+        f"<body><main>{''.join(parts)}</main></body></html>\n"
+    )
+
+
+def _section(findings: Findings, sheet: Sheet, _: Translate, language: str) -> str:
+    picture, note = "", ""
+    if sheet.key == "dimensions":
+        picture = drawing.gaps(findings, _, language)
+        note = (
+            _("Weights: importance as the customers stated it.")
+            if findings.weights == "stated"
+            else _("Weights: Zeithaml, Parasuraman & Berry (1990).")
+        )
+    elif sheet.key == "importance" and findings.importance:
+        picture = drawing.importance(findings.importance, _, language)
+    elif sheet.key == "control-chart" and findings.chart:
+        picture = drawing.control(findings.chart, _)
+        note = findings.chart.why.say(language)
+    figure = f"<figure style='margin:0'>{picture}<figcaption>{escape(note)}</figcaption></figure>" if picture else ""
+    heads = "".join(
+        f'<th scope="col"{_of_numbers(column)}>{escape(head.say(language))}</th>'
+        for head, column in zip(sheet.heads, zip(*sheet.rows, strict=True), strict=True)
+    )
+    rows = "".join("<tr>" + "".join(_cell(cell, language) for cell in row) + "</tr>" for row in sheet.rows)
+    return (
+        f"<section><h2>{escape(sheet.title.say(language))}</h2>{figure}"
+        f'<div class="wide" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></section>'
+    )
+
+
+def _of_numbers(column: tuple[Cell, ...]) -> str:
+    return ' class="number"' if all(isinstance(cell, int | float | None) for cell in column) else ""
+
+
+def _cell(cell: Cell, language: str) -> str:
+    if isinstance(cell, int):
+        return f'<td class="number">{cell:,}</td>'
+    if isinstance(cell, float):
+        return f'<td class="number">{"–" if math.isnan(cell) else f"{cell:.2f}"}</td>'
+    text = _text(cell, language)
+    return f"<td{' class=short' if len(text) <= SHORT else ''}>{escape(text)}</td>"
+
+
+def _text(cell: Message | str | None, language: str) -> str:
+    return cell.say(language) if isinstance(cell, Message) else cell or ""
+
+
+def harmless(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: where it begins like one, an apostrophe stands before it.
+
+    >>> harmless("=1+1"), harmless("Tuesday")
+    ("'=1+1", 'Tuesday')
+    """
+    return "'" + text if text.startswith(DANGEROUS) or text.lstrip().startswith(DANGEROUS) else text
+
+
+def tables(findings: Findings, language: str | None = None) -> dict[str, bytes]:
+    """Return the tables as CSV files by file name: UTF-8 with a byte order mark, no cell of which a spreadsheet can run.
+
+    Numbers stay numbers, negative ones too; it is texts that get an apostrophe.
+    """
+    language = language or current_language()
+    return {f"{sheet.key}.csv": _csv(sheet, language) for sheet in tabulate(findings)}
+
+
+def _csv(sheet: Sheet, language: str) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([harmless(head.say(language)) for head in sheet.heads])
+    for row in sheet.rows:
+        writer.writerow([_plain(cell, language) for cell in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _plain(cell: Cell, language: str) -> str | int | float:
+    if isinstance(cell, float):
+        return "" if math.isnan(cell) else round(cell, DIGITS)
+    return cell if isinstance(cell, int) else harmless(_text(cell, language))
+
+
+def tables_zip(findings: Findings, language: str | None = None) -> bytes:
+    """Return all tables in one ZIP archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in tables(findings, language).items():
+            archive.writestr(name, body)
+    return out.getvalue()

@@ -1,0 +1,136 @@
+"""What a cell's text means: a number, a day, nothing, or nothing that can be read. Each distinct text is read once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+# texts that stand for "no answer", after lower-casing and with full-width signs made plain
+_NOTHING = (
+    "na n/a n.a. nan null none nil - -- — —— – / . ? #n/a #null! (empty) missing (skip) "
+    "无 空 缺失 未答 未填 未作答 未回答 跳过 (跳过) (空) 不适用 不知道 不清楚 无意见 没有"
+)
+MISSING = frozenset(_NOTHING.split()) | {"", "no answer", "not applicable", "don't know", "prefer not to say"}
+PLAIN = re.compile(r"[-+]?\d+(?:[.,]\d+)?$")
+# "5 - agree", "5分", "5（很满意）", "5=agree", "5. agree"
+LABELLED = re.compile(r"(\d{1,2})\s*(?:[分星点]|points?|stars?|[-–—=:.、,;)(]\s*[^\d\s].*)$")
+YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*(?:[-/.月]\s*(\d{1,2})\s*日?)?月?(?:[T\s].*)?$")
+YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})(?:[T\s].*)?$")
+PACKED = re.compile(r"(20\d\d)(\d\d)(\d\d)$")
+NAMED = re.compile(
+    r"(?:(\d{1,2})\.?[\s-]+([a-z]{3})[a-z]*|([a-z]{3})[a-z]*\.?\s+(\d{1,2}),?)[\s,-]+(\d{4})(?:[T\s].*)?$", re.I
+)
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
+MONTHS = {name: place for place, name in enumerate(_MONTHS.split(), 1)}
+SERIAL_DAYS = (30_000, 60_000)
+SERIAL_EPOCH = np.datetime64("1899-12-30")
+
+
+def plain(text: str) -> str:
+    """Return a text with full-width signs made plain, a true minus for the typographic one, and no space around it."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).replace("−", "-")
+    return text.strip().removeprefix("'").strip()
+
+
+def is_missing(text: str) -> bool:
+    """Say whether a cell's text stands for no answer."""
+    return plain(text).lower() in MISSING
+
+
+def number(text: str) -> float | None:
+    """Return the number in a cell, NaN for a missing one, None where there is none to read.
+
+    >>> number("4,5"), number("５分"), number("five")
+    (4.5, 5.0, None)
+    """
+    given = plain(text)
+    if given.lower() in MISSING:
+        return float("nan")
+    if PLAIN.match(given):
+        return float(given.replace(",", "."))
+    labelled = LABELLED.match(given)
+    return float(labelled[1]) if labelled else None
+
+
+def day(text: str, *, day_first: bool = True) -> np.datetime64 | None:
+    """Return the day in a cell, NaT for a missing one, None where there is none to read."""
+    given = plain(text)
+    if given.lower() in MISSING:
+        return np.datetime64("NaT")
+    if found := YEAR_FIRST.match(given) or PACKED.match(given):
+        return _day(found[1], found[2], found[3] or "1")
+    if found := YEAR_LAST.match(given):
+        year = found[4] if len(found[4]) == 4 else "20" + found[4]
+        here, there = (found[1], found[3]) if day_first else (found[3], found[1])
+        return _day(year, there, here)
+    if found := NAMED.match(given):
+        month = MONTHS.get((found[2] or found[3]).lower())
+        return _day(found[5], str(month), found[1] or found[4]) if month else None
+    if given.isdigit() and SERIAL_DAYS[0] <= int(given) <= SERIAL_DAYS[1]:
+        return SERIAL_EPOCH + np.timedelta64(int(given), "D")
+    return None
+
+
+def _day(year: str, month: str, of_month: str) -> np.datetime64 | None:
+    try:
+        return np.datetime64(f"{int(year):04}-{int(month):02}-{int(of_month):02}", "D")
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column by its distinct texts: `codes` tell which stands in each row."""
+
+    name: str
+    texts: tuple[str, ...]
+    codes: NDArray[np.integer[Any]]
+
+    @classmethod
+    def of(cls, cells: pd.DataFrame, name: str) -> Column:
+        """Return the column of a survey's table."""
+        column = cells[name].cat
+        return cls(name, tuple(column.categories), column.codes.to_numpy())
+
+    @cached_property
+    def counts(self) -> NDArray[np.int64]:
+        """How often each text stands."""
+        return np.bincount(self.codes, minlength=len(self.texts))
+
+    @cached_property
+    def numbers(self) -> tuple[float | None, ...]:
+        """The number in each text."""
+        return tuple(number(text) for text in self.texts)
+
+    @cached_property
+    def values(self) -> Numbers:
+        """The number in each text, NaN where it is missing or cannot be read."""
+        return np.array([np.nan if value is None else value for value in self.numbers], dtype=float)
+
+    @property
+    def unreadable(self) -> list[int]:
+        """Which texts are neither a number nor missing, of those that stand somewhere."""
+        return [place for place, value in enumerate(self.numbers) if value is None and self.counts[place]]
+
+    @cached_property
+    def tally(self) -> dict[float, int]:
+        """How often each number stands, smallest first."""
+        found: dict[float, int] = {}
+        for value, count in zip(self.values.tolist(), self.counts.tolist(), strict=True):
+            if value == value and count:
+                found[value] = found.get(value, 0) + count
+        return dict(sorted(found.items()))
+
+    def first(self, places: Iterable[int]) -> int:
+        """Return the first row (counted from 0) with one of these texts."""
+        return int(np.flatnonzero(np.isin(self.codes, list(places)))[0])

@@ -1,0 +1,135 @@
+"""Control charts: what a steady process does by chance, and when a point says that it is no longer steady.
+
+Source: Shewhart, W. A. (1931). Economic control of quality of manufactured product. Van Nostrand.
+Constants as in ASTM International (2018). Manual on presentation of data and control chart analysis (9th ed.).
+Runs: Western Electric Company (1956). Statistical quality control handbook. (Eight in a row; Nelson, L. S. (1984). The
+Shewhart control chart: Tests for special causes. Journal of Quality Technology, 16(4), 237–239, takes nine.)
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+RUN = 8
+SIGMAS = 3.0
+SMALLEST_SUBGROUP, LARGEST_SUBGROUP = 2, 25
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Constants:
+    """What turns ranges into limits, for normal measurements in subgroups of one size.
+
+    `d2`, `d3`: mean and standard deviation of the range, in σ. `c4`: mean of the standard deviation, in σ.
+    `A2`: limits of the means, in mean ranges. `D3`, `D4`: limits of the ranges, in mean ranges.
+    """
+
+    d2: float
+    d3: float
+    c4: float
+    A2: float
+    D3: float
+    D4: float
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Lower limit, centre line and upper limit, in the unit of the measurements."""
+
+    lower: float
+    centre: float
+    upper: float
+
+
+@cache
+def constants(n: int) -> Constants:
+    """Return the constants for subgroups of `n` measurements, computed from the distribution of the normal range.
+
+    Raises `ValueError` unless n is a whole number from 2 to 25, where the range is of use.
+    """
+    if n != int(n) or not SMALLEST_SUBGROUP <= n <= LARGEST_SUBGROUP:
+        raise ValueError(f"a subgroup has {SMALLEST_SUBGROUP} to {LARGEST_SUBGROUP} measurements")
+    # The range is the length of what lies between smallest and largest, hence (Tippett, 1925)
+    # E(R) = ∫ P(smallest < s < largest) ds and E(R²) = 2 ∬ over s < t of P(smallest < s, t < largest) ds dt
+    points, step = np.linspace(-8, 8, 801, retstep=True)
+    below = np.array([NormalDist().cdf(float(point)) for point in points])
+    between = np.clip(below[None, :] - below[:, None], 0, 1)
+    spans = 1 - (1 - below[:, None]) ** n - below[None, :] ** n + between**n
+    half = np.triu(spans, 1).sum() + np.trace(spans) / 2
+    d2 = float(np.trace(spans) * step)
+    d3 = math.sqrt(2 * half * step**2 - d2**2)
+    c4 = math.sqrt(2 / (n - 1)) * math.exp(math.lgamma(n / 2) - math.lgamma((n - 1) / 2))
+    return Constants(
+        d2=d2,
+        d3=d3,
+        c4=c4,
+        A2=SIGMAS / (d2 * math.sqrt(n)),
+        D3=max(0.0, 1 - SIGMAS * d3 / d2),
+        D4=1 + SIGMAS * d3 / d2,
+    )
+
+
+def mean_and_range_limits(subgroups: ArrayLike) -> tuple[Limits, Limits]:
+    """Return the limits of an X̄–R chart: those of the means, x̄̄ ± A2·R̄, and those of the ranges, D3·R̄ to D4·R̄.
+
+    `subgroups` is (periods, measurements), with no number missing. Raises `ValueError` for a table of another shape,
+    missing numbers, or subgroups that are not of 2 to 25 measurements.
+    """
+    measured = np.asarray(subgroups, dtype=float)
+    if measured.ndim != 2 or measured.size == 0 or not np.all(np.isfinite(measured)):
+        raise ValueError("give a full table: periods × measurements")
+    factors = constants(measured.shape[1])
+    mean, spread = float(measured.mean()), float(np.ptp(measured, axis=1).mean())
+    means = Limits(mean - factors.A2 * spread, mean, mean + factors.A2 * spread)
+    return means, Limits(factors.D3 * spread, spread, factors.D4 * spread)
+
+
+def mean_limits(means: ArrayLike, deviations: ArrayLike, sizes: ArrayLike) -> tuple[Numbers, float, Numbers]:
+    """Return lower limits, centre line and upper limits for means of subgroups of different sizes.
+
+    `means`, `deviations` (standard deviations within, n − 1) and `sizes` have one entry per period. The centre is the mean
+    of all measurements; the limits stand three pooled standard deviations over √size away. A period of one measurement has
+    no deviation (NaN or 0) and counts for the centre only. Raises `ValueError` where the lists differ in length, are empty,
+    or no period has two measurements.
+
+    Source: Montgomery, D. C. (2013). Introduction to statistical quality control (7th ed., section 6.3.2). Wiley.
+    """
+    centres, spreads, counts = (np.asarray(each, dtype=float) for each in (means, deviations, sizes))
+    if centres.ndim != 1 or not centres.shape == spreads.shape == counts.shape or centres.size == 0:
+        raise ValueError("give means, deviations and sizes as lists of one length")
+    if np.any(counts < 1) or not np.any(counts > 1):
+        raise ValueError("some period must have two measurements, and none fewer than one")
+    freedom = counts - 1
+    pooled = math.sqrt(float(np.sum(np.where(freedom > 0, freedom * spreads**2, 0)) / freedom.sum()))
+    centre = float(np.sum(counts * centres) / counts.sum())
+    reach = SIGMAS * pooled / np.sqrt(counts)
+    return centre - reach, centre, centre + reach
+
+
+def beyond(values: ArrayLike, lower: ArrayLike, upper: ArrayLike) -> Flags:
+    """Return True where a value lies below its lower or above its upper limit (limits broadcast)."""
+    points = np.asarray(values, dtype=float)
+    return (points < np.asarray(lower, dtype=float)) | (points > np.asarray(upper, dtype=float))
+
+
+def runs(values: ArrayLike, centre: float, length: int = RUN) -> Flags:
+    """Return True for each value that ends `length` or more in a row on one side of the centre line.
+
+    A value on the line, or a missing one, ends a run. Raises `ValueError` for a length below 1.
+    """
+    if length < 1:
+        raise ValueError("a run has at least one value")
+    side = np.nan_to_num(np.sign(np.asarray(values, dtype=float) - centre))
+    flags, last, count = np.zeros(side.shape, dtype=bool), 0.0, 0
+    for place, here in enumerate(side):
+        count = count + 1 if here == last else 1
+        last = here
+        flags[place] = here != 0 and count >= length
+    return flags
