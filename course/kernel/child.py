@@ -9,6 +9,8 @@ import threading
 import time
 from typing import Any, NoReturn
 
+LISTENS = b"+"
+
 
 def keep_only(descriptors: list[int]) -> None:
     """Close every descriptor that was inherited, but these and the three standard ones."""
@@ -38,14 +40,14 @@ def end_with(lifeline: int) -> None:
     threading.Thread(target=watch, name="lifeline", daemon=True).start()
 
 
-def take_over(request: dict[str, Any], standard: list[int], lifeline: int) -> None:
+def take_over(request: dict[str, Any], standard: list[int], kept: list[int]) -> None:
     """Take the request's surroundings: a session of its own, streams, folder, environment, signals, randomness."""
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for number, descriptor in enumerate(standard):
         os.dup2(descriptor, number)
-    keep_only([] if request["independent"] else [lifeline])
+    keep_only(kept)
     os.chdir(request["cwd"])
     os.environ.clear()
     os.environ.update(request["env"])
@@ -53,17 +55,20 @@ def take_over(request: dict[str, Any], standard: list[int], lifeline: int) -> No
     reseed()
 
 
-def become_kernel(request: dict[str, Any], standard: list[int], lifeline: int) -> NoReturn:
-    """Run IPython's kernel until it is shut down."""
-    take_over(request, standard, lifeline)
+def become_kernel(request: dict[str, Any], told: int, standard: list[int], lifeline: int) -> NoReturn:
+    """Run IPython's kernel until it is shut down; a byte into `told` says that it listens."""
+    independent = request["independent"]
+    take_over(request, standard, [told] if independent else [told, lifeline])
     import ipykernel_launcher
     from ipykernel.kernelapp import IPKernelApp
 
     sys.argv = [str(ipykernel_launcher.__file__), *request["argv"]]
-    if not request["independent"]:
+    if not independent:
         end_with(lifeline)
     # 1 stands for a parent that is looked after elsewhere
-    app = IPKernelApp.instance(parent_handle=0 if request["independent"] else 1)
+    app = IPKernelApp.instance(parent_handle=0 if independent else 1)
     app.initialize(request["argv"])
+    os.write(told, LISTENS)
+    os.close(told)
     app.start()
     sys.exit(0)

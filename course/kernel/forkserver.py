@@ -27,8 +27,25 @@ from course.kernel import wire
 MODULES = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
+    "ipykernel.debugger",
+    "ipykernel_launcher",
+    "IPython.core.completerlib",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "executing",
+    "pygments.formatters.terminal256",
+    "pygments.lexers.python",
+    "psutil",
+    "sqlite3",
+    "stack_data",
+    "tornado.platform.asyncio",
+    "tornado.queues",
+    "encodings.idna",
     "numpy.random",
     "pandas",
+    "pandas.io.formats.html",
+    "pandas.io.formats.style",
     "altair",
     "ipywidgets",
     "anywidget",
@@ -146,7 +163,7 @@ def main() -> NoReturn:
     request, descriptors = serve(control)
     from course.kernel.child import become_kernel
 
-    become_kernel(request, descriptors[1:], lifeline)
+    become_kernel(request, descriptors[0], descriptors[1:], lifeline)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """A kernel for one submission: warm, fenced in, and gone without a trace afterwards.
 
-    async with open_kernel(folder, Limits()) as km:
-        client = NotebookClient(notebook, km=km, timeout=20)
-        await client.async_execute()      # DeadKernelError where the kernel died: see km.ending
+async with open_kernel(folder, Limits()) as km:
+    client = NotebookClient(notebook, km=km, timeout=20)
+    await client.async_execute()      # DeadKernelError where the kernel died: see km.ending
 
 """
 

@@ -17,9 +17,11 @@ from typing import Any
 
 from course.i18n import N_
 from course.kernel import wire
+from course.kernel.child import LISTENS
 
 SERVER = "course.kernel.forkserver"
 START_SECONDS = 60.0
+LISTEN_SECONDS = 10.0
 # So many deaths within so many seconds mean that something is wrong here which another start will not mend
 DEATHS = 5
 DEATH_SECONDS = 60.0
@@ -61,9 +63,17 @@ class ForkedProcess:
 
     def _code(self) -> int:
         """Return the exit code the fork server tells; where it went before the kernel, nobody knows: 1."""
-        ready, _, _ = select.select([self._told], [], [], 5)
-        said = os.read(self._told, 16) if ready else b""
+        said = b""
+        while not said and select.select([self._told], [], [], 5)[0]:
+            part = os.read(self._told, 16)
+            if not part:
+                break
+            said = part.lstrip(LISTENS)
         return int(said) if said else 1
+
+    def await_listening(self, seconds: float) -> None:
+        """Wait until the kernel listens or ends: who connects before that is put off for a tenth of a second."""
+        select.select([self._told, self._handle], [], [], seconds)
 
     def poll(self) -> int | None:
         """Return the exit code, negative for a signal; None while the kernel lives."""
@@ -231,10 +241,13 @@ class ForkServer:
                     answer, handles = {}, []
                 finally:
                     os.close(tells)
-                if "pid" in answer:
-                    return ForkedProcess(answer["pid"], handles[0], told)
-                os.close(told)
-                self._drop(line)
+                if "pid" not in answer:
+                    os.close(told)
+                    self._drop(line)
+                    continue
+            process = ForkedProcess(answer["pid"], handles[0], told)
+            process.await_listening(LISTEN_SECONDS)
+            return process
         raise NotWarmError(N_("The warm process ended again and again."))
 
 
