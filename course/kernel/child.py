@@ -26,7 +26,7 @@ def reseed() -> None:
     if "numpy.random" in sys.modules:
         import numpy as np
 
-        np.random.seed()  # noqa: NPY002 - the global generator is the one that was copied
+        np.random.seed()
 
 
 def end_with(lifeline: int) -> None:
@@ -40,35 +40,46 @@ def end_with(lifeline: int) -> None:
     threading.Thread(target=watch, name="lifeline", daemon=True).start()
 
 
-def take_over(request: dict[str, Any], standard: list[int], kept: list[int]) -> None:
-    """Take the request's surroundings: a session of its own, streams, folder, environment, signals, randomness."""
-    os.setsid()
+def take_over(request: dict[str, Any], kept: list[int]) -> None:
+    """Take the request's surroundings: signals, environment, randomness; keep those descriptors and no other."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    for number, descriptor in enumerate(standard):
-        os.dup2(descriptor, number)
     keep_only(kept)
-    os.chdir(request["cwd"])
     os.environ.clear()
     os.environ.update(request["env"])
     time.tzset()
     reseed()
 
 
-def become_kernel(request: dict[str, Any], told: int, standard: list[int], lifeline: int) -> NoReturn:
-    """Run IPython's kernel until it is shut down; a byte into `told` says that it listens."""
-    independent = request["independent"]
-    take_over(request, standard, [told] if independent else [told, lifeline])
-    import ipykernel_launcher
-    from ipykernel.kernelapp import IPKernelApp
+def become_kernel(request: dict[str, Any], descriptors: list[int], lifeline: int) -> NoReturn:
+    """Run IPython's kernel until it is shut down; a byte into the first descriptor says that it listens."""
+    told, *standard = descriptors[:4]
+    for number, descriptor in enumerate(standard):
+        os.dup2(descriptor, number)
+    if "fence" in request:
+        from course.kernel.graded import graded_app
 
-    sys.argv = [str(ipykernel_launcher.__file__), *request["argv"]]
-    if not independent:
-        end_with(lifeline)
-    # 1 stands for a parent that is looked after elsewhere
-    app = IPKernelApp.instance(parent_handle=0 if independent else 1)
+        app = graded_app(request, told, lifeline, *descriptors[4:])
+    else:
+        app = plain_app(request, told, lifeline)
     app.initialize(request["argv"])
     os.write(told, LISTENS)
     os.close(told)
     app.start()
     sys.exit(0)
+
+
+def plain_app(request: dict[str, Any], told: int, lifeline: int) -> Any:
+    """Return the application of a learner's kernel, which differs in nothing from one that was started afresh."""
+    import ipykernel_launcher
+    from ipykernel.kernelapp import IPKernelApp
+
+    independent = request["independent"]
+    os.setsid()
+    take_over(request, [told] if independent else [told, lifeline])
+    os.chdir(request["cwd"])
+    sys.argv = [str(ipykernel_launcher.__file__), *request["argv"]]
+    if not independent:
+        end_with(lifeline)
+    # 1 stands for a parent that is looked after elsewhere
+    return IPKernelApp.instance(parent_handle=0 if independent else 1)

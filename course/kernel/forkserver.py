@@ -163,7 +163,7 @@ def main() -> NoReturn:
     request, descriptors = serve(control)
     from course.kernel.child import become_kernel
 
-    become_kernel(request, descriptors[0], descriptors[1:], lifeline)
+    become_kernel(request, descriptors, lifeline)
 
 
 if __name__ == "__main__":

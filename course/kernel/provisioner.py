@@ -15,7 +15,7 @@ import sys
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from course.i18n import N_, gettext
 from course.kernel.warm import ONE_THREAD, ForkedProcess, ForkServer, NotWarmError, fork_server, obstacle

@@ -7,6 +7,7 @@ import os
 import select
 import signal
 import socket
+import string
 import subprocess
 import sys
 import threading
@@ -26,9 +27,7 @@ LISTEN_SECONDS = 10.0
 DEATHS = 5
 DEATH_SECONDS = 60.0
 # A numeric library that starts threads while it is imported would make forking unsafe
-ONE_THREAD = {
-    name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_MAX_THREADS")
-}
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_MAX_THREADS"), "1")
 
 
 class NotWarmError(RuntimeError):
@@ -52,6 +51,8 @@ class ForkedProcess:
     def __init__(self, pid: int, handle: int, told: int) -> None:
         self.pid = pid
         self.returncode: int | None = None
+        # a letter from the keeper of a sandbox that was closed at a limit
+        self.reason = b""
         self.stdin = self.stdout = self.stderr = None
         self._handle = handle
         self._told = told
@@ -64,12 +65,14 @@ class ForkedProcess:
     def _code(self) -> int:
         """Return the exit code the fork server tells; where it went before the kernel, nobody knows: 1."""
         said = b""
-        while not said and select.select([self._told], [], [], 5)[0]:
+        while not said[-1:].isdigit() and select.select([self._told], [], [], 5)[0]:
             part = os.read(self._told, 16)
             if not part:
                 break
-            said = part.lstrip(LISTENS)
-        return int(said) if said else 1
+            said += part.strip(LISTENS)
+        code = said.lstrip(string.ascii_letters.encode())
+        self.reason = said.removesuffix(code)
+        return int(code or 1)
 
     def await_listening(self, seconds: float) -> None:
         """Wait until the kernel listens or ends: who connects before that is put off for a tenth of a second."""
