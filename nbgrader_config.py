@@ -9,9 +9,11 @@ import os
 import sys
 from pathlib import Path
 
+from nbgrader.converters import Autograde
 from nbgrader.preprocessors import GetGrades
 
 from course.grading.feedback import FeedbackExporter
+from course.grading.steps import RestoreSetup
 from course.i18n import DEFAULT, UnknownLanguageError, match_language
 
 ROOT = Path(__file__).resolve().parent
@@ -41,6 +43,8 @@ c.ClearSolutions.text_stub = "*Write your answer here · 在这里写下你的�
 
 c.OverwriteCells.add_missing_cells = True
 c.ExecutePreprocessor.timeout = 60
+c.Autograde.sanitize_preprocessors = [*Autograde.sanitize_preprocessors.default(), RestoreSetup]
+c.RestoreSetup.folder = str(ROOT)
 
 # One page in the learner's language; nbgrader's own would show the hidden tests and ask other hosts for its formulae
 c.GenerateFeedback.exporter_class = FeedbackExporter

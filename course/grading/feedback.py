@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import builtins
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,10 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
+from course.given import entries, personal
 from course.grading.messages import Said, common_sentences, mentions, sentences, split, understand, visible_calls
 from course.grading.taskbook import Task, tasks
+from course.grading.variants import claimed
 from course.i18n import DEFAULT, HTML_LANG, LANGUAGES, N_, translator
 from course.manifest import ManifestError, Module, syllabus
 from course.paths import PACKAGE
@@ -83,13 +85,14 @@ def feedback_html(
     the notebook's own (`metadata.course`) unless given. `status` is the submission's (`late`, `crashed`, …); `note` says
     more about it, in the learner's language; `penalty` is taken off the total.
     """
-    own = _about(notebook)
-    module = module or _module(own.get("module"))
-    language = language or str(own.get("language"))
+    about = _about(notebook)
+    module = module or _module(about.get("module"))
+    language = language or str(about.get("language"))
     language = language if language in LANGUAGES else DEFAULT
     known = tasks(module, language) if module else ()
     cells = _by_grade_id(notebook)
-    rows = [_row(task, cells, marks, language) for task in known]
+    own = partial(_personal, module, claimed(notebook or {}))
+    rows = [_row(task, cells, marks, language, own) for task in known]
     total = sum(mark.points or 0 for mark in marks.values()) - penalty
     _ = translator(language)
     return _page().render(
@@ -195,7 +198,19 @@ def _is_exception(name: str) -> bool:
     return isinstance(kind, type) and issubclass(kind, BaseException)
 
 
-def _row(task: Task, cells: Mapping[str, NotebookNode], marks: Mapping[str, Mark], language: str) -> dict[str, Any]:
+def _personal(module: Module | None, token: str, task: str, text: str) -> str:
+    """Return a task's text with the numbers of the learner with `token`."""
+    found = entries(module.id) if module and token else ()
+    return personal(text, [entry for entry in found if task in entry.cells], token)
+
+
+def _row(
+    task: Task,
+    cells: Mapping[str, NotebookNode],
+    marks: Mapping[str, Mark],
+    language: str,
+    own_numbers: Callable[[str, str], str],
+) -> dict[str, Any]:
     """Return what the page shows of one task."""
     _ = translator(language)
     own = [marks[name] for name in task.graded if name in marks]
@@ -222,8 +237,8 @@ def _row(task: Task, cells: Mapping[str, NotebookNode], marks: Mapping[str, Mark
         "waiting": waiting,
         "verdict": verdict,
         "kind": kind,
-        "asked": _markdown(task.text),
-        "hint": _markdown(task.hint) if task.hint and kind != "all" else "",
+        "asked": _markdown(own_numbers(task.id, task.text)),
+        "hint": _markdown(own_numbers(task.id, task.hint)) if task.hint and kind != "all" else "",
         "said": said.text(language) if said else "",
         "answer": "" if untouched else answer[:LONGEST_ANSWER],
         "comments": list(dict.fromkeys(comments)),

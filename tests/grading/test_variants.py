@@ -1,0 +1,182 @@
+"""Variants: own numbers for each learner, the same tests for all, and no use for a neighbour's answers or token."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import nbformat
+import pytest
+
+from course.answers import AnswerError
+from course.given import GivenError, entries, given, personal, read, use_variant
+from course.grading import roster, variants
+from course.grading.feedback import Mark, feedback_html
+from course.grading.generate import write_variant
+from course.grading.steps import RestoreSetup
+from course.i18n import LANGUAGES
+from course.manifest import syllabus
+from tests.grading.marking import Assignment
+
+M01 = syllabus().module("m01")
+ASSIGNMENT = Assignment(M01)
+SECRET = "5e" * 32
+TOKENS = [variants.token(SECRET, f"student-{number}", M01.id) for number in range(12)]
+OWN = ["felt-value", "offsetting-gain", "early-and-late"]
+ALIKE = [task for task in ASSIGNMENT.tasks if task not in OWN]
+
+
+@pytest.fixture(autouse=True)
+def everybodys() -> Iterator[None]:
+    yield
+    use_variant("")
+
+
+@pytest.fixture
+def classroom(tmp_path: Path) -> Path:
+    variants.remember(M01, tmp_path)
+    return tmp_path
+
+
+def answer(task: str, token: str) -> str:
+    """The model answer as the learner with `token` would write it."""
+    source = str(ASSIGNMENT.cells("en")[task].source)
+    return personal(source, [entry for entry in entries(M01.id) if task in entry.cells], token)
+
+
+def test_without_variants_nothing_changes() -> None:
+    for language in LANGUAGES:
+        released = json.loads(M01.exercise(language).read_text(encoding="utf-8"))
+        same = variants.personal_notebook(released, M01, "", entries(M01.id))
+        assert [cell["source"] for cell in same["cells"]] == ["".join(cell["source"]) for cell in released["cells"]]
+    assert (given("m01", "alpha"), given("m01", "lambda")) == (0.88, 2.25)
+
+
+@pytest.mark.parametrize("token", TOKENS)
+@pytest.mark.parametrize("task", ASSIGNMENT.tasks)
+def test_everybodys_own_solution_passes(task: str, token: str) -> None:
+    use_variant(token)
+    ASSIGNMENT.mark(task, answer(task, token))
+
+
+@pytest.mark.parametrize("task", OWN)
+def test_a_neighbours_answer_fails(task: str) -> None:
+    copied = met = 0
+    for token in TOKENS:
+        for neighbour in (*TOKENS, ""):
+            if answer(task, neighbour) == answer(task, token):
+                continue
+            met += 1
+            use_variant(token)
+            try:
+                ASSIGNMENT.mark(task, answer(task, neighbour))
+            except AnswerError:
+                copied += 1
+    assert met > 100, "hardly anybody had numbers of their own"
+    assert copied == met
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_numbers_stand_in_the_text_and_nobody_gets_the_published_ones(language: str) -> None:
+    released = json.loads(M01.exercise(language).read_text(encoding="utf-8"))
+    for token in TOKENS:
+        use_variant(token)
+        mine = variants.personal_notebook(released, M01, token, entries(M01.id))
+        texts = {cell["id"]: cell["source"] for cell in mine["cells"]}
+        assert f"d^{{{given('m01', 'alpha'):.2f}}}" in texts["felt-value-task"]
+        assert f"-{given('m01', 'lambda'):.2f}\\,(-d)" in texts["felt-value-task"]
+        assert "0.88" not in texts["felt-value-task"] + texts["offsetting-gain-task"]
+        first, second, *days = given("m01", "late-rows")
+        assert f'`"{first}"`' in texts["early-and-late-task"]
+        assert f'`"{second}"`' in texts["early-and-late-task"]
+        assert all(f"{day:.2f}" in texts["early-and-late-task"] for day in days)
+        assert f'variant="{token}"' in texts["setup"]
+
+
+def test_tokens_depend_on_secret_learner_and_module() -> None:
+    found = {
+        variants.token(secret, student, module)
+        for secret in (SECRET, "00" * 32)
+        for student in ("anna", "ben")
+        for module in ("m01-expectation-gap", "m02-promises")
+    }
+    assert len(found) == 8
+    assert all(len(token) == 16 for token in found)
+
+
+def test_an_exchanged_token_is_found_and_put_back(classroom: Path) -> None:
+    anna = write_variant(roster.Student("anna"), M01, classroom)
+    notebook = nbformat.read(anna, as_version=4)
+    assert not variants.exchanged(notebook, "anna", M01, classroom)
+    assert variants.exchanged(notebook, "ben", M01, classroom)
+    resources = {"nbgrader": {"student": "ben", "assignment": M01.id}}
+    step = RestoreSetup(folder=str(classroom), log=logging.Logger("silent", logging.CRITICAL))
+    mended = step.preprocess(notebook, resources)[0]
+    assert mended.cells[1].source == variants.setup_source("ben", M01, "en", classroom)
+    assert not variants.exchanged(mended, "ben", M01, classroom)
+
+
+def test_a_stripped_token_is_found(classroom: Path) -> None:
+    plain = nbformat.read(M01.exercise("en"), as_version=4)
+    assert variants.exchanged(plain, "anna", M01, classroom)
+
+
+def test_where_there_are_no_variants_the_step_changes_nothing(tmp_path: Path) -> None:
+    plain = nbformat.read(M01.exercise("zh"), as_version=4)
+    before = [cell.source for cell in plain.cells]
+    resources = {"nbgrader": {"student": "ben", "assignment": M01.id}}
+    assert [cell.source for cell in RestoreSetup(folder=str(tmp_path)).preprocess(plain, resources)[0].cells] == before
+    assert variants.setup_source("ben", M01, "zh", tmp_path) == before[1]
+
+
+def test_the_secret_stays_when_a_module_is_added(classroom: Path) -> None:
+    before = variants.token_of("anna", M01, classroom)
+    variants.remember(syllabus().module("m10"), classroom)
+    assert variants.token_of("anna", M01, classroom) == before
+    assert variants.token_of("anna", syllabus().module("m10"), classroom) not in ("", before)
+    assert variants.token_of("anna", syllabus().module("m11"), classroom) == ""
+    assert (classroom / variants.FILE).stat().st_mode & 0o077 == 0
+
+
+def test_a_broken_secret_is_said(classroom: Path) -> None:
+    (classroom / variants.FILE).write_text("secret = 'zz'", encoding="utf-8")
+    with pytest.raises(click.ClickException, match=r"variants\.toml"):
+        variants.token_of("anna", M01, classroom)
+
+
+def test_feedback_shows_the_learners_own_numbers(classroom: Path) -> None:
+    notebook = nbformat.read(write_variant(roster.Student("li", language="zh"), M01, classroom), as_version=4)
+    use_variant(variants.token_of("li", M01, classroom))
+    page = feedback_html(notebook, {"felt-value-test": Mark(0, 4)})
+    assert f"{given('m01', 'alpha'):.2f}" in page
+    assert "0.88" not in page
+
+
+def test_the_class_list(tmp_path: Path) -> None:
+    path = tmp_path / "students.csv"
+    path.write_text("\ufeffid,first_name,last_name,language\nanna,Anna,Berg,en\nli,雷,李,zh-CN\n", encoding="utf-8")
+    found = roster.read(path)
+    assert found["anna"].name == "Berg, Anna"
+    assert found["li"].edition == "zh"
+    for wrong in ("id\nanna\nanna\n", "id\n../x\n", "name\nanna\n"):
+        path.write_text(wrong, encoding="utf-8")
+        with pytest.raises(click.ClickException, match=r"students\.csv"):
+            roster.read(path)
+    path.write_bytes("id\n李\n".encode("gb18030"))
+    with pytest.raises(click.ClickException, match="UTF-8"):
+        roster.read(path)
+
+
+def test_a_given_file_that_cannot_be_used_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "m" / "given.toml"
+    path.parent.mkdir()
+    for text in ("[[given]]\nname = 'a'", "[[given]]\nname='a'\ncells=['b']\nvalues=['1','2']", "= 3"):
+        path.write_text(text, encoding="utf-8")
+        read.cache_clear()
+        with pytest.raises(GivenError, match=r"given\.toml"):
+            read(path)
+    with pytest.raises(GivenError, match="no entry"):
+        given("m01", "beta")
