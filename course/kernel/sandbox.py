@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -31,13 +31,13 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
-from course.i18n import current_language
+from course.i18n import current_language, gettext
 from course.kernel.bubblewrap import BubblewrapError, Sandbox, find
 from course.kernel.fence import HOME, Fence
 from course.kernel.graded import CHANNELS
 from course.kernel.limits import Ending, Limits
 from course.kernel.probe import SandboxError, is_root, probe
-from course.kernel.provisioner import LocalProvisioner
+from course.kernel.provisioner import LocalProvisioner, WarmProvisioner
 from course.kernel.warm import ONE_THREAD, ForkServer, NotWarmError
 
 __all__ = ["Ending", "Limits", "SandboxError", "open_kernel", "probe"]
@@ -218,6 +218,16 @@ class GradingKernelManager(AsyncKernelManager):
         if isinstance(self.provisioner, GradingProvisioner) and self.provisioner.box is not None:
             self.provisioner.box.kill()
 
+    async def close(self) -> None:
+        """End every process of the kernel, and take away what it stood on."""
+        if isinstance(self.provisioner, GradingProvisioner):
+            await self.provisioner.kill()
+            await self.find_ending()
+        elif self.has_kernel:
+            await self.shutdown_kernel(now=True)
+        await self.cleanup_resources()
+        self.context.destroy(linger=0)
+
     async def find_ending(self, timeout: float = 2) -> Ending | None:
         """Return how the kernel ended; None where it is still alive after `timeout` seconds."""
         process = self.provisioner.process if self.provisioner else None
@@ -252,20 +262,14 @@ async def open_kernel(
     """
     limits = limits or Limits()
     with tempfile.TemporaryDirectory(prefix="course-") as folder:
-        km = GradingKernelManager(
-            scratch.resolve(), limits, language or current_language(), transport="ipc", ip=f"{folder}/k"
-        )
-        km.connection_file = f"{folder}/kernel.json"
-        if sandbox:
-            km.provisioner = GradingProvisioner(kernel_id="", kernel_spec=km.kernel_spec, parent=km)
+        place = {"transport": "ipc", "ip": f"{folder}/k", "connection_file": f"{folder}/kernel.json"}
+        km = GradingKernelManager(scratch.resolve(), limits, language or current_language(), **place)
+        kind = GradingProvisioner if sandbox else WarmProvisioner
+        km.provisioner = kind(kernel_id="", kernel_spec=km.kernel_spec, parent=km)
         try:
             await km.start_kernel(cwd=str(scratch))
-        except (BubblewrapError, NotWarmError) as error:
-            await km.cleanup_resources()
-            raise SandboxError(probe().problem or str(error)) from error
-        try:
             yield km
+        except (BubblewrapError, NotWarmError) as error:
+            raise SandboxError(probe().problem or gettext(str(error))) from error
         finally:
-            with suppress(RuntimeError):
-                await km.shutdown_kernel(now=True)
-            km.context.destroy(linger=0)
+            await km.close()
