@@ -40,7 +40,9 @@ def visible() -> list[Path]:
     prefixes = [sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix]
     packages = [*site.getsitepackages(), *([site.getusersitepackages()] if site.ENABLE_USER_SITE else [])]
     found = [
-        Path(text).absolute() for text in (*prefixes, *packages, PACKAGE, DATASETS, LESSONS) if Path(text).exists()
+        Path(text).absolute()
+        for text in (*prefixes, *packages, str(PACKAGE), str(DATASETS), str(LESSONS))
+        if Path(text).exists()
     ]
     safe = [path for path in found if not ROOT.resolve().is_relative_to(path.resolve()) and not _in_system(path)]
     outermost = [path for path in safe if not any(path != other and path.is_relative_to(other) for other in safe)]
@@ -51,9 +53,9 @@ def _in_system(path: Path) -> bool:
     return path.is_relative_to("/usr")
 
 
-def arguments(bwrap: str, source: Path, room: int, root: bool) -> list[str]:
-    """Return the command that opens a sandbox; `room`: bytes of everything that is written in it."""
-    command = [bwrap, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
+def arguments(source: Path, room: int, root: bool) -> list[str]:
+    """Return bubblewrap's options for a sandbox; `room`: bytes of everything that is written in it."""
+    command = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     # Root needs no user namespace, and gives up its own privileges instead
     command += ["--cap-drop", "ALL"] if root else ["--unshare-user", "--disable-userns"]
     command += ["--die-with-parent", "--new-session", "--clearenv", "--hostname", "grading"]
@@ -78,20 +80,30 @@ def arguments(bwrap: str, source: Path, room: int, root: bool) -> list[str]:
     return command
 
 
+def _in_memory(content: bytes) -> int:
+    """Return a descriptor from which `content` can be read."""
+    made = os.memfd_create("options")
+    os.write(made, content)
+    os.lseek(made, 0, os.SEEK_SET)
+    return made
+
+
 class Sandbox:
     """One open sandbox. `handle` is the pidfd of its first process, with which all others end."""
 
     def __init__(self, bwrap: str, source: Path, room: int, root: bool) -> None:
         self.handle = -1
         reads, writes = os.pipe()
-        command = [*arguments(bwrap, source, room, root), "--info-fd", str(writes), "--", "/usr/bin/cat"]
+        options = b"\0".join(os.fsencode(option) for option in arguments(source, room, root))
+        # Handed over unseen: what stands on a command line can be read inside
+        told = _in_memory(options)
         try:
             self.process = subprocess.Popen(
-                command,
+                [bwrap, "--args", str(told), "--info-fd", str(writes), "--", "/usr/bin/cat"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                pass_fds=(writes,),
+                pass_fds=(writes, told),
                 env={"PATH": "/usr/bin:/bin"},
                 cwd="/",
             )
@@ -100,6 +112,7 @@ class Sandbox:
             raise BubblewrapError(str(error)) from error
         finally:
             os.close(writes)
+            os.close(told)
         try:
             self._await(reads)
         except BubblewrapError:

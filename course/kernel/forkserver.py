@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import os
 import select
+import shutil
 import signal
 import socket
 import sys
@@ -96,10 +97,18 @@ class Children:
 
     def __init__(self) -> None:
         self.pipes: dict[int, int] = {}
+        self.folders: set[str] = set()
 
-    def add(self, pid: int, pipe: int) -> None:
-        """Remember where the end of `pid` is to be told."""
+    def add(self, pid: int, pipe: int, folder: str) -> None:
+        """Remember where the end of `pid` is to be told, and the folder of its sockets."""
         self.pipes[pid] = pipe
+        if folder:
+            self.folders.add(folder)
+
+    def tidy(self) -> None:
+        """Remove the folders that the other side has made and can remove no more."""
+        for folder in self.folders:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def reap(self) -> None:
         """Collect those that have ended, so that none stays a zombie."""
@@ -126,16 +135,17 @@ def serve(control: socket.socket) -> tuple[dict[str, Any], list[int]]:
     known = sources()
     wire.send(control, {"ready": True, "threads": threads(), "seconds": time.process_time()})
     while True:
-        awake, _, _ = select.select([control, bell], [], [])
+        awake, _, _ = select.select([control.fileno(), bell], [], [])
         if bell in awake:
             with suppress(BlockingIOError):
                 os.read(bell, 4096)
             children.reap()
-        if control not in awake:
+        if control.fileno() not in awake:
             continue
         try:
             request, descriptors = wire.receive(control)
         except (EOFError, ConnectionError):
+            children.tidy()
             os._exit(0)
         if sources() != known:
             wire.send(control, {"error": "stale"})
@@ -145,7 +155,7 @@ def serve(control: socket.socket) -> tuple[dict[str, Any], list[int]]:
             signal.set_wakeup_fd(-1)
             return request, descriptors
         told, *given = descriptors
-        children.add(pid, told)
+        children.add(pid, told, request.get("folder", ""))
         handle = os.pidfd_open(pid)
         wire.send(control, {"pid": pid}, [handle])
         for descriptor in (handle, *given):

@@ -97,9 +97,25 @@ class GradingClient(AsyncKernelClient):
 
     iopub_channel_class = CountingChannel
 
+    watch: asyncio.Task[None] | None = None
+
     def start_channels(self, *args: Any, **options: Any) -> None:
         """Start all channels but the heartbeat's, which would need a thread of its own."""
         super().start_channels(*args, **{**options, "hb": False})
+        self.watch = asyncio.get_running_loop().create_task(self._watch())
+
+    async def _watch(self) -> None:
+        """Notice that ZeroMQ has hung up on the kernel, as it does silently at too long a message."""
+        monitor = self.iopub_channel.socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
+        await monitor.recv_multipart()
+        await asyncio.sleep(0.2)
+        self.iopub_channel.overrun()
+
+    def stop_channels(self) -> None:
+        """Stop everything."""
+        if self.watch is not None:
+            self.watch.cancel()
+        super().stop_channels()
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers and its outputs reach us. `RuntimeError` where it does not in time."""
@@ -150,6 +166,7 @@ class GradingProvisioner(LocalProvisioner):
             "fence": asdict(fence),
             "connection": info,
             "output": limits.output,
+            "folder": os.path.dirname(manager.ip),
         }
         sockets = [_listen(f"{manager.ip}-{info[f'{channel}_port']}") for channel in CHANNELS]
         nothing = os.open(os.devnull, os.O_RDWR)
@@ -214,9 +231,10 @@ class GradingKernelManager(AsyncKernelManager):
         return made
 
     def _cut_off(self) -> None:
-        self.overrun = True
-        if isinstance(self.provisioner, GradingProvisioner) and self.provisioner.box is not None:
-            self.provisioner.box.kill()
+        provisioner = self.provisioner
+        if isinstance(provisioner, GradingProvisioner) and provisioner.box and provisioner.process.poll() is None:
+            self.overrun = True
+            provisioner.box.kill()
 
     async def close(self) -> None:
         """End every process of the kernel, and take away what it stood on."""
