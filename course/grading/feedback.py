@@ -90,7 +90,7 @@ def feedback_html(
     language = language or str(about.get("language"))
     language = language if language in LANGUAGES else DEFAULT
     known = tasks(module, language) if module else ()
-    cells = _by_grade_id(notebook)
+    cells = cells_by_grade_id(notebook)
     own = partial(_personal, module, claimed(notebook or {}))
     rows = [_row(task, cells, marks, language, own) for task in known]
     total = sum(mark.points or 0 for mark in marks.values()) - penalty
@@ -257,7 +257,8 @@ def _module(module_id: object) -> Module | None:
         return None
 
 
-def _by_grade_id(notebook: NotebookNode | None) -> dict[str, NotebookNode]:
+def cells_by_grade_id(notebook: NotebookNode | None) -> dict[str, NotebookNode]:
+    """Return the cells that nbgrader knows, by their name in the gradebook."""
     cells = notebook.cells if notebook else []
     found = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in cells if "nbgrader" in cell.metadata}
     return {str(name): cell for name, cell in found.items() if name}
