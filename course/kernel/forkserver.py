@@ -169,8 +169,12 @@ def main() -> NoReturn:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.path and sys.path[0] in ("", os.getcwd()):
         del sys.path[0]
+    before = dict(os.environ)
     warm()
+    # What libraries set when they are imported, they would set in a kernel that imports them
+    made = {name: value for name, value in os.environ.items() if name not in before}
     request, descriptors = serve(control)
+    request["env"] = {**made, **request["env"]}
     from course.kernel.child import become_kernel
 
     become_kernel(request, descriptors, lifeline)

@@ -30,6 +30,9 @@ DEATH_SECONDS = 60.0
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_MAX_THREADS"), "1")
 
 
+ONLY_LINUX = N_("This system cannot fork a process safely; only Linux can.")
+
+
 class NotWarmError(RuntimeError):
     """Raised where no warm kernel can be had; the message, in English and marked for translation, says why."""
 
@@ -37,7 +40,7 @@ class NotWarmError(RuntimeError):
 def obstacle() -> str:
     """Return why kernels cannot be forked on this machine, empty where they can. English, marked for translation."""
     if not sys.platform.startswith("linux"):
-        return N_("This system cannot fork a process safely; only Linux can.")
+        return ONLY_LINUX
     try:
         os.close(os.pidfd_open(os.getpid()))
     except (AttributeError, OSError):
@@ -176,6 +179,8 @@ class ForkServer:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
+                # "-m" imports from where we are first, and there may be anything
+                cwd="/",
                 # Ctrl-C in the terminal is for the server that was started there
                 start_new_session=True,
             )

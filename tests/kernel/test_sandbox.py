@@ -307,7 +307,7 @@ def test_a_kernel_that_sends_past_its_own_limit_is_cut_off(tmp_path: Path) -> No
     result = run(
         tmp_path,
         "from ipykernel.kernelapp import IPKernelApp\nsession = IPKernelApp.instance().session\nsession.left = 1 << 62\n"
-        "while True: print('x' * 1_000_000)",
+        "while True: print('x' * 100_000, flush=True)",
         limits=Limits(output=100_000, seconds=30),
         seconds=25,
     )
