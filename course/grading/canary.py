@@ -77,4 +77,10 @@ def gives_a_number(source: str) -> bool:
         body = ast.parse(source).body
     except (SyntaxError, ValueError):
         return False
-    return bool(body) and isinstance(body[-1], ast.Expr) and not source.rstrip().endswith(";")
+    last = body[-1] if body else None
+    prints = (
+        isinstance(last, ast.Expr)
+        and isinstance(last.value, ast.Call)
+        and getattr(last.value.func, "id", "") == "print"
+    )
+    return isinstance(last, ast.Expr) and not prints

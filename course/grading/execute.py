@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import queue
 import tempfile
 import time
@@ -50,10 +49,10 @@ class Job:
 
 @dataclass
 class Ran:
-    """What came of it. `passed` and `scores` speak of tests that were run; `status` is empty where all went well."""
+    """What came of it. `passed` speaks of the tests that were run; `status` is empty where all went well."""
 
     notebook: dict[str, Any]
-    scores: dict[str, float] = field(default_factory=dict)
+    passed: dict[str, bool] = field(default_factory=dict)
     status: str = ""
     notes: list[Note] = field(default_factory=list)
     seconds: float = 0.0
@@ -103,7 +102,7 @@ async def _run(job: Job, ran: Ran, scratch: Path) -> None:
         why = N_("Stopped after {seconds:g} seconds: {where}. The other cells were run.")
         ran.notes.append(note(why.replace("{seconds:g}", f"{job.cell_seconds:g}"), where=", ".join(talk.slow)))
     if talk.changed:
-        ran.status, ran.scores = "tampered", {}
+        ran.status, ran.passed = "tampered", {}
         changed = ", ".join(sorted(talk.changed)[:8])
         ran.notes.insert(0, note(N_("The notebook changed what its tests rely on: {changed}."), changed=changed))
 
@@ -122,27 +121,12 @@ async def _cells(job: Job, ran: Ran, talk: _Talk) -> None:
                 await talk.release(canaries.failing_assertion)
             met = True
             await talk.release(canaries.failing_check)
-            passed = await talk.test(cell, test)
-            ran.scores[test.grade_id] = _points(cell, test) if passed else 0.0
+            ran.passed[test.grade_id] = await talk.test(cell, test)
         if test is None and secrets & _lines(cell):
             talk.changed.add("hidden tests shown")
     if met:
         await talk.release(canaries.failing_assertion)
         await talk.last_word()
-
-
-def _points(cell: dict[str, Any], test: Piece) -> float:
-    """Return what a passed test is worth: its points, or the part that its last expression names."""
-    from nbformat import from_dict
-    from nbgrader.utils import determine_grade
-
-    results = [output for output in cell["outputs"] if output["output_type"] == "execute_result"]
-    if not results or not canaries.gives_a_number(test.source):
-        return test.points
-    marked = from_dict({**cell, "metadata": test.metadata, "outputs": results[-1:]})
-    with contextlib.suppress(ValueError, KeyError):
-        return float(determine_grade(marked)[0])
-    return 0.0
 
 
 def _hidden_lines(job: Job) -> set[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import hashlib
 from pathlib import Path
 from typing import Any
 
 from course.grading import preflight, reading
+from course.grading.canary import gives_a_number
 from course.grading.execute import Job, Ran
 from course.grading.preflight import Sound
 from course.grading.record import Outcome
@@ -48,11 +50,11 @@ def outcome(student: str, mark: str, sound: Sound, ran: Ran, assignment: Assignm
     scores: dict[str, float | None] = {}
     for name, piece in assignment.graded.items():
         if piece.is_test:
-            scores[name] = None if ran.status == "tampered" else ran.scores.get(name, 0.0)
+            scores[name] = None if ran.status == "tampered" else _points(name, piece, ran)
         else:
             scores[name] = 0.0 if name in blank else None
     status = ran.status
-    if not status and not sound.attempted and not any(ran.scores.values()):
+    if not status and not sound.attempted and not any(ran.passed.values()):
         status = "not attempted"
     status = status or ("repaired" if sound.repairs else "graded")
     _sign(ran.notebook, assignment.tests)
@@ -76,6 +78,22 @@ def failure(student: str, mark: str, error: SubmissionError, assignment: Assignm
     _sign(notebook, assignment.tests)
     scores: dict[str, float | None] = dict.fromkeys(assignment.graded, 0.0)
     return Outcome(student, error.status, mark, notebook, scores, frozenset(), [error.why], {}, language)
+
+
+def _points(name: str, test: Piece, ran: Ran) -> float:
+    """Return what a test gives: its points if it was passed, or the part that its last expression names."""
+    from nbformat import from_dict
+    from nbgrader.utils import determine_grade
+
+    if not ran.passed.get(name):
+        return 0.0
+    if not gives_a_number(test.source):
+        return test.points
+    entry = next(one for one in ran.notebook["cells"] if one["metadata"].get("nbgrader", {}).get("grade_id") == name)
+    results = [output for output in entry["outputs"] if output["output_type"] == "execute_result"]
+    with contextlib.suppress(ValueError, KeyError):
+        return float(determine_grade(from_dict({**entry, "outputs": results[-1:]}))[0])
+    return 0.0
 
 
 def _blank(sound: Sound, assignment: Assignment) -> frozenset[str]:

@@ -81,7 +81,9 @@ def grade(plan: Plan, engine: Engine, progress: Progress) -> None:
     What has been written down when it raises stays; the rest is left to `resume`.
     """
     done = finished(plan.root, plan.assignment.name) if plan.resume else {}
-    threading.Thread(target=import_module, args=("nbgrader.api",), daemon=True).start()
+    # Two threads must not import packages that import one another; so first what submissions need, then nbgrader
+    for name in ("course.kernel.sandbox", "course.grading.pages"):
+        import_module(name)
     _Run(plan, engine, progress, done).all()
 
 
@@ -93,9 +95,11 @@ class _Run:
         self.done = done
         self.under: dict[Future[Ran], Under] = {}
         self.recorder: Recorder | None = None
+        self.importing = threading.Thread(target=_import_nbgrader, daemon=True)
 
     def all(self) -> None:
         """Keep the engine's places filled, no more: what waits would only fill the memory."""
+        self.importing.start()
         try:
             for student in self.plan.students:
                 self.begin(student)
@@ -122,6 +126,7 @@ class _Run:
         try:
             sound = preflight.inspect(plan.folder(student), plan.assignment)
         except SubmissionError as error:
+            self.writer()
             self.write(marking.failure(student, mark, error, plan.assignment))
         else:
             self.submit(Under(student, mark, sound))
@@ -143,6 +148,7 @@ class _Run:
 
     def through(self, future: Future[Ran], under: Under) -> None:
         """Write down a submission that was run; try again where the grader itself failed."""
+        self.writer()
         error = future.exception()
         if isinstance(error, SandboxError):
             raise error
@@ -160,6 +166,7 @@ class _Run:
 
     def writer(self) -> Recorder:
         if self.recorder is None:
+            self.importing.join()
             plan = self.plan
             config = gradebook.settings(plan.root)
             self.recorder = Recorder(plan.root, plan.assignment, config, resume=plan.resume)
@@ -168,6 +175,11 @@ class _Run:
     def write(self, outcome: Outcome) -> None:
         self.writer().write(outcome)
         self.progress.add(outcome)
+
+
+def _import_nbgrader() -> None:
+    for name in ("nbgrader.api", "nbgrader.preprocessors", "nbgrader.converters"):
+        import_module(name)
 
 
 def absent(known: gradebook.Known, present: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,77 +1,60 @@
-"""A class in a temporary folder: gradebook and graded notebooks, with the scores and outcomes that a test asks for."""
+"""A course folder in a temporary place, and `course grade` called in it as an instructor calls it."""
 
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
-from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import nbformat
-from nbformat.v4 import new_output
 from nbgrader.api import Gradebook
 
-from course.grading.taskbook import tasks
-from course.manifest import syllabus
+from course.paths import ROOT
+from tests.grading.personas import ASSIGNMENT
 
-M01 = syllabus().module("m01")
-TASKS = [task.id for task in tasks(M01, "en")]
-OUT_OF = {
-    "felt-value": 4, "offsetting-gain": 3, "service-measures": 3, "place-in-zone": 3, "stars-per-day": 2,
-    "early-and-late": 3, "weighted-stars": 3, "frugal-run": 3, "paragraph": 6,
-}  # fmt: skip
+Scores = dict[str, dict[str, tuple[float | None, float | None, bool]]]
 
 
-def grade_id(task: str) -> str:
-    return task if task == "paragraph" else f"{task}-test"
+def open_classroom(root: Path) -> Path:
+    """Copy what an instructor has to `root`."""
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    for folder in ("solutions", "exercises"):
+        shutil.copytree(ROOT / folder, root / folder)
+    return root
 
 
-@cache
-def _empty() -> bytes:
-    """An empty gradebook with the assignment in it. nbgrader takes seconds to make one."""
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    with TemporaryDirectory() as folder, Gradebook(f"sqlite:///{folder}/gradebook.db") as book:
-        book.add_assignment(M01.id)
-        book.add_notebook("exercise", M01.id)
-        for task, points in OUT_OF.items():
-            kind = "markdown" if task == "paragraph" else "code"
-            book.add_grade_cell(grade_id(task), "exercise", M01.id, max_score=points, cell_type=kind)
-        return Path(folder, "gradebook.db").read_bytes()
+def command(root: Path, *options: str) -> list[str]:
+    """Return the command line of `course grade`."""
+    program = Path(sys.executable).parent / "course"
+    return [str(program), "grade", ASSIGNMENT, "--root", str(root), "--language", "en", *options]
 
 
-def gradebook(root: Path, scores: Mapping[str, Mapping[str, float | None]]) -> None:
-    """Write gradebook.db: by learner the points of each task; a task left out is worth 0, None waits to be read."""
-    (root / "gradebook.db").write_bytes(_empty())
-    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as book, book.db.no_autoflush:
-        for student, points_of in scores.items():
-            book.add_student(student)
-            book.add_submission(M01.id, student)
-            submitted = book.find_submission_notebook("exercise", M01.id, student)
-            for grade in submitted.grades:
-                task = grade.name.removesuffix("-test")
-                points = points_of.get(task, 0.0)
-                grade.auto_score, grade.needs_manual_grade = points, points is None
-        book.db.commit()
+def grade(root: Path, *options: str, expect: int | None = 0, seconds: float = 250) -> subprocess.CompletedProcess[str]:
+    """Call `course grade`, without an activated environment; `expect` is its exit code."""
+    done = subprocess.run(
+        command(root, *options), env=os.environ | {"PATH": os.defpath}, text=True, encoding="utf-8",
+        capture_output=True, timeout=seconds, check=False,
+    )  # fmt: skip
+    if expect is not None:
+        assert done.returncode == expect, f"{done.returncode}\n{done.stdout}\n{done.stderr}"
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
 
 
-def graded(
-    root: Path,
-    student: str,
-    answers: Mapping[str, str] | None = None,
-    said: Mapping[str, str] | None = None,
-    language: str = "en",
-) -> None:
-    """Write a learner's graded notebook: some answers, and by task what its test said instead of passing."""
-    notebook = nbformat.read(M01.exercise(language), as_version=4)
-    for cell in notebook.cells:
-        cell.source = (answers or {}).get(cell.id, cell.source)
-        if cell.id.endswith("-test"):
-            cell.execution_count = 1
-            sentence = (said or {}).get(cell.id.removesuffix("-test"))
-            if sentence:
-                cell.outputs = [new_output("error", ename="AnswerError", evalue=sentence, traceback=[sentence])]
-    path = root / "autograded" / student / M01.id / "exercise.ipynb"
-    path.parent.mkdir(parents=True)
-    nbformat.write(notebook, path)
+def book(root: Path) -> Gradebook:
+    """Open the gradebook."""
+    return Gradebook(f"sqlite:///{root / 'gradebook.db'}", "exceeding-expectations")
+
+
+def scores(root: Path) -> Scores:
+    """Return automatic and manual score, and whether a person is asked for, by student and cell."""
+    with book(root) as opened:
+        return {
+            submission.student.id: {
+                grade.name: (grade.auto_score, grade.manual_score, grade.needs_manual_grade)
+                for notebook in submission.notebooks
+                for grade in notebook.grades
+            }
+            for submission in opened.assignment_submissions(ASSIGNMENT)
+        }
