@@ -7,9 +7,11 @@ import builtins
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
+
+from course.grading.source import Piece
 
 GUARD = "__import__('course.grading.guard', fromlist=['guard'])"
 
@@ -20,10 +22,12 @@ class Canary:
     def __init__(self) -> None:
         self.key = secrets.token_hex(16)
 
-    @property
-    def installation(self) -> str:
-        """The expression that installs the guard. An expression leaves no trace in the history or among the sources."""
-        return f"{GUARD}.install({self.key!r})"
+    def installation(self, modules: tuple[str, ...]) -> str:
+        """Return the expression that installs the guard over `modules` as well.
+
+        An expression leaves no trace in the history or among the sources.
+        """
+        return f"{GUARD}.install({', '.join(repr(part) for part in (self.key, *modules))})"
 
     def question(self, nonce: str, names: tuple[str, ...] = ()) -> str:
         """Return the expression that asks the guard."""
@@ -68,6 +72,26 @@ def names_used(source: str) -> tuple[str, ...]:
         return ()
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     return tuple(sorted(name for name in used if hasattr(builtins, name)))
+
+
+def modules_used(tests: Iterable[Piece]) -> tuple[str, ...]:
+    """Return the modules that tests import, by their full names where those are certain."""
+    found: set[str] = set()
+    for test in tests:
+        found |= _imported(test.source)
+    return tuple(sorted(found))
+
+
+@cache
+def _imported(source: str) -> frozenset[str]:
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError):
+        return frozenset()
+    whole = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
+    parts = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level]
+    names = {f"{node.module}.{name.name}" for node in parts for name in node.names}
+    return frozenset(whole | names | {str(node.module) for node in parts})
 
 
 @cache

@@ -22,6 +22,8 @@ from course.i18n import DEFAULT, N_
 Cell = dict[str, Any]
 # How alike a cell must be to the released text, 0 to 1, to be taken for it where every other mark is gone
 ALIKE = 0.6
+# A cell with so many characters stands in no other assignment
+DISTINCT = 60
 
 
 @dataclass
@@ -121,11 +123,15 @@ def _grade_id(cell: Cell) -> str:
 
 
 def _recognised(cells: list[Cell], assignment: Assignment) -> int:
-    """Return how many cells of the assignment the notebook holds, by the best of its languages."""
+    """Return how many marked cells of the assignment the notebook holds, by the best of its languages."""
     names = {_grade_id(cell) for cell in cells} | {cell["id"] for cell in cells}
     texts = {_plain(cell["source"]) for cell in cells}
     return max(
-        sum(piece.grade_id in names or piece.id in names or _plain(piece.source) in texts for piece in pieces)
+        sum(
+            piece.grade_id in names or (len(piece.source) > DISTINCT and _plain(_shown(piece.source)) in texts)
+            for piece in pieces
+            if piece.grade_id
+        )
         for pieces in assignment.pieces.values()
     )
 
@@ -221,7 +227,7 @@ class _Repair:
         text = _plain(self.cells[index]["source"])
         if piece.is_locked:
             return text in (_plain(piece.source), _plain(_shown(piece.source)))
-        return text == _plain(piece.source) and len(text) > 60
+        return text == _plain(piece.source) and len(text) > DISTINCT
 
     def lock(self, piece: Piece, found: list[int]) -> None:
         """Put the instructor's text into one cell, and take the others out."""
@@ -277,16 +283,20 @@ class _Repair:
         here = order.index(piece.grade_id)
         low = max((self.place[name] for name in order[:here] if name in self.place), default=-1)
         high = min((self.place[name] for name in order[here + 1 :] if name in self.place), default=len(self.cells))
+        others = {other.id for other in self.pieces if other is not piece} - {""}
+        given = {_plain(other.source) for other in self.pieces if not other.grade_id}
         best, score = -1, ALIKE
         for index, cell in enumerate(self.cells):
             free = index not in self.taken and index not in self.dropped and not _grade_id(cell)
+            free = free and cell["id"] not in others and _plain(cell["source"]) not in given
             if not (free and low < index < high and cell["cell_type"] == piece.cell_type):
                 continue
             alike = _alike(cell["source"], piece)
             if alike > score:
                 best, score = index, alike
         if best < 0:
-            self.note(N_("The cell {name} is gone."), piece)
+            if not piece.is_graded:
+                self.note(N_("The cell {name} is gone."), piece)
             return
         self.note(N_("{name} had lost its marks."), piece)
         self.answer(piece, [best])
@@ -377,4 +387,4 @@ def _alike(source: str, piece: Piece) -> float:
         return 1.0
     if piece.cell_type == "markdown":
         return 0.7 if len(text) > 40 and not text.startswith("#") else 0.0
-    return difflib.SequenceMatcher(None, stub[:2000], text[:2000]).quick_ratio() if text else 0.0
+    return difflib.SequenceMatcher(None, stub[:2000], text[:2000]).ratio() if text else 0.0

@@ -82,7 +82,7 @@ def grade(plan: Plan, engine: Engine, progress: Progress) -> None:
     """
     done = finished(plan.root, plan.assignment.name) if plan.resume else {}
     # Two threads must not import packages that import one another; so first what submissions need, then nbgrader
-    for name in ("course.kernel.sandbox", "course.grading.pages"):
+    for name in ("course.kernel.sandbox", "course.grading.messages"):
         import_module(name)
     _Run(plan, engine, progress, done).all()
 
@@ -178,7 +178,7 @@ class _Run:
 
 
 def _import_nbgrader() -> None:
-    for name in ("nbgrader.api", "nbgrader.preprocessors", "nbgrader.converters"):
+    for name in ("nbgrader.api", "nbgrader.preprocessors", "nbgrader.converters", "course.grading.pages"):
         import_module(name)
 
 

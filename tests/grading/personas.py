@@ -147,7 +147,7 @@ def right_for_the_visible_numbers_only(notebook: Notebook) -> None:
     answer(notebook, "felt-value", "def felt_value(gap):\n    return 7.5858 if gap == 10 else -17.068")
 
 
-@persona(13, "graded")
+@persona(11, "graded")
 def wrong_types(notebook: Notebook) -> None:
     answer(notebook, "felt-value", 'def felt_value(gap):\n    return "a lot"')
     answer(notebook, "offsetting-gain", "offsetting_gain = 25.1")
@@ -184,7 +184,7 @@ def an_error_in_the_function(notebook: Notebook) -> None:
 
 @persona(FULL, "graded")
 def names_a_variable_like_a_built_in(notebook: Notebook) -> None:
-    add(notebook, "list = [1, 2]\nsum = 3\nmax = 4")
+    add(notebook, "sum = 3\nmax = 4\nlen = 5")
 
 
 @persona(FULL, "graded")
@@ -544,7 +544,7 @@ def one_endless_line(notebook: Notebook) -> None:
 
 @persona(FULL, "too large", says="my-own")
 def many_lines(notebook: Notebook) -> None:
-    add(notebook, "for number in range(400_000):\n    print(number)")
+    add(notebook, "for number in range(60_000):\n    print(number)")
 
 
 @persona(FULL, "too large", says="my-own")
@@ -601,7 +601,7 @@ def a_segmentation_fault(notebook: Notebook) -> None:
     answer(notebook, "weighted-stars", "import ctypes\nctypes.string_at(0)")
 
 
-@persona(18, "crashed", says="weighted-stars")
+@persona(21, "graded")
 def quits(notebook: Notebook) -> None:
     answer(notebook, "weighted-stars", "quit()")
 
@@ -759,7 +759,7 @@ TAMPERING = {
         "Answers.check.__code__ = calm.__code__"
     ),
     "patched_number": "from course.answers import Answers\nAnswers.number = lambda self, name, *a: __import__('course').theory.prospect.value(*a)",
-    "patched_oracle": "import course.theory.prospect as p\np.value = lambda gap: 0.0 if False else felt_value(gap) or (1e-9 if gap > 0 else -1e-9)",
+    "patched_oracle": "import course.theory.prospect as p\np.value = lambda gap: 0.0",
     "exchanged_module": (
         "import sys, types\nfake = types.ModuleType('course.answers')\nclass Answers:\n    def __init__(self, n): pass\n"
         "    def number(self, *a): return 1.0\n    def check(self, *a, **k): pass\nfake.Answers = Answers\n"
