@@ -20,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
+from nbformat.v4.rwbase import rejoin_lines
 from traitlets import default
 
 from course.given import entries, personal
@@ -85,6 +86,7 @@ def feedback_html(
     the notebook's own (`metadata.course`) unless given. `status` is the submission's (`late`, `crashed`, …); `note` says
     more about it, in the learner's language; `penalty` is taken off the total.
     """
+    notebook = rejoin_lines(notebook) if notebook else None
     about = _about(notebook)
     module = module or _module(about.get("module"))
     language = language or str(about.get("language"))

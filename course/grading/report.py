@@ -7,19 +7,14 @@ from pathlib import Path
 import click
 
 from course.grading import export, roster
+from course.grading.commands import find_root, language_option, root_option
 from course.grading.overview import Overview, overview
 from course.grading.results import known_students
 from course.grading.taskbook import tasks
-from course.i18n import LANGUAGES, current_language, gettext, use_language
+from course.i18n import current_language, gettext, translator
 from course.manifest import ManifestError, syllabus
-from course.paths import ROOT
 
 FOLDER = "reports"
-
-
-def _speak(_context: click.Context, _option: click.Parameter, language: str | None) -> None:
-    if language:
-        use_language(language)
 
 
 @click.command("report", help=gettext("Write an assignment's points for Canvas and Moodle, and say what they tell."))
@@ -30,26 +25,15 @@ def _speak(_context: click.Context, _option: click.Parameter, language: str | No
     help=gettext("The class list; students.csv in the course folder if not given."),
 )
 @click.option("--column", help=gettext("What the platform calls the assignment; its title if not given."))
-@click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=ROOT,
-    help=gettext("The folder with gradebook.db and autograded/; the course folder if not given."),
-)
-@click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    callback=_speak,
-    is_eager=True,
-    expose_value=False,
-    help=gettext("Speak English or Chinese; otherwise as the machine does."),
-)
-def command(assignment: str, students: Path | None, column: str | None, root: Path) -> None:
+@root_option
+@language_option
+def command(assignment: str, students: Path | None, column: str | None, root: Path | None) -> None:
     """Read the gradebook, write the files, print the summary."""
     try:
         module = syllabus().module(assignment)
     except ManifestError as error:
         raise click.ClickException(str(error)) from error
+    root = find_root(root)
     found = overview(root, module)
     if not len(found.results.scores):
         message = gettext("Nobody has been graded in {module} yet. Run: course grade {module}")
@@ -60,7 +44,7 @@ def command(assignment: str, students: Path | None, column: str | None, root: Pa
     folder = root / FOLDER / module.id
     export.write(folder / "canvas.csv", export.canvas(found.results, people, title))
     export.write(folder / "moodle.csv", export.moodle(found.results, people, title, module))
-    for name, rows in tables(found).items():
+    for name, rows in tables(found, current_language()).items():
         export.write(folder / f"{name}.csv", export.text(rows), for_spreadsheets=True)
     for line in summary(found, people):
         click.echo(line)
@@ -71,10 +55,10 @@ def _names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.glob("*.csv"))
 
 
-def tables(found: Overview) -> dict[str, list[tuple[object, ...]]]:
+def tables(found: Overview, language: str) -> dict[str, list[tuple[object, ...]]]:
     """Return what the dashboard shows as tables by file name: heads first, figures as text."""
-    _ = gettext
-    titles = {task.id: task.title for task in tasks(found.module, current_language())}
+    _ = translator(language)
+    titles = {task.id: task.title for task in tasks(found.module, language)}
     heads = (_("Task"), _("Answers"), _("Difficulty"), _("Discrimination"), _("Upper − lower 27 %"))
     figures = ("difficulty", "discrimination", "upper_lower")
     rows = [
@@ -82,9 +66,7 @@ def tables(found: Overview) -> dict[str, list[tuple[object, ...]]]:
         for task, row in zip(map(str, found.items.index), found.items.to_dict("records"), strict=True)
     ]
     wrong = [
-        (titles[task], count, said.text(current_language()))
-        for task, outcomes in found.wrong.items()
-        for said, count in outcomes
+        (titles[task], count, said.text(language)) for task, outcomes in found.wrong.items() for said, count in outcomes
     ]
     pairs = [(pair.one, pair.other, pair.shared, f"{pair.share:.0%}") for pair in found.pairs]
     return {
@@ -116,7 +98,7 @@ def summary(found: Overview, people: dict[str, roster.Student]) -> list[str]:
     absent = [name for name in people if name not in results.scores.index]
     if absent:
         lines.append(_("On the class list, but not graded: {names}").format(names=", ".join(absent)))
-    lines += ["", *_columns(tables(found)["tasks"])]
+    lines += ["", *_columns(tables(found, current_language())["tasks"])]
     if found.pairs:
         message = _(
             "{count} pairs of hand-ins share more unusual pieces than chance explains. A reason to look, no proof."

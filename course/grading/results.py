@@ -13,6 +13,7 @@ import nbformat
 import numpy as np
 import pandas as pd
 from nbformat import NotebookNode
+from nbformat.v4.rwbase import rejoin_lines
 
 from course.grading.reading import parse
 from course.grading.roster import Student
@@ -80,12 +81,25 @@ def known_students(root: Path) -> dict[str, Student]:
     return {row[0]: Student(*(value or "" for value in row)) for row in rows}
 
 
+def statuses(root: Path, module: Module) -> dict[str, str]:
+    """Return how each learner's submission ended, as `course grade` noted it; none where nbgrader graded."""
+    path = root / GRADEBOOK
+    if not path.is_file():
+        return {}
+    with closing(_connect(path)) as database:
+        if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'course_grading'").fetchone():
+            return {}
+        return dict(
+            database.execute("SELECT student, status FROM course_grading WHERE assignment = ?", (module.id,)).fetchall()
+        )
+
+
 def notebooks(root: Path, module: Module) -> Iterator[tuple[str, NotebookNode]]:
     """Yield learner and graded notebook, for each that can be read."""
     for path in sorted((root / "autograded").glob(f"*/{module.id}/exercise.ipynb")):
         try:
             raw, _notes = parse(path)
-            yield path.parent.parent.name, nbformat.from_dict(raw)
+            yield path.parent.parent.name, rejoin_lines(nbformat.from_dict(raw))
         except (SubmissionError, OSError, TypeError, AttributeError):
             continue
 

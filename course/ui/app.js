@@ -1,4 +1,4 @@
-// A module's dashboard: a page of its own around the simulator, in the reader's language.
+// A page of its own in the reader's language: a module's dashboard around the simulator, or the instructor's.
 import { element } from "./dom.js";
 import { recall, remember, theme } from "./page.js";
 import { startSimulator } from "./simulator.js";
@@ -9,7 +9,12 @@ function wantedLanguage(content) {
   return { asked, found: has(asked) ?? has(recall("language")) ?? navigator.languages.map(has).find(Boolean) ?? content.language };
 }
 
-export function renderApp({ model, el }) {
+export function renderApp(context) {
+  return openPage(context, (place, content) => startSimulator(context.model, content.simulator, place, { inApp: true }));
+}
+
+// Head, title and lead of a page; `fillIn(place, content)` draws the rest and returns what cleans up after it.
+export function openPage({ model, el }, fillIn) {
   const content = model.get("content");
   const { asked, found } = wantedLanguage(content);
   const chosen = globalThis.__course.language ?? found;
@@ -72,7 +77,7 @@ export function renderApp({ model, el }) {
     ),
   );
   document.documentElement.dataset.courseReady = "true";
-  return startSimulator(model, content.simulator, place, { inApp: true });
+  return fillIn(place, content);
 }
 
 function homeAddress(content) {

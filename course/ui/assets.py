@@ -30,6 +30,7 @@ MODULES = (
     "prediction",
     "quiz",
     "app",
+    "dashboard",
     "parts",
 )
 _IMPORT = re.compile(r'^import [^;]*? from "\./\w+\.js";\n', re.MULTILINE)

@@ -5,6 +5,7 @@ import { renderSimulator } from "./simulator.js";
 import { renderPrediction } from "./prediction.js";
 import { renderQuiz } from "./quiz.js";
 import { renderApp } from "./app.js";
+import { renderDashboard } from "./dashboard.js";
 
 const PARTS = {
   chart: renderChart,
@@ -12,6 +13,7 @@ const PARTS = {
   prediction: renderPrediction,
   quiz: renderQuiz,
   app: renderApp,
+  dashboard: renderDashboard,
 };
 
 // Each part gets { model, el } and returns a function that cleans up. It rebuilds when its content (the language) changes.

@@ -11,7 +11,7 @@ import pytest
 from course.grading import export
 from course.grading.results import known_students, read
 from course.grading.roster import Student
-from tests.grading.classroom import M01, OUT_OF, gradebook
+from tests.grading.gradebooks import M01, OUT_OF, gradebook
 
 PEOPLE = {
     "anna": Student("anna", "Anna", "Berg", "anna@uni.example", "en", "4711", "S1", "aberg", "A-1", "20260001"),

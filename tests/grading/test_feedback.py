@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from importlib import import_module
 from typing import Any
@@ -165,6 +166,15 @@ def test_a_learners_text_is_text() -> None:
     page = feedback_html(notebook, marks)
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
+
+
+def test_a_notebook_as_it_stands_in_its_file_will_do() -> None:
+    task = task_of(M01, "en", "felt-value")
+    notebook, marks = notebook_of(M01, "en", task, "def felt_value(gap):\n    return 0")
+    before = feedback_html(notebook, marks)
+    raw = nbformat.from_dict(json.loads(nbformat.writes(notebook)))
+    assert isinstance(raw.cells[0].source, list)
+    assert feedback_html(raw, marks) == before
 
 
 def test_without_a_notebook_the_page_says_so() -> None:

@@ -11,7 +11,7 @@ import pytest
 from course.grading.items import items
 from course.grading.overview import overview
 from course.grading.results import read
-from tests.grading.classroom import M01, OUT_OF, TASKS, gradebook, graded
+from tests.grading.gradebooks import M01, OUT_OF, TASKS, gradebook, graded
 
 # ten learners: the first k tasks right, so that every figure can be worked out on paper
 LADDER = {f"s{number}": {task: OUT_OF[task] for task in TASKS[:number]} for number in range(10)}
