@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from course.grading.overview import overview
 from course.grading.report import command
-from tests.grading.classroom import M01, OUT_OF, TASKS, gradebook, graded
+from tests.grading.gradebooks import M01, OUT_OF, TASKS, gradebook, graded
+from tests.grading.test_similarity import DISGUISED, OWN_WAY
 
 Speak = Callable[[str], None]
 
@@ -25,7 +27,7 @@ def room(tmp_path: Path, speak: Speak) -> Path:
         f"s{number}": {task: OUT_OF[task] for task in TASKS[:number]} for number in range(10)
     }
     gradebook(tmp_path, scores | {"waiting": {"paragraph": None}})
-    text = "The queue in our canteen grows by four people a minute because nobody opens the second till before noon."
+    text = "Quiet. The queue in our canteen grows by four people a minute because nobody opens the second till before noon."
     for name in ("s1", "s2"):
         graded(tmp_path, name, {"paragraph": text})
     for name in ("s3", "s4"):
@@ -48,6 +50,13 @@ def test_files_and_summary(room: Path) -> None:
     assert "s1 – s2" in done.output
     assert (folder / "canvas.csv").read_bytes().startswith(b"Student,ID,")
     assert "felt_value yet" in (folder / "wrong-answers.csv").read_text(encoding="utf-8-sig")
+
+
+def test_code_is_compared_as_code(room: Path) -> None:
+    for name, source in {"s5": OWN_WAY, "s6": DISGUISED}.items():
+        graded(room, name, {"felt-value": source})
+    pairs = overview(room, M01).pairs
+    assert {(pair.one, pair.other) for pair in pairs} == {("s1", "s2"), ("s5", "s6")}
 
 
 def test_in_chinese(room: Path) -> None:
