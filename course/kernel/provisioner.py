@@ -7,24 +7,20 @@ forked process cannot give (another interpreter, other settings of the interpret
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import pathlib
 import subprocess
 import sys
-from typing import Any
+from typing import Any, cast
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from course.i18n import N_, gettext
-from course.kernel.warm import ONE_THREAD, ForkedProcess, ForkServer, NotWarmError, fork_server, obstacle
+from course.kernel.warm import ONE_THREAD, ForkedProcess, ForkServer, NotWarmError, fork_server, objection
 
-NAME = "course-warm"
-DEFAULT = "JUPYTER_DEFAULT_PROVISIONER_NAME"
 LAUNCHERS = ("ipykernel_launcher", "ipykernel")
 UNDERSTOOD = {"cwd", "env", "stdin", "stdout", "stderr", "independent", "extra_arguments", "kernel_id"}
-log = logging.getLogger("course.kernel")
 
 
 def arguments_of(command: list[str]) -> list[str] | None:
@@ -41,12 +37,6 @@ def settings_of(env: dict[str, str]) -> dict[str, str]:
     return {**{name: value for name, value in env.items() if name.startswith(("PYTHON", "LD_"))}, **threads}
 
 
-def make_default() -> None:
-    """Make warm kernels the default of every Jupyter program started from here on, where they work at all."""
-    if not obstacle():
-        os.environ.setdefault(DEFAULT, NAME)
-
-
 class WarmProvisioner(LocalProvisioner):
     """Launches a kernel by forking; everything else is as with the stock provisioner."""
 
@@ -55,16 +45,17 @@ class WarmProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel; where that cannot be, start one in the stock way and note why."""
         try:
-            self.process = await self._fork(cmd, kwargs)
+            forked = await self._fork(cmd, kwargs)
         except NotWarmError as error:
-            log.warning(gettext("This kernel starts from cold. %s"), gettext(str(error)))
+            self.log.info(gettext("This kernel starts from cold. %s"), gettext(str(error)))
             return await super().launch_kernel(cmd, **kwargs)
-        self.pid = self.pgid = self.process.pid
+        self.process = cast("subprocess.Popen[Any]", forked)
+        self.pid = self.pgid = forked.pid
         self.cwd = kwargs.get("cwd") or pathlib.Path.cwd()
         return self.connection_info
 
     async def _fork(self, cmd: list[str], options: dict[str, Any]) -> ForkedProcess:
-        if problem := obstacle():
+        if problem := objection():
             raise NotWarmError(problem)
         arguments = arguments_of(cmd)
         if arguments is None:

@@ -36,7 +36,7 @@ from course.kernel.bubblewrap import BubblewrapError, Sandbox, find
 from course.kernel.fence import HOME, Fence
 from course.kernel.graded import CHANNELS
 from course.kernel.limits import Ending, Limits
-from course.kernel.probe import SandboxError, is_root, probe
+from course.kernel.probe import FORBIDDEN, SandboxError, is_root, probe
 from course.kernel.provisioner import LocalProvisioner, WarmProvisioner
 from course.kernel.warm import ONE_THREAD, ForkServer, NotWarmError
 
@@ -291,3 +291,22 @@ async def open_kernel(
             raise SandboxError(probe().problem or gettext(str(error))) from error
         finally:
             await km.close()
+
+
+async def try_out() -> str:
+    """Run one cell in a sandbox; return why that fails, in the user's language, or nothing where it works."""
+    with tempfile.TemporaryDirectory(prefix="course-") as folder:
+        try:
+            async with open_kernel(Path(folder)) as km:
+                client = km.client()
+                client.start_channels()
+                try:
+                    await client.wait_for_ready(20)
+                finally:
+                    client.stop_channels()
+        except SandboxError as error:
+            return str(error)
+        except RuntimeError:
+            detail = gettext("the namespaces cannot be entered")
+            return gettext(FORBIDDEN).format(detail=detail)
+    return ""

@@ -20,6 +20,9 @@ from course.i18n import N_
 from course.kernel import wire
 from course.kernel.child import LISTENS
 
+# The name under which Jupyter knows our provisioner, and the variable by which a user chooses another one
+NAME = "course-warm"
+CHOICE = "JUPYTER_DEFAULT_PROVISIONER_NAME"
 SERVER = "course.kernel.forkserver"
 START_SECONDS = 60.0
 LISTEN_SECONDS = 10.0
@@ -46,6 +49,19 @@ def obstacle() -> str:
     except (AttributeError, OSError):
         return N_("This Linux has no process descriptors (it is older than 5.3, or they are forbidden here).")
     return ""
+
+
+def objection() -> str:
+    """Return why this program's kernels are not to be forked, empty where they are. English, marked for translation."""
+    if os.environ.get(CHOICE, NAME) != NAME:
+        return N_("The variable JUPYTER_DEFAULT_PROVISIONER_NAME asks for another way to start kernels.")
+    return obstacle()
+
+
+def begin() -> None:
+    """Begin to warm up, where kernels are to be forked: a server does so when it starts, before anybody comes."""
+    if not objection():
+        fork_server().start()
 
 
 class ForkedProcess:
@@ -220,7 +236,8 @@ class ForkServer:
             return N_("A library started a thread while it was imported, and a process with threads cannot be forked.")
         return ""
 
-    def _connected(self) -> socket.socket:
+    def connect(self) -> socket.socket:
+        """Return the line to the warm process, and wait for it. `NotWarmError` where it cannot be had."""
         self.start()
         with self._changed:
             if not self._changed.wait_for(lambda: self._line is not None or self.problem, START_SECONDS):
@@ -240,7 +257,7 @@ class ForkServer:
         """Fork a kernel and return it. Blocks while the server warms up. `NotWarmError` where none can be had."""
         for _attempt in range(3):
             with self._asking:
-                line = self._connected()
+                line = self.connect()
                 told, tells = os.pipe()
                 try:
                     wire.send(line, request, [tells, *descriptors])

@@ -22,8 +22,8 @@ from jupyter_client.provisioning import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from course.kernel import provisioner, warm
-from course.kernel.provisioner import NAME, WarmProvisioner
-from course.kernel.warm import ForkedProcess, fork_server, obstacle
+from course.kernel.provisioner import WarmProvisioner
+from course.kernel.warm import CHOICE, NAME, ForkedProcess, fork_server, obstacle
 from course.paths import ROOT
 
 STOCK = "local-provisioner"
@@ -114,7 +114,7 @@ def test_an_interrupt_stops_the_code_and_its_children(kind: str) -> None:
     async def work() -> None:
         async with kernel(kind) as (manager, client):
             child = await ask(client, "import subprocess\nchild = subprocess.Popen(['sleep', '60'])\nchild.pid")
-            asked = client.execute("import time; time.sleep(60)")
+            asked = client.execute("import time; time.sleep(60)", stop_on_error=False)
             await asyncio.sleep(0.5)
             await manager.interrupt_kernel()
             reply = await client._async_recv_reply(asked, timeout=10)
@@ -253,7 +253,7 @@ def test_kernels_end_with_the_program_that_started_them(kind: str, death: int) -
         stderr=subprocess.DEVNULL,
         text=True,
         cwd=ROOT,
-        env={**os.environ, provisioner.DEFAULT: kind},
+        env={**os.environ, CHOICE: kind},
     )
     assert program.stdout is not None
     started = psutil.Process(int(program.stdout.readline()))
@@ -360,7 +360,8 @@ def test_where_nothing_can_be_forked_the_stock_kernel_starts_and_it_is_said(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, speak: Callable[[str], None], language: str
 ) -> None:
     speak(language)
-    monkeypatch.setattr(provisioner, "obstacle", lambda: warm.ONLY_LINUX)
+    monkeypatch.setattr(provisioner, "objection", lambda: warm.ONLY_LINUX)
+    caplog.set_level("INFO")
 
     async def work() -> None:
         async with kernel(NAME) as (manager, client):
@@ -369,7 +370,7 @@ def test_where_nothing_can_be_forked_the_stock_kernel_starts_and_it_is_said(
             assert await ask(client, "2") == 2
 
     wait(work)
-    assert ("Linux" in caplog.text, "冷" in caplog.text) == (True, language == "zh")
+    assert ("Linux" in caplog.text, "从头启动" in caplog.text) == (True, language == "zh")
 
 
 @warm_only
