@@ -99,8 +99,8 @@ async def _run(job: Job, ran: Ran, scratch: Path) -> None:
         ran.notes.append(note(N_("Output was cut off in {where}."), where=", ".join(talk.cut)))
     if talk.slow and ran.status in ("", "too large"):
         ran.status = "timed out"
-        why = N_("Stopped after {seconds:g} seconds: {where}. The other cells were run.")
-        ran.notes.append(note(why.replace("{seconds:g}", f"{job.cell_seconds:g}"), where=", ".join(talk.slow)))
+        why = N_("Stopped after {seconds} seconds: {where}. The other cells were run.")
+        ran.notes.append(note(why, seconds=f"{job.cell_seconds:g}", where=", ".join(talk.slow)))
     if talk.changed:
         ran.status, ran.passed = "tampered", {}
         changed = ", ".join(sorted(talk.changed)[:8])

@@ -115,6 +115,7 @@ class _Run:
     def begin(self, student: str) -> None:
         """Look at a submission and hand it to the engine, unless it is done or cannot be run."""
         plan = self.plan
+        self.progress.begin(student)
         mark = marking.fingerprint(plan.folder(student), plan.assignment)
         before = self.done.get(student)
         if before and before[0] == mark:
