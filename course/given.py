@@ -22,6 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from course.i18n import gettext
 from course.manifest import syllabus
 
 TOKEN = re.compile(r"[0-9a-f]{16}")
@@ -50,8 +51,10 @@ class Given:
 
 
 def use_variant(token: str) -> None:
-    """Make `token` decide from now on; an empty one brings back everybody's numbers."""
+    """Make `token` decide from now on. Raises `GivenError` where another one decides already: a notebook has one."""
     global _token
+    if _token not in ("", token):
+        raise GivenError(gettext("This notebook has its numbers already. Restart the kernel to begin with others."))
     _token = token
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
-from course.grading import gradebook, marking, preflight
+from course.grading import gradebook, marking, preflight, variants
 from course.grading.engine import Engine
 from course.grading.execute import Ran, run
 from course.grading.preflight import Sound
@@ -130,6 +130,8 @@ class _Run:
             self.writer()
             self.write(marking.failure(student, mark, error, plan.assignment))
         else:
+            if variants.restore(sound.notebook, student, plan.assignment.name, plan.root):
+                sound.repairs.append(note(N_("The first cell named the numbers of another learner; it was put back.")))
             self.submit(Under(student, mark, sound))
 
     def submit(self, under: Under) -> None:

@@ -9,9 +9,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
-from course.grading.variants import SETUP, exchanged, setup_source, token_of
-from course.i18n import DEFAULT, LANGUAGES
-from course.manifest import syllabus
+from course.grading.variants import restore
 
 
 class RestoreSetup(NbGraderPreprocessor):
@@ -22,14 +20,6 @@ class RestoreSetup(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Return the notebook with the learner's own first cell; as it is where there are no variants."""
         student, assignment = resources["nbgrader"]["student"], resources["nbgrader"]["assignment"]
-        module = next((module for module in syllabus().ready if module.id == assignment), None)
-        folder = Path(self.folder)
-        if module is None or not token_of(student, module, folder):
-            return nb, resources
-        if exchanged(nb, student, module, folder):
+        if restore(nb, student, assignment, Path(self.folder)):
             self.log.warning("The first cell of %s names other numbers than their own; it was put back", student)
-        language = nb.metadata.get("course", {}).get("language")
-        for cell in nb.cells:
-            if cell.get("id") == SETUP:
-                cell.source = setup_source(student, module, language if language in LANGUAGES else DEFAULT, folder)
         return nb, resources

@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import click
+from nbformat.v4 import new_code_cell
 
 from course.given import Given, personal
-from course.i18n import gettext
-from course.manifest import Module
+from course.i18n import DEFAULT, LANGUAGES, gettext
+from course.manifest import Module, syllabus
 from course.paths import ROOT
 
 FILE = "variants.toml"
@@ -66,6 +67,27 @@ def claimed(notebook: Mapping[str, Any]) -> str:
 def exchanged(notebook: Mapping[str, Any], student: str, module: Module, folder: Path = ROOT) -> bool:
     """Tell whether a notebook as handed in names another token than the learner's own."""
     return claimed(notebook) != token_of(student, module, folder)
+
+
+def restore(notebook: dict[str, Any], student: str, module_id: str, folder: Path = ROOT) -> bool:
+    """Put a learner's own first code cell in front of everything else; tell whether it was another one.
+
+    In front, so that it is the one that counts: a notebook takes its numbers once. Nothing changes where the module was
+    given out without variants.
+    """
+    module = next((module for module in syllabus().ready if module.id == module_id), None)
+    if module is None or not token_of(student, module, folder):
+        return False
+    other = exchanged(notebook, student, module, folder)
+    language = notebook["metadata"].get("course", {}).get("language")
+    source = setup_source(student, module, language if language in LANGUAGES else DEFAULT, folder)
+    cells = notebook["cells"]
+    found = next((cell for cell in cells if cell.get("id") == SETUP and cell["cell_type"] == "code"), None)
+    if found is None:
+        found = new_code_cell(source, id=SETUP)
+    notebook["cells"] = [found, *(cell for cell in cells if cell is not found)]
+    found["source"] = source
+    return other
 
 
 def personal_notebook(notebook: dict[str, Any], module: Module, own: str, found: Iterable[Given]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import click
 import nbformat
 import pytest
 
+import course.given
 from course.answers import AnswerError
 from course.given import GivenError, entries, given, personal, read, use_variant
 from course.grading import roster, variants
@@ -19,6 +21,7 @@ from course.grading.generate import write_variant
 from course.grading.steps import RestoreSetup
 from course.i18n import LANGUAGES
 from course.manifest import syllabus
+from tests.grading.classroom import grade, open_classroom, scores
 from tests.grading.marking import Assignment
 
 M01 = syllabus().module("m01")
@@ -32,7 +35,13 @@ ALIKE = [task for task in ASSIGNMENT.tasks if task not in OWN]
 @pytest.fixture(autouse=True)
 def everybodys() -> Iterator[None]:
     yield
-    use_variant("")
+    _use("")
+
+
+def _use(token: str) -> None:
+    """Begin anew, as a kernel of its own would."""
+    course.given._token = ""
+    use_variant(token)
 
 
 @pytest.fixture
@@ -58,7 +67,7 @@ def test_without_variants_nothing_changes() -> None:
 @pytest.mark.parametrize("token", TOKENS)
 @pytest.mark.parametrize("task", ASSIGNMENT.tasks)
 def test_everybodys_own_solution_passes(task: str, token: str) -> None:
-    use_variant(token)
+    _use(token)
     ASSIGNMENT.mark(task, answer(task, token))
 
 
@@ -70,7 +79,7 @@ def test_a_neighbours_answer_fails(task: str) -> None:
             if answer(task, neighbour) == answer(task, token):
                 continue
             met += 1
-            use_variant(token)
+            _use(token)
             try:
                 ASSIGNMENT.mark(task, answer(task, neighbour))
             except AnswerError:
@@ -83,7 +92,7 @@ def test_a_neighbours_answer_fails(task: str) -> None:
 def test_the_numbers_stand_in_the_text_and_nobody_gets_the_published_ones(language: str) -> None:
     released = json.loads(M01.exercise(language).read_text(encoding="utf-8"))
     for token in TOKENS:
-        use_variant(token)
+        _use(token)
         mine = variants.personal_notebook(released, M01, token, entries(M01.id))
         texts = {cell["id"]: cell["source"] for cell in mine["cells"]}
         assert f"d^{{{given('m01', 'alpha'):.2f}}}" in texts["felt-value-task"]
@@ -115,8 +124,51 @@ def test_an_exchanged_token_is_found_and_put_back(classroom: Path) -> None:
     resources = {"nbgrader": {"student": "ben", "assignment": M01.id}}
     step = RestoreSetup(folder=str(classroom), log=logging.Logger("silent", logging.CRITICAL))
     mended = step.preprocess(notebook, resources)[0]
-    assert mended.cells[1].source == variants.setup_source("ben", M01, "en", classroom)
+    assert mended.cells[0].source == variants.setup_source("ben", M01, "en", classroom)
     assert not variants.exchanged(mended, "ben", M01, classroom)
+
+
+def test_a_second_token_is_refused(classroom: Path) -> None:
+    _use(TOKENS[0])
+    use_variant(TOKENS[0])
+    for other in (TOKENS[1], ""):
+        with pytest.raises(GivenError):
+            use_variant(other)
+    assert course.given.variant() == TOKENS[0]
+
+
+@pytest.mark.timeout(120)
+def test_a_neighbours_notebook_is_worth_nothing_in_a_graded_class(tmp_path: Path) -> None:
+    root = open_classroom(tmp_path)
+    variants.remember(M01, root)
+    copied = {task: answer(task, variants.token_of("anna", M01, root)) for task in ASSIGNMENT.tasks}
+    for student in ("anna", "ben", "cleo"):
+        path = root / "submitted" / student / M01.id / "exercise.ipynb"
+        path.parent.mkdir(parents=True)
+        # ben hands in anna's whole file, cleo puts anna's answers into her own and sets anna's token in a cell of hers
+        whose = "anna" if student == "ben" else student
+        notebook = nbformat.read(write_variant(roster.Student(whose), M01, root), as_version=4)
+        for cell in notebook.cells:
+            cell.source = copied.get(cell.id, cell.source)
+        if student == "cleo":
+            theirs = variants.setup_source("anna", M01, "en", root)
+            notebook.cells.insert(
+                0, nbformat.v4.new_code_cell(f"try:\n    {theirs.splitlines()[1]}\nexcept Exception: 0")
+            )
+        nbformat.write(notebook, path)
+    done = grade(root, expect=None)
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    found = {
+        student: {name.removesuffix("-test") for name, (points, _manual, _waits) in marked.items() if points}
+        for student, marked in scores(root).items()
+    }
+    assert found["anna"] == set(ASSIGNMENT.tasks)
+    assert found["ben"] == set(ALIKE)
+    assert found["cleo"] == set(ALIKE)
+    with sqlite3.connect(root / "gradebook.db") as database:
+        status = dict(database.execute("SELECT student, status FROM course_grading").fetchall())
+    assert status["anna"] == "graded"
+    assert status["ben"] != "graded"
 
 
 def test_a_stripped_token_is_found(classroom: Path) -> None:
@@ -149,7 +201,7 @@ def test_a_broken_secret_is_said(classroom: Path) -> None:
 
 def test_feedback_shows_the_learners_own_numbers(classroom: Path) -> None:
     notebook = nbformat.read(write_variant(roster.Student("li", language="zh"), M01, classroom), as_version=4)
-    use_variant(variants.token_of("li", M01, classroom))
+    _use(variants.token_of("li", M01, classroom))
     page = feedback_html(notebook, {"felt-value-test": Mark(0, 4)})
     assert f"{given('m01', 'alpha'):.2f}" in page
     assert "0.88" not in page
