@@ -7,7 +7,6 @@ waits. From inside nobody can see or reach the keeper, for it is not in the sand
 from __future__ import annotations
 
 import os
-import resource
 import select
 import shutil
 import signal
@@ -24,6 +23,10 @@ from course.kernel.libc import (
     prctl,
 )
 from course.kernel.seccomp import refuse_calls
+
+with suppress(ImportError):
+    # Windows has none; there this module is read, but nothing in it is called
+    import resource
 
 SOURCE, WORK, HOME = "/source", "/tmp/work", "/tmp/home"
 TIME, MEMORY = b"T", b"M"

@@ -90,7 +90,7 @@ class ThriftySession(Session):
 class GradedApp(IPKernelApp):
     """A kernel application whose sockets were made by the one that asks for it. It has no heartbeat: its keeper knows."""
 
-    listeners = Dict()
+    listeners: Any = Dict()
     output = Int()
     language = Unicode()
 

@@ -24,20 +24,19 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import zmq.asyncio
-from jupyter_client.asynchronous.client import AsyncKernelClient
-from jupyter_client.channels import AsyncZMQSocketChannel
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from course.i18n import current_language, gettext
 from course.kernel.bubblewrap import BubblewrapError, Sandbox, find
-from course.kernel.fence import HOME, Fence
+from course.kernel.client import GradingClient, thrifty_context
+from course.kernel.fence import HOME, MEMORY, TIME, Fence
 from course.kernel.graded import CHANNELS
-from course.kernel.limits import Ending, Limits
+from course.kernel.limits import Ending, Limits, Reason
 from course.kernel.probe import FORBIDDEN, SandboxError, is_root, probe
-from course.kernel.provisioner import LocalProvisioner, WarmProvisioner
+from course.kernel.provisioner import WarmProvisioner
 from course.kernel.warm import ONE_THREAD, ForkServer, NotWarmError
 
 __all__ = ["Ending", "Limits", "SandboxError", "open_kernel", "probe"]
@@ -45,8 +44,6 @@ __all__ = ["Ending", "Limits", "SandboxError", "open_kernel", "probe"]
 ARGV = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
 # Users that nobody is: systemd hands these numbers out for a moment at a time, as we do
 FIRST_USER, USERS = 61184, 4000
-# What an honest kernel sends beside its output: states, replies, echoes of the code
-SURPLUS = 16_000_000
 ENVIRONMENT = {
     "HOME": HOME,
     "USER": "student",
@@ -60,6 +57,7 @@ ENVIRONMENT = {
     "MPLCONFIGDIR": f"{HOME}/.matplotlib",
     **ONE_THREAD,
 }
+REASONS: dict[bytes, Reason] = {TIME: "time", MEMORY: "memory"}
 _users = itertools.count(os.getpid())
 _server: tuple[int, ForkServer] | None = None
 
@@ -74,63 +72,6 @@ def warm_up() -> ForkServer:
         _server = (os.getpid(), ForkServer(ENVIRONMENT))
     _server[1].start()
     return _server[1]
-
-
-class CountingChannel(AsyncZMQSocketChannel):
-    """A channel that hangs up on a kernel which sends more than an honest one could."""
-
-    left = SURPLUS
-    overrun: Any = None
-
-    async def _recv(self, **options: Any) -> dict[str, Any]:
-        assert self.socket is not None
-        parts = await self.socket.recv_multipart(**options)
-        self.left -= sum(map(len, parts)) + 200
-        if self.left < 0 and self.overrun is not None:
-            self.overrun()
-        _, message = self.session.feed_identities(parts)
-        return self.session.deserialize(message)
-
-
-class GradingClient(AsyncKernelClient):
-    """A client that trusts its kernel with nothing. It needs no heartbeat."""
-
-    iopub_channel_class = CountingChannel
-
-    watch: asyncio.Task[None] | None = None
-
-    def start_channels(self, *args: Any, **options: Any) -> None:
-        """Start all channels but the heartbeat's, which would need a thread of its own."""
-        super().start_channels(*args, **{**options, "hb": False})
-        self.watch = asyncio.get_running_loop().create_task(self._watch())
-
-    async def _watch(self) -> None:
-        """Notice that ZeroMQ has hung up on the kernel, as it does silently at too long a message."""
-        monitor = self.iopub_channel.socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
-        await monitor.recv_multipart()
-        await asyncio.sleep(0.2)
-        self.iopub_channel.overrun()
-
-    def stop_channels(self) -> None:
-        """Stop everything."""
-        if self.watch is not None:
-            self.watch.cancel()
-        super().stop_channels()
-
-    async def wait_for_ready(self, timeout: float | None = None) -> None:
-        """Wait until the kernel answers and its outputs reach us. `RuntimeError` where it does not in time."""
-        manager = self.parent
-        end = time.monotonic() + (60 if timeout is None else timeout)
-        self.kernel_info()
-        while time.monotonic() < end and await manager.is_alive():
-            # kernel_info's own states come on iopub as soon as we are known there
-            if await self.iopub_channel.socket.poll(200) and await self.shell_channel.socket.poll(1000):
-                self._handle_kernel_info_reply(await self.get_shell_msg(timeout=0))
-                while await self.iopub_channel.socket.poll(0):
-                    await self.get_iopub_msg(timeout=0)
-                return
-            self.kernel_info()
-        raise RuntimeError("Kernel died before replying to kernel_info")
 
 
 class GradingProvisioner(LocalProvisioner):
@@ -149,11 +90,17 @@ class GradingProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **options: Any) -> KernelConnectionInfo:
         """Make the sockets and the sandbox, and fork the kernel into it."""
-        self.process = await asyncio.to_thread(self._launch)  # type: ignore[assignment]
+        launching = asyncio.ensure_future(asyncio.to_thread(self._launch))
+        try:
+            self.process = await asyncio.shield(launching)
+        except asyncio.CancelledError:
+            # else the sandbox would come up when nobody is there any more to take it down
+            await asyncio.wait([launching])
+            raise
         return self.connection_info
 
     def _launch(self) -> Any:
-        manager = self.parent
+        manager: Any = self.parent
         limits: Limits = manager.limits
         self.box = Sandbox(find(), manager.source, limits.file, is_root())
         user = FIRST_USER + next(_users) % USERS if is_root() else None
@@ -209,32 +156,26 @@ class GradingKernelManager(AsyncKernelManager):
     """The manager of one submission's kernel: one start, no restart."""
 
     def __init__(self, source: Path, limits: Limits, language: str, **options: Any) -> None:
-        context = zmq.asyncio.Context()
-        # A longer message ends the connection before it is read
-        context.setsockopt(zmq.MAXMSGSIZE, 2 * limits.output + SURPLUS)
-        super().__init__(context=context, **options)
+        super().__init__(context=thrifty_context(limits.output), **options)
         self.source, self.limits, self.language = source, limits, language
         self.overrun = False
         self._kernel_spec = KernelSpec(
             argv=ARGV, display_name="grading", language="python", interrupt_mode="message", metadata={}
         )
 
-    def client(self, **options: Any) -> AsyncKernelClient:
+    def client(self, **options: Any) -> GradingClient:  # type: ignore[override]
         """Return a client that counts what it receives."""
-        made = GradingClient(
-            **{**self.get_connection_info(session=True), "parent": self, "context": self.context}, **options
-        )
-        channel = made.iopub_channel
-        assert isinstance(channel, CountingChannel)
-        channel.left = SURPLUS + 2 * self.limits.output
-        channel.overrun = self._cut_off
+        info: dict[str, Any] = dict(self.get_connection_info(session=True))
+        made = GradingClient(**info, parent=self, context=self.context, **options)
+        made.allow(self.limits.output, self._cut_off)
         return made
 
     def _cut_off(self) -> None:
-        provisioner = self.provisioner
-        if isinstance(provisioner, GradingProvisioner) and provisioner.box and provisioner.process.poll() is None:
+        box = getattr(self.provisioner, "box", None)
+        process = getattr(self.provisioner, "process", None)
+        if box and process and process.poll() is None:
             self.overrun = True
-            provisioner.box.kill()
+            box.kill()
 
     async def close(self) -> None:
         """End every process of the kernel, and take away what it stood on."""
@@ -248,7 +189,7 @@ class GradingKernelManager(AsyncKernelManager):
 
     async def find_ending(self, timeout: float = 2) -> Ending | None:
         """Return how the kernel ended; None where it is still alive after `timeout` seconds."""
-        process = self.provisioner.process if self.provisioner else None
+        process: Any = getattr(self.provisioner, "process", None)
         if process is None:
             return None
         end = time.monotonic() + timeout
@@ -264,9 +205,6 @@ class GradingKernelManager(AsyncKernelManager):
         return Ending("signal", -code) if code < 0 else Ending("exit", code)
 
 
-REASONS: dict[bytes, Any] = {b"T": "time", b"M": "memory"}
-
-
 @asynccontextmanager
 async def open_kernel(
     scratch: Path, limits: Limits | None = None, *, sandbox: bool = True, language: str = ""
@@ -280,7 +218,9 @@ async def open_kernel(
     """
     limits = limits or Limits()
     with tempfile.TemporaryDirectory(prefix="course-") as folder:
-        place = {"transport": "ipc", "ip": f"{folder}/k", "connection_file": f"{folder}/kernel.json"}
+        place = {"connection_file": f"{folder}/kernel.json"}
+        if os.name != "nt":
+            place |= {"transport": "ipc", "ip": f"{folder}/k"}
         km = GradingKernelManager(scratch.resolve(), limits, language or current_language(), **place)
         kind = GradingProvisioner if sandbox else WarmProvisioner
         km.provisioner = kind(kernel_id="", kernel_spec=km.kernel_spec, parent=km)
