@@ -192,6 +192,7 @@ def _run(plan: Any, progress: Any, workers: int, scheduler: str) -> None:
 def _explained() -> Iterator[None]:
     """Turn what can go wrong outside of submissions into a message and an exit code."""
     from course.grading.engine import EngineError
+    from course.grading.execute import StartError
     from course.grading.gradebook import GradebookError
     from course.grading.source import SourceError
     from course.kernel.probe import SandboxError
@@ -202,6 +203,9 @@ def _explained() -> Iterator[None]:
         raise Stop(error) from error
     except (GradebookError, SandboxError) as error:
         raise Halt(error) from error
+    except StartError as error:
+        message = _("Python does not start here: {problem}. Mend that, then call the command again with --resume.")
+        raise Halt(message.format(problem=error)) from error
     except OSError as error:
         message = _("{path} cannot be written: {problem}. Mend that, then call the command again with --resume.")
         raise Halt(message.format(path=error.filename or "", problem=error.strerror or error)) from error

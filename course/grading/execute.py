@@ -58,6 +58,10 @@ class Ran:
     seconds: float = 0.0
 
 
+class StartError(RuntimeError):
+    """Raised where no kernel came up. That is no fault of the submission's, of which nothing has run yet."""
+
+
 class StopError(Exception):
     """Raised where nothing more can be run: the status, and why."""
 
@@ -117,8 +121,6 @@ async def _cells(job: Job, ran: Ran, talk: _Talk) -> None:
         if test is None:
             await talk.run(cell, cell["id"])
         else:
-            if not met:
-                await talk.release(canaries.failing_assertion)
             met = True
             await talk.release(canaries.failing_check)
             ran.passed[test.grade_id] = await talk.test(cell, test)
@@ -171,10 +173,10 @@ class _Talk:
         try:
             await self.client.wait_for_ready(timeout=READY_SECONDS)
         except RuntimeError as error:
-            raise StopError("crashed", note(N_("Python did not start: {problem}"), problem=error)) from error
+            raise StartError(str(error)) from error
         reply = await self.ask("", {"guard": self.canary.installation(canaries.modules_used(self.job.tests.values()))})
         if reply.get("user_expressions", {}).get("guard", {}).get("status") != "ok":
-            raise StopError("crashed", note(N_("Python did not start: {problem}"), problem=str(reply)[:300]))
+            raise StartError(str(reply)[:300])
 
     def end(self) -> None:
         """Let go of the sockets."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
-from course.grading import gradebook, marking, preflight, variants
+from course.grading import gradebook, marking, preflight
 from course.grading.engine import Engine
-from course.grading.execute import Ran, run
+from course.grading.execute import Ran, StartError, run
 from course.grading.preflight import Sound
 from course.grading.progress import Progress
 from course.grading.record import Outcome, Recorder, finished
@@ -23,6 +24,11 @@ from course.kernel.probe import SandboxError
 
 # Attempts at a submission where not it but the grader failed
 ATTEMPTS = 2
+# Attempts at starting Python for a submission, and the seconds between them; nothing of the submission has run by then
+STARTS = 4
+PAUSE = 0.5
+# `variants.FILE`, without which nothing of variants is needed
+VARIANTS = "variants.toml"
 
 
 @dataclass(frozen=True)
@@ -76,14 +82,12 @@ def prepare(plan: Plan) -> None:
 
 
 def grade(plan: Plan, engine: Engine, progress: Progress) -> None:
-    """Grade every submission of the plan that is not done yet. Raises `GradebookError`, `SandboxError` and `OSError`.
+    """Grade every submission of the plan that is not done yet. Raises `GradebookError`, `SandboxError`,
+    `StartError` and `OSError`.
 
     What has been written down when it raises stays; the rest is left to `resume`.
     """
     done = finished(plan.root, plan.assignment.name) if plan.resume else {}
-    # Two threads must not import packages that import one another; so first what submissions need, then nbgrader
-    for name in ("course.kernel.sandbox", "course.grading.messages"):
-        import_module(name)
     _Run(plan, engine, progress, done).all()
 
 
@@ -95,7 +99,7 @@ class _Run:
         self.done = done
         self.under: dict[Future[Ran], Under] = {}
         self.recorder: Recorder | None = None
-        self.importing = threading.Thread(target=_import_nbgrader, daemon=True)
+        self.importing = threading.Thread(target=_import_rest, daemon=True)
 
     def all(self) -> None:
         """Keep the engine's places filled, no more: what waits would only fill the memory."""
@@ -130,7 +134,7 @@ class _Run:
             self.writer()
             self.write(marking.failure(student, mark, error, plan.assignment))
         else:
-            if variants.restore(sound.notebook, student, plan.assignment.name, plan.root):
+            if (plan.root / VARIANTS).exists() and _restored(plan, sound, student):
                 sound.repairs.append(note(N_("The first cell named the numbers of another learner; it was put back.")))
             self.submit(Under(student, mark, sound))
 
@@ -155,6 +159,13 @@ class _Run:
         error = future.exception()
         if isinstance(error, SandboxError):
             raise error
+        if isinstance(error, StartError):
+            if under.attempts >= STARTS:
+                raise error
+            under.attempts += 1
+            time.sleep(PAUSE)
+            self.submit(under)
+            return
         if error is not None and under.attempts < ATTEMPTS:
             under.attempts += 1
             self.submit(under)
@@ -180,8 +191,24 @@ class _Run:
         self.progress.add(outcome)
 
 
-def _import_nbgrader() -> None:
-    for name in ("nbgrader.api", "nbgrader.preprocessors", "nbgrader.converters", "course.grading.pages"):
+def _restored(plan: Plan, sound: Sound, student: str) -> bool:
+    from course.grading import variants
+
+    return variants.restore(sound.notebook, student, plan.assignment.name, plan.root)
+
+
+def _import_rest() -> None:
+    """Import what takes long while the first submissions are read: what runs them, then what writes them down.
+
+    In this order, in one thread: two that import packages which import one another would wait for each other forever.
+    """
+    for name in (
+        "course.kernel.sandbox",
+        "nbgrader.api",
+        "nbgrader.preprocessors",
+        "nbgrader.converters",
+        "course.grading.pages",
+    ):
         import_module(name)
 
 

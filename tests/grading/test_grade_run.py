@@ -94,7 +94,7 @@ def test_nbgraders_own_commands_go_on_from_here(graded: Path) -> None:
     nbgrader = Path(commands.sys.executable).parent / "nbgrader"
     for arguments in (["autograde", ASSIGNMENT], ["generate_feedback", ASSIGNMENT, "--force"], ["export"]):
         done = subprocess.run(
-            [str(nbgrader), *arguments, f"--course-dir={graded}"],
+            [str(nbgrader), *arguments],
             cwd=graded,
             capture_output=True,
             text=True,
