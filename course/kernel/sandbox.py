@@ -14,16 +14,19 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
+import platform
+import re
 import socket
 import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import psutil
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
@@ -74,6 +77,18 @@ def warm_up() -> ForkServer:
     return _server[1]
 
 
+def counted_outside() -> int:
+    """Return how many of our own threads out here Linux counts against the limit in there: before 5.14, all of them."""
+    release = tuple(int(part) for part in re.findall(r"\d+", platform.release())[:2])
+    if release >= (5, 14):
+        return 0
+    count = 0
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            count += process.num_threads() if process.uids().real == os.getuid() else 0
+    return count
+
+
 class GradingProvisioner(LocalProvisioner):
     """Forks one kernel into one sandbox, and takes both away."""
 
@@ -105,7 +120,8 @@ class GradingProvisioner(LocalProvisioner):
         self.box = Sandbox(find(), manager.source, limits.file, is_root())
         user = FIRST_USER + next(_users) % USERS if is_root() else None
         info = {**self.connection_info, "key": manager.session.key.decode()}
-        fence = Fence(limits.seconds, limits.memory, limits.processes, limits.file, user)
+        processes = limits.processes + (0 if user else counted_outside())
+        fence = Fence(limits.seconds, limits.memory, processes, limits.file, user)
         request = {
             "argv": [],
             "env": {**ENVIRONMENT, "COURSE_LANG": manager.language},

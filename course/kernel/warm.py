@@ -36,6 +36,9 @@ ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_
 ONLY_LINUX = N_("This system cannot fork a process safely; only Linux can.")
 
 
+NOT_UP = N_("The warm process did not come up.")
+
+
 class NotWarmError(RuntimeError):
     """Raised where no warm kernel can be had; the message, in English and marked for translation, says why."""
 
@@ -208,7 +211,11 @@ class ForkServer:
             with self._changed:
                 if self._stopping:
                     return
-                self.process, line = self._spawn()
+                try:
+                    self.process, line = self._spawn()
+                except OSError:
+                    self._hang_up(NOT_UP)
+                    return
                 self.starts += 1
             problem = self._await_ready(line)
             with self._changed:
@@ -231,7 +238,7 @@ class ForkServer:
         try:
             said, _ = wire.receive(line)
         except (EOFError, OSError):
-            return N_("The warm process did not come up.")
+            return NOT_UP
         if said["threads"] != 1:
             return N_("A library started a thread while it was imported, and a process with threads cannot be forked.")
         return ""
@@ -241,7 +248,7 @@ class ForkServer:
         self.start()
         with self._changed:
             if not self._changed.wait_for(lambda: self._line is not None or self.problem, START_SECONDS):
-                raise NotWarmError(N_("The warm process did not come up."))
+                raise NotWarmError(NOT_UP)
             if self._line is None:
                 raise NotWarmError(self.problem)
             return self._line

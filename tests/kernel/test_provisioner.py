@@ -374,8 +374,9 @@ def test_where_nothing_can_be_forked_the_stock_kernel_starts_and_it_is_said(
 
 
 @warm_only
-def test_a_warm_process_that_cannot_come_up_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(warm, "SERVER", "no.such.module")
+@pytest.mark.parametrize(("name", "value"), [("SERVER", "no.such.module"), ("sys.executable", "/no/such/python")])
+def test_a_warm_process_that_cannot_come_up_is_given_up(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setattr(f"course.kernel.warm.{name}", value)
     server = warm.ForkServer()
     with pytest.raises(warm.NotWarmError, match="did not come up"):
         server.fork({}, [])

@@ -15,7 +15,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from course.kernel.bubblewrap import find, visible
 from course.kernel.limits import Ending, Limits
+from course.kernel.probe import is_root
 from course.kernel.sandbox import open_kernel, warm_up
 from course.paths import PACKAGE, ROOT, SOLUTIONS
 from tests.kernel.submissions import execute, run
@@ -383,3 +385,47 @@ def test_without_a_fence_it_still_runs(tmp_path: Path) -> None:
     (tmp_path / "here").write_text("")
     result = run(tmp_path, "import os; print(os.listdir())", sandbox=False)
     assert result.text == "['here']\n"
+
+
+def closed_parents(folders: list[Path]) -> list[Path]:
+    """The outermost folders on the way that only root may enter."""
+    found = {parent for folder in folders for parent in folder.parents if parent.stat().st_mode & 0o005 != 0o005}
+    return [path for path in sorted(found) if not found & set(path.parents)]
+
+
+@pytest.mark.skipif(not is_root(), reason="we are nobody in particular already")
+def test_somebody_who_is_not_root_can_grade_too(tmp_path: Path) -> None:
+    script = (
+        "import asyncio, os, sys\nfrom pathlib import Path\nfrom tests.kernel.submissions import run\n"
+        "assert os.getuid() == 1000\n"
+        'code = \'import os; print(os.getuid(), os.path.exists("/source/a"), open("a").read(), os.getpid() < 9)\'\n'
+        'status = \'import re; print(re.findall(r"Cap(?:Prm|Eff):.0*(.*)", open("/proc/self/status").read()))\'\n'
+        "print(run(Path(sys.argv[1]), code, status, 'import os; os.kill(1, 9); os._exit(4)'))\n"
+    )
+    folder = tmp_path / "work"
+    folder.mkdir()
+    (folder / "a").write_text("text")
+    for path in (folder, *folder.parents):
+        if path.is_relative_to(tempfile.gettempdir()) or "pytest" in path.name:
+            path.chmod(0o755)
+    folders = [*visible(), ROOT]
+    view = ["--dev-bind", "/", "/"]
+    for parent in closed_parents(folders):
+        view += ["--perms", "0755", "--tmpfs", str(parent)]
+        for path in (path for path in folders if path.is_relative_to(parent)):
+            between = [folder for folder in reversed(path.parents) if parent in folder.parents]
+            view += [part for folder in between for part in ("--dir", str(folder))]
+            view += ["--ro-bind", str(path), str(path)]
+    view += ["--perms", "1777", "--tmpfs", "/tmp", "--bind", str(folder), "/tmp/given"]
+    nobody = ["setpriv", "--reuid", "1000", "--regid", "1000", "--clear-groups"]
+    said = subprocess.run(
+        [find(), *view, "--", *nobody, sys.executable, "-c", script, "/tmp/given"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=60,
+        env={**os.environ, "TMPDIR": "/tmp", "HOME": "/tmp"},
+    )
+    assert said.returncode == 0, said.stderr
+    assert "texts=['1000 True text True\\n', \"['', '']\\n\", '']" in said.stdout
+    assert "Ending(reason='exit', code=4)" in said.stdout
