@@ -29,6 +29,7 @@ from course.paths import ROOT
 FILE = "variants.toml"
 FOLDER = "variants"
 SETUP = "setup"
+_TEXT = re.compile("-(task|text)$")
 _TOKEN = re.compile(r"""variant\s*=\s*["']([^"']*)["']""")
 
 
@@ -108,7 +109,7 @@ def personal_notebook(notebook: dict[str, Any], module: Module, own: str, found:
 
 def held(found: Iterable[Given], cell: Mapping[str, Any]) -> list[Given]:
     """Return the entries that a cell of the assignment holds."""
-    name = str(cell.get("id", "")).removesuffix("-task")
+    name = _TEXT.sub("", str(cell.get("id", "")))
     locked = cell.get("metadata", {}).get("nbgrader", {}).get("locked", False)
     return [] if locked else [entry for entry in found if name in entry.cells]
 

@@ -32,7 +32,7 @@ def _missing(repo: Repo, module: Module, language: str, entry: Given) -> Iterato
     source = repo.solution(module, language)
     cells = repo.cells(source)
     for name in entry.cells:
-        texts = [cell.source for cell in cells if held([entry], vars(cell)) and cell.id in (name, f"{name}-task")]
+        texts = [cell.source for cell in cells if cell.id.startswith(name) and held([entry], vars(cell))]
         for value in entry.values[0]:
             if not any(holds(text, value) for text in texts):
                 yield Finding(
