@@ -146,6 +146,13 @@ def test_a_visible_tests_sentence_is_on_the_page(
         assert re.search(r"[\u4e00-\u9fff]", heading[1]), "the sentence was said in English; the page is Chinese"
 
 
+def test_a_call_that_only_the_hidden_test_makes_is_shown_without_its_inputs(speak: Any) -> None:
+    speak("en")
+    broken = "def felt_value(gap):\n    return 1 / 0 if gap == {} else (1 if gap > 0 else -2.25) * abs(gap) ** 0.88"
+    assert "felt_value(…) stopped" in page_for(M01, "en", "felt-value", broken.format(3))
+    assert "felt_value(10) stopped" in page_for(M01, "en", "felt-value", broken.format(10))
+
+
 def test_the_page_explains_itself_in_both_languages() -> None:
     for language, words in {"en": ("Not right yet", "What was asked"), "zh": ("还不对", "题目要求")}.items():
         task = task_of(M01, language, "felt-value")

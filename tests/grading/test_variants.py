@@ -105,6 +105,12 @@ def test_the_numbers_stand_in_the_text_and_nobody_gets_the_published_ones(langua
         assert f'variant="{token}"' in texts["setup"]
 
 
+def test_the_published_value_is_never_drawn() -> None:
+    for entry in entries(M01.id):
+        drawn = {entry.drawn(variants.token(SECRET, str(number), M01.id)) for number in range(600)}
+        assert drawn == set(entry.values[1:])
+
+
 def test_tokens_depend_on_secret_learner_and_module() -> None:
     found = {
         variants.token(secret, student, module)
