@@ -109,9 +109,12 @@ def grade(
 ) -> int:
     """Grade, show how far it is, and say at the end who needs a person's eye."""
     place = find_root(root)
-    if not scheduler:
-        _warm(unsafe)
-    plan = _plan(place, assignment, only)
+    if not scheduler and not unsafe:
+        _demand_sandbox()
+    from course.grading import session
+
+    ready = session.get_ready(warm=not scheduler and not unsafe)
+    plan = _plan(place, assignment, only, ready)
     from dataclasses import replace
 
     from course.grading.progress import Progress
@@ -123,7 +126,7 @@ def grade(
     if unsafe:
         progress.say(_("Without a sandbox, submissions can read and change everything that you can."))
     with _explained():
-        _run(plan, progress, workers or 0, scheduler)
+        _run(plan, progress, workers or 0, scheduler, ready)
     for student in plan.absent:
         progress.count(student, "missing")
     click.echo(progress.table())
@@ -133,25 +136,19 @@ def grade(
     return LOOK if any(progress.statuses[status] for status in FOR_A_PERSON) else FINE
 
 
-def _warm(unsafe: bool) -> None:
-    """Begin to warm kernels up, or refuse."""
+def _demand_sandbox() -> None:
+    """Refuse where submissions cannot be fenced in."""
     from course.kernel.probe import probe
 
-    if unsafe:
-        return
     found = probe()
     if not found.sandbox:
-        raise Stop(
-            _(
-                "Submissions cannot be fenced in here. {problem} Or grade without a fence, at your own risk: --unsafe"
-            ).format(problem=found.problem)
+        message = _(
+            "Submissions cannot be fenced in here. {problem} Or grade without a fence, at your own risk: --unsafe"
         )
-    from course.kernel.sandbox import warm_up
-
-    warm_up()
+        raise Stop(message.format(problem=found.problem))
 
 
-def _plan(root: Path, name: str, only: tuple[str, ...]) -> Any:
+def _plan(root: Path, name: str, only: tuple[str, ...], ready: Any) -> Any:
     from course.grading import gradebook, session, source
 
     with _explained():
@@ -170,17 +167,17 @@ def _plan(root: Path, name: str, only: tuple[str, ...]) -> Any:
         chosen = tuple(student for student in present if not only or student in only)
         known = gradebook.look(root / gradebook.FILE, assignment)
         plan = session.Plan(root, assignment, chosen, () if only else session.absent(known, present))
-        session.prepare(plan)
+        session.prepare(plan, ready)
     return plan
 
 
-def _run(plan: Any, progress: Any, workers: int, scheduler: str) -> None:
+def _run(plan: Any, progress: Any, workers: int, scheduler: str, ready: Any) -> None:
     from course.grading import session
     from course.grading.engine import open_engine
 
     engine = open_engine(workers, scheduler)
     try:
-        session.grade(plan, engine, progress)
+        session.grade(plan, engine, progress, ready)
     except KeyboardInterrupt:
         progress.say(_("Stopped. What is done stays; --resume goes on from here."))
         raise

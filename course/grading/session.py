@@ -74,36 +74,50 @@ def _is_there(path: Path) -> bool:
     return False
 
 
-def prepare(plan: Plan) -> None:
+def prepare(plan: Plan, ready: threading.Thread) -> None:
     """Make sure that the gradebook knows the assignment. Raises `GradebookError`."""
     path = plan.root / gradebook.FILE
     if not gradebook.is_current(gradebook.look(path, plan.assignment), plan.assignment):
+        ready.join()
         gradebook.register(plan.root, plan.assignment, gradebook.settings(plan.root))
 
 
-def grade(plan: Plan, engine: Engine, progress: Progress) -> None:
+def get_ready(*, warm: bool) -> threading.Thread:
+    """Begin to import what takes long, and with `warm` to warm kernels up; return the thread that does it."""
+    thread = threading.Thread(target=_import_rest, args=(warm,), daemon=True)
+    thread.start()
+    return thread
+
+
+def grade(plan: Plan, engine: Engine, progress: Progress, ready: threading.Thread) -> None:
     """Grade every submission of the plan that is not done yet. Raises `GradebookError`, `SandboxError`,
     `StartError` and `OSError`.
 
     What has been written down when it raises stays; the rest is left to `resume`.
     """
     done = finished(plan.root, plan.assignment.name) if plan.resume else {}
-    _Run(plan, engine, progress, done).all()
+    _Run(plan, engine, progress, done, ready).all()
 
 
 class _Run:
-    def __init__(self, plan: Plan, engine: Engine, progress: Progress, done: dict[str, tuple[str, str, bool]]) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        engine: Engine,
+        progress: Progress,
+        done: dict[str, tuple[str, str, bool]],
+        ready: threading.Thread,
+    ) -> None:
         self.plan = plan
         self.engine = engine
         self.progress = progress
         self.done = done
         self.under: dict[Future[Ran], Under] = {}
         self.recorder: Recorder | None = None
-        self.importing = threading.Thread(target=_import_rest, daemon=True)
+        self.ready = ready
 
     def all(self) -> None:
         """Keep the engine's places filled, no more: what waits would only fill the memory."""
-        self.importing.start()
         try:
             for student in self.plan.students:
                 self.begin(student)
@@ -180,7 +194,7 @@ class _Run:
 
     def writer(self) -> Recorder:
         if self.recorder is None:
-            self.importing.join()
+            self.ready.join()
             plan = self.plan
             config = gradebook.settings(plan.root)
             self.recorder = Recorder(plan.root, plan.assignment, config, resume=plan.resume)
@@ -197,18 +211,15 @@ def _restored(plan: Plan, sound: Sound, student: str) -> bool:
     return variants.restore(sound.notebook, student, plan.assignment.name, plan.root)
 
 
-def _import_rest() -> None:
-    """Import what takes long while the first submissions are read: what runs them, then what writes them down.
+def _import_rest(warm: bool) -> None:
+    """Import what runs submissions, then what writes them down.
 
     In this order, in one thread: two that import packages which import one another would wait for each other forever.
     """
-    for name in (
-        "course.kernel.sandbox",
-        "nbgrader.api",
-        "nbgrader.preprocessors",
-        "nbgrader.converters",
-        "course.grading.pages",
-    ):
+    sandbox = import_module("course.kernel.sandbox")
+    if warm:
+        sandbox.warm_up()
+    for name in ("nbgrader.api", "nbgrader.preprocessors", "nbgrader.converters", "course.grading.pages"):
         import_module(name)
 
 

@@ -143,7 +143,8 @@ def test_any_order_and_any_number_of_workers_give_one_gradebook(
     for _ in range(1 + twice):
         with open(os.devnull, "w") as nowhere:
             engine = Local(workers)
-            session.grade(session.Plan(root, assignment, students), engine, Progress(nowhere, COUNT))
+            ready = session.get_ready(warm=True)
+            session.grade(session.Plan(root, assignment, students), engine, Progress(nowhere, COUNT), ready)
             engine.close()
     assert scores(root) == scores(graded)
     assert rows(root) == rows(graded)
