@@ -147,6 +147,12 @@ def test_a_second_token_is_refused(classroom: Path) -> None:
 def test_a_neighbours_notebook_is_worth_nothing_in_a_graded_class(tmp_path: Path) -> None:
     root = open_classroom(tmp_path)
     variants.remember(M01, root)
+    # with a secret of its own every time, neighbours would now and then draw the same rows
+    drawn = variants._settings(root)[0]
+    file = root / variants.FILE
+    file.write_text(file.read_text(encoding="utf-8").replace(drawn, SECRET), encoding="utf-8")
+    for task in OWN:
+        assert len({answer(task, variants.token_of(name, M01, root)) for name in ("anna", "ben", "cleo")}) == 3
     copied = {task: answer(task, variants.token_of("anna", M01, root)) for task in ASSIGNMENT.tasks}
     for student in ("anna", "ben", "cleo"):
         path = root / "submitted" / student / M01.id / "exercise.ipynb"
