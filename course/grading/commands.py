@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from course.i18n import LANGUAGES, use_language
 from course.i18n import gettext as _
+from course.options import language_option
 from course.paths import ROOT
 
 # Exit codes: everything graded; some need a person; could not begin; stopped on the way, --resume goes on
@@ -33,19 +33,6 @@ class Halt(Stop):
     exit_code = STOPPED
 
 
-def _speak(context: click.Context, parameter: click.Parameter, language: str | None) -> None:
-    if language:
-        use_language(language)
-
-
-language_option = click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    callback=_speak,
-    is_eager=True,
-    expose_value=False,
-    help=_("Speak English or Chinese; otherwise as the machine does."),
-)
 root_option = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

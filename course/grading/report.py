@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from course.grading import export, roster
-from course.grading.commands import find_root, language_option, root_option
+from course.grading.commands import find_root, root_option
 from course.grading.overview import Overview, overview
 from course.grading.results import known_students
 from course.grading.taskbook import tasks
 from course.i18n import current_language, gettext, translator
 from course.manifest import ManifestError, syllabus
+from course.options import language_option
 
 FOLDER = "reports"
 

@@ -53,7 +53,8 @@ def persona(points: float, status: str, *, says: str = "", language: str = "en",
 
 
 @cache
-def _solved(language: str) -> dict[str, str]:
+def solved(language: str) -> dict[str, str]:
+    """Return the model answers by cell id, as a learner would have typed them."""
     source = nbformat.read(ROOT / "solutions" / language / ASSIGNMENT / "exercise.ipynb", as_version=4)
     return {
         cell.id: "\n".join(line for line in cell.source.split("\n") if line.strip() not in MARKERS)
@@ -73,7 +74,7 @@ def perfect(language: str = "en") -> Notebook:
     """Return the assignment with every answer right."""
     notebook = blank(language)
     for cell in notebook["cells"]:
-        cell["source"] = _solved(language).get(cell["id"], cell["source"])
+        cell["source"] = solved(language).get(cell["id"], cell["source"])
     return notebook
 
 
@@ -189,7 +190,7 @@ def names_a_variable_like_a_built_in(notebook: Notebook) -> None:
 
 @persona(FULL, "graded")
 def warns_in_the_answer(notebook: Notebook) -> None:
-    text = _solved("en")["felt-value"].replace(
+    text = solved("en")["felt-value"].replace(
         "gap):\n", 'gap):\n    import warnings\n    warnings.warn("careful")\n', 1
     )
     answer(notebook, "felt-value", text)
