@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
+import time
 from typing import Any
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado import web
+
+START_SECONDS = 60
 
 
 class QuietKernels(AsyncMappingKernelManager):
@@ -18,6 +22,18 @@ class QuietKernels(AsyncMappingKernelManager):
         return await super()._async_start_kernel(stderr=subprocess.DEVNULL, **options)
 
     start_kernel = _async_start_kernel  # type: ignore[assignment]
+
+    async def _async_shutdown_kernel(
+        self, kernel_id: str, now: bool | None = False, restart: bool | None = False
+    ) -> None:
+        """Shut a kernel down; first let one that is just starting, or starting again, come up: jupyter_client cannot wait."""
+        kernel: Any = self._kernels.get(kernel_id)
+        end = time.monotonic() + START_SECONDS
+        while kernel is not None and not kernel.ready.done() and time.monotonic() < end:
+            await asyncio.sleep(0.02)
+        await super()._async_shutdown_kernel(kernel_id, now=now, restart=restart)
+
+    shutdown_kernel = _async_shutdown_kernel  # type: ignore[assignment]
 
 
 class PromptConnection(ZMQChannelsWebsocketConnection):

@@ -14,7 +14,7 @@ from tornado import web
 from traitlets.utils.importstring import import_item
 
 from course.paths import PACKAGE
-from course.server.kernels import PromptConnection
+from course.server.kernels import PromptConnection, QuietKernels
 from course.server.public import settings
 
 
@@ -47,3 +47,18 @@ def test_both_servers_use_it() -> None:
         settings(port=1, ip="127.0.0.1", visitors=1).Voila.kernel_websocket_connection_class,
     }
     assert [import_item(name) for name in names] == [PromptConnection]
+
+
+def test_a_page_closed_while_its_kernel_starts_again_waits_for_it() -> None:
+    async def work() -> bool:
+        kernels = QuietKernels()
+        kernel = await kernels.start_kernel()
+        manager = kernels.get_kernel(kernel)
+        again = asyncio.ensure_future(manager.restart_kernel(now=True))
+        while manager.ready.done():
+            await asyncio.sleep(0)
+        await kernels.shutdown_kernel(kernel)
+        await again
+        return kernel in kernels
+
+    assert not asyncio.run(work())
