@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from contextlib import nullcontext
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -49,9 +50,9 @@ def test_both_servers_use_it() -> None:
     assert [import_item(name) for name in names] == [PromptConnection]
 
 
-def test_a_page_closed_while_its_kernel_starts_again_waits_for_it() -> None:
+def test_a_page_closed_while_its_kernel_starts_again_waits_for_it(tmp_path: Path) -> None:
     async def work() -> bool:
-        kernels = QuietKernels()
+        kernels = QuietKernels(connection_dir=str(tmp_path))
         kernel = await kernels.start_kernel()
         manager = kernels.get_kernel(kernel)
         again = asyncio.ensure_future(manager.restart_kernel(now=True))
