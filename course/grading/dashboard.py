@@ -22,6 +22,7 @@ from course.ui.chart import WORDS as CHART_WORDS
 
 FOLDER_VARIABLE, FORMGRADER_VARIABLE = "COURSE_GRADING_ROOT", "COURSE_FORMGRADER"
 BINS = 10
+MOST_ROWS = 100
 WORDS = {
     "assignment": N_("Assignment"),
     "again": N_("Read again"),
@@ -144,10 +145,16 @@ def _filled(found: Overview, root: Path, language: str) -> dict[str, Any]:
     ended = Counter(statuses(root, found.module).values())
     figures += [(_(STATUSES[name]), str(ended[name])) for name in STATUSES if ended[name] and name != "graded"]
     contents = tables(found, language)
+    message = _("{name}: the first {shown} of {all} are shown; course report writes them all.")
+    notices = [
+        message.format(name=_(title), shown=MOST_ROWS, all=len(contents[name]) - 1)
+        for name, title, _note, _none in PARTS
+        if len(contents[name]) - 1 > MOST_ROWS
+    ]
     chart = _histogram(totals.tolist(), out_of, language)
     return {
         "figures": figures,
-        "notices": [],
+        "notices": notices,
         "views": split_views(chart),
         "chart_label": _("How many learners have how many points"),
         "tables": [
@@ -156,7 +163,7 @@ def _filled(found: Overview, root: Path, language: str) -> dict[str, Any]:
                 "note": _(note),
                 "none": _(none),
                 "heads": contents[name][0],
-                "rows": [[str(cell) for cell in row] for row in contents[name][1:]],
+                "rows": [[str(cell) for cell in row] for row in contents[name][1 : MOST_ROWS + 1]],
             }
             for name, title, note, none in PARTS
         ],

@@ -74,7 +74,7 @@ def test_another_assignment_has_nothing_yet_and_the_language_changes(page_with_l
     page.get_by_text("还没有批改过任何人").wait_for()
     page.get_by_label("作业").select_option(M01.id)
     page.get_by_role("button", name="重新读取").click()
-    page.get_by_text("彼此很像").wait_for()
+    page.get_by_role("heading", name="彼此很像").wait_for()
     assert axe_violations(page) == []
     assert_quiet(log)
 
