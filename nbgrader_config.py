@@ -9,15 +9,14 @@ import os
 import sys
 from pathlib import Path
 
-import nbgrader
-from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
-from nbgrader.preprocessors import ClearHiddenTests, GetGrades
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import GetGrades
 
-from course.grading.feedback import TEMPLATES, DrawFormulas
+from course.grading.feedback import FeedbackExporter
+from course.grading.steps import RestoreSetup
 from course.i18n import DEFAULT, UnknownLanguageError, match_language
 
 ROOT = Path(__file__).resolve().parent
-NBGRADER_TEMPLATES = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
 STUBS = {"en": "pass  # your answer goes in place of this line", "zh": "pass  # 把这一行换成你的答案"}
 
 asked = os.environ.get("COURSE_LANG") or DEFAULT
@@ -44,6 +43,9 @@ c.ClearSolutions.text_stub = "*Write your answer here · 在这里写下你的�
 
 c.OverwriteCells.add_missing_cells = True
 c.ExecutePreprocessor.timeout = 60
+c.Autograde.sanitize_preprocessors = [*Autograde.sanitize_preprocessors.default(), RestoreSetup]
+c.RestoreSetup.folder = str(ROOT)
 
-c.GenerateFeedback.preprocessors = [GetGrades, ClearHiddenTests, DrawFormulas, CSSHTMLHeaderPreprocessor]
-c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), str(NBGRADER_TEMPLATES)]
+# One page in the learner's language; nbgrader's own would show the hidden tests and ask other hosts for its formulae
+c.GenerateFeedback.exporter_class = FeedbackExporter
+c.GenerateFeedback.preprocessors = [GetGrades]

@@ -70,7 +70,8 @@ class Answers:
     def word(self, choices: tuple[str, ...], name: str, *inputs: object) -> str:
         """Return the answer as one of `choices`; capitals, and spaces around it, do not matter."""
         answer, what = self.value(name, *inputs), _described(name, inputs)
-        text = answer.strip().lower() if isinstance(answer, str) else ""
+        # a learner's own kind of text could say of itself that it equals every word
+        text = str.lower(str.strip(answer)) if isinstance(answer, str) else ""
         if text not in choices:
             message = gettext("{what} gives {answer}; one of these words belongs there, in quotation marks: {choices}.")
             raise AnswerError(message.format(what=what, answer=_short(answer), choices=", ".join(choices)))

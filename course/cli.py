@@ -14,6 +14,17 @@ DEFAULT_COMMAND = "open"
 COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("course.server.open:command", N_("Open the course in your browser (the default).")),
     "apps": ("course.server.apps:command", N_("Serve the dashboards alone, safe for the public.")),
+    "generate": ("course.grading.generate:command", N_("Make the learners' version of an assignment.")),
+    "report": ("course.grading.report:command", N_("Points for Canvas and Moodle, and what they tell.")),
+    "grade": ("course.grading.commands:grade", N_("Grade a class's submissions of an assignment, for instructors.")),
+    "dashboard": (
+        "course.server.dashboard:command",
+        N_("Show how a class did, for instructors; on this machine only."),
+    ),
+    "doctor": (
+        "course.kernel.doctor:command",
+        N_("Say how kernels start here, and whether submissions can be fenced in."),
+    ),
     "check": ("course.authoring.commands:check", N_("Check every lesson, assignment and dataset, for authors.")),
     "format": ("course.authoring.commands:format_", N_("Mend the Chinese punctuation and spacing, for authors.")),
     "new": ("course.authoring.commands:new", N_("Create the files of a module, for authors.")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from course.given import use_variant
 from course.i18n import Translate, gettext, translator, use_language
 from course.manifest import Module, syllabus
 
@@ -40,13 +41,15 @@ def _begun() -> _Session:
     return _session
 
 
-def begin(module_id: str, language: str) -> Translate:
+def begin(module_id: str, language: str, variant: str = "") -> Translate:
     """Open a notebook of the course: set module and language, draw charts offline; return the translator `_`.
 
+    `variant` stands in assignments that give each learner their own numbers.
     Raises `UnknownLanguageError` and `ManifestError`, which name the cure.
     """
     global _session
     use_language(language)
+    use_variant(variant)
     module = syllabus().module(module_id)
     from course.ui.chart import use_in_notebook
     from course.ui.problems import speak_plainly

@@ -11,7 +11,10 @@ from course.i18n import LANGUAGES
 from course.paths import ROOT
 
 README = {"en": "README.md", "zh": "README.zh.md"}
-PAGES = [*README.values(), "CONTRIBUTING.md", "CHANGELOG.md", "datasets/README.md", "datasets/README.zh.md"]
+GUIDE = {"en": "course/grading/GUIDE.md", "zh": "course/grading/GUIDE.zh.md"}
+PAGES = [
+    *README.values(), *GUIDE.values(), "CONTRIBUTING.md", "CHANGELOG.md", "datasets/README.md", "datasets/README.zh.md",
+]  # fmt: skip
 BLOCK = re.compile(r"^ *```sh\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,:;!?]|[,:;!?][\u4e00-\u9fff]")
 
@@ -24,8 +27,9 @@ def commands(page: str) -> list[str]:
     return [line.strip() for block in BLOCK.findall(text(page)) for line in block.splitlines()]
 
 
-def test_both_editions_give_the_same_commands():
-    assert commands(README["en"]) == commands(README["zh"])
+@pytest.mark.parametrize("editions", [README, GUIDE], ids=["readme", "guide"])
+def test_both_editions_give_the_same_commands(editions):
+    assert commands(editions["en"]) == commands(editions["zh"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -40,15 +44,16 @@ def test_links_inside_the_repository_resolve(page):
     for target in targets:
         if "://" in target:
             continue
-        if target.startswith("#"):
+        name, _, anchor = target.partition("#")
+        path = (ROOT / page).parent / name if name else ROOT / page
+        assert path.exists(), target
+        if anchor:
             headings = {
                 re.sub(r"[^\w -]", "", line.lstrip("# ")).lower().replace(" ", "-")
-                for line in text(page).splitlines()
+                for line in path.read_text(encoding="utf-8").splitlines()
                 if line.startswith("#")
             }
-            assert target[1:] in headings
-        else:
-            assert ((ROOT / page).parent / target).exists(), target
+            assert anchor in headings, target
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if ".zh." in page])

@@ -7,26 +7,13 @@ from typing import Any
 
 import click
 
-from course.i18n import LANGUAGES, use_language
 from course.i18n import gettext as _
+from course.options import language_option
 from course.paths import ROOT
 
 WRONG, USAGE = 1, 2
 
 
-def _speak(context: click.Context, parameter: click.Parameter, language: str | None) -> None:
-    if language:
-        use_language(language)
-
-
-_language = click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    callback=_speak,
-    is_eager=True,
-    expose_value=False,
-    help=_("Speak English or Chinese; otherwise as the machine does."),
-)
 _root = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -59,7 +46,7 @@ def _repo(root: Path) -> Any:
 @click.command("check", help=_("Check every lesson, assignment and dataset, for authors."))
 @click.argument("modules", nargs=-1, metavar="[MODULE]…")
 @click.option("--fast", is_flag=True, help=_("Leave out what has to execute notebooks."))
-@_language
+@language_option
 @_root
 def check(modules: tuple[str, ...], fast: bool, root: Path) -> None:
     """Print what is wrong: file, place, problem, cure."""
@@ -85,7 +72,7 @@ def check(modules: tuple[str, ...], fast: bool, root: Path) -> None:
 
 @click.command("format", help=_("Mend the Chinese punctuation and spacing, for authors."))
 @click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path(exists=True, path_type=Path))
-@_language
+@language_option
 @_root
 def format_(paths: tuple[Path, ...], root: Path) -> None:
     """Mend files in place and say what was changed."""
@@ -124,7 +111,7 @@ def _chosen(known: list[Path], asked: tuple[Path, ...]) -> list[Path]:
 
 @click.command("new", help=_("Create the files of a module, for authors."))
 @click.argument("module")
-@_language
+@language_option
 @_root
 def new(module: str, root: Path) -> None:
     """Create a module's files from the templates."""

@@ -10,6 +10,8 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def _load_jupyter_server_extension(server: Any) -> None:
+    from course.kernel.warm import begin
     from course.server.routes import routes
 
+    begin()
     server.web_app.add_handlers(".*$", routes(server.web_app.settings["base_url"]))

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
+import time
+from contextlib import suppress
 from datetime import timedelta
+from queue import Empty
 from typing import Any
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_core.utils import ensure_async
 from jupyter_server._tz import utcnow
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
@@ -13,16 +19,66 @@ from tornado import web
 
 # Long enough for a phone that loses its network in a lift, or whose owner answers a message
 LEFT_SECONDS = 180
+START_SECONDS = 60
 
 
 class QuietKernels(AsyncMappingKernelManager):
     """Kernels that keep off the terminal: what they have to say to a learner stands in the notebook."""
+
+    _ending = False
 
     async def _async_start_kernel(self, **options: Any) -> str:
         """Start a kernel. One that Ctrl-C meets while it starts would leave Python's traceback on the terminal."""
         return await super()._async_start_kernel(stderr=subprocess.DEVNULL, **options)
 
     start_kernel = _async_start_kernel  # type: ignore[assignment]
+
+    async def _async_shutdown_kernel(
+        self, kernel_id: str, now: bool | None = False, restart: bool | None = False
+    ) -> None:
+        """Shut a kernel down; first let one that is just starting, or starting again, come up: jupyter_client cannot wait."""
+        kernel: Any = self._kernels.get(kernel_id)
+        end = time.monotonic() + START_SECONDS
+        while not (kernel is None or kernel.ready.done() or self._ending or time.monotonic() > end):
+            await asyncio.sleep(0.02)
+        await super()._async_shutdown_kernel(kernel_id, now=now, restart=restart)
+
+    shutdown_kernel = _async_shutdown_kernel  # type: ignore[assignment]
+
+    async def _async_shutdown_all(self, now: bool = False) -> None:
+        """End all kernels; a shutdown that Ctrl-C cut off leaves one that never comes up, so none is waited for."""
+        self._ending = True
+        await super()._async_shutdown_all(now=now)
+
+    shutdown_all = _async_shutdown_all  # type: ignore[assignment]
+
+
+class PromptClient(AsyncKernelClient):
+    """A client that knows a kernel to be ready by its answer, where jupyter_client listens for 0.2 s of silence after it."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Return when the kernel has answered and its published messages arrive; `RuntimeError` if it dies or is too slow."""
+        end = time.monotonic() + (float("inf") if timeout is None else timeout)
+        while True:
+            asked = self.kernel_info()
+            with suppress(Empty):
+                await self._answer(asked)
+                return
+            if not await self._async_is_alive():
+                raise RuntimeError("Kernel died before replying to kernel_info")
+            if time.monotonic() > end:
+                raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+
+    async def _answer(self, asked: str) -> None:
+        while (message := await ensure_async(self.shell_channel.get_msg(timeout=1)))["msg_type"] != "kernel_info_reply":
+            continue
+        self._handle_kernel_info_reply(message)
+        # the last that a kernel publishes about a request: nothing of it comes later, and the line stands
+        while True:
+            message = await ensure_async(self.iopub_channel.get_msg(timeout=0.2))
+            idle = message["content"].get("execution_state") == "idle"
+            if idle and message["parent_header"].get("msg_id") == asked:
+                return
 
 
 class VisitedKernels(QuietKernels):

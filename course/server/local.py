@@ -16,17 +16,19 @@ from traitlets import Unicode
 from traitlets.config import Config
 
 from course.i18n import gettext
+from course.kernel.warm import NAME
 from course.paths import ROOT
 from course.server.options import hush_libraries, kernel_encryption
 
 LOCAL = "127.0.0.1"
+FORMGRADER = "nbgrader.server_extensions.formgrader"
 EXTENSIONS = {
     "course.server": True,
     "jupyterlab": True,
     "voila.server_extension": True,
     "nbgrader.server_extensions.validate_assignment": True,
     # The instructor's tools start with `jupyter lab`; a learner has no use for them
-    "nbgrader.server_extensions.formgrader": False,
+    FORMGRADER: False,
     "nbgrader.server_extensions.assignment_list": False,
     "nbgrader.server_extensions.course_list": False,
 }
@@ -84,15 +86,20 @@ class CourseServer(ServerApp):
         click.echo(gettext("Leave this window open while you work; Ctrl-C ends the course."))
 
 
-def settings(port: int, browser: bool, language: str | None) -> Config:
-    """Return the server's configuration; it wins over any configuration file of the user's."""
+def settings(
+    port: int, browser: bool, language: str | None, page: str = "/course/", instructor: bool = False
+) -> Config:
+    """Return the server's configuration; it wins over any configuration file of the user's.
+
+    `page` opens first; for an `instructor`, formgrader is there, too.
+    """
     config = Config()
     config.ServerApp.ip = LOCAL
     config.ServerApp.port = port
     config.ServerApp.root_dir = str(ROOT)
-    config.ServerApp.default_url = f"/course/?lang={language}" if language else "/course/"
+    config.ServerApp.default_url = f"{page}?lang={language}" if language else page
     config.ServerApp.open_browser = browser and has_browser()
-    config.ServerApp.jpserver_extensions = EXTENSIONS
+    config.ServerApp.jpserver_extensions = EXTENSIONS | {FORMGRADER: instructor}
     config.ServerApp.tornado_settings = {
         "compress_response": True,
         "page_config_hook": hide_instructor_plugins,
@@ -103,10 +110,11 @@ def settings(port: int, browser: bool, language: str | None) -> Config:
     config.ServerApp.kernel_manager_class = "course.server.kernels.QuietKernels"
     config.IdentityProvider.token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
     config.KernelManager.transport_encryption = kernel_encryption()
+    config.KernelProvisionerFactory.default_provisioner_name = NAME
     return config
 
 
-def serve(port: int, browser: bool, language: str | None) -> None:
+def serve(port: int, browser: bool, language: str | None, page: str = "/course/", instructor: bool = False) -> None:
     """Serve the course until a signal ends it."""
     hush_libraries()
-    CourseServer.launch_instance(argv=[], config=settings(port, browser, language))
+    CourseServer.launch_instance(argv=[], config=settings(port, browser, language, page, instructor))

@@ -29,6 +29,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from course.i18n import gettext
+from course.kernel.warm import NAME, begin
 from course.manifest import syllabus
 from course.paths import ROOT
 from course.server.home import HomeHandler
@@ -198,11 +199,14 @@ def settings(port: int, ip: str, visitors: int) -> Config:
     config.MappingKernelManager.cull_idle_timeout = IDLE_SECONDS
     config.MappingKernelManager.cull_interval = CHECK_SECONDS
     config.MappingKernelManager.cull_connected = True
+    config.KernelManager.client_factory = "course.server.kernels.PromptClient"
     config.KernelManager.transport_encryption = kernel_encryption()
+    config.KernelProvisionerFactory.default_provisioner_name = NAME
     return config
 
 
 def serve(port: int, ip: str, visitors: int) -> None:
     """Serve the dashboards until a signal ends it."""
     hush_libraries()
+    begin()
     CourseApps.launch_instance(argv=[], config=settings(port, ip, visitors))

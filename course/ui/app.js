@@ -1,4 +1,4 @@
-// A module's dashboard: a page of its own around the simulator, in the reader's language.
+// A page of its own in the reader's language: a module's dashboard around the simulator, or the instructor's.
 import { element } from "./dom.js";
 import { recall, remember, theme } from "./page.js";
 import { startSimulator } from "./simulator.js";
@@ -11,7 +11,12 @@ function wantedLanguage(content) {
   return { asked, found: has(asked) ?? has(recall("language")) ?? navigator.languages.map(has).find(Boolean) ?? content.language };
 }
 
-export function renderApp({ model, el }) {
+export function renderApp(context) {
+  return openPage(context, (place, content) => startSimulator(context.model, content.simulator, place, { inApp: true }));
+}
+
+// Head, title and lead of a page; `fillIn(place, content)` draws the rest and returns what cleans up after it.
+export function openPage({ model, el }, fillIn) {
   const content = model.get("content");
   const { asked, found } = wantedLanguage(content);
   const chosen = globalThis.__course.language ?? found;
@@ -66,7 +71,7 @@ export function renderApp({ model, el }) {
   );
   const place = element("div");
   const stopTools = new Map();
-  const places = content.tools.length ? withTools() : place;
+  const places = content.tools?.length ? withTools() : place;
   el.classList.add("course-app");
   el.append(
     element(
@@ -87,9 +92,9 @@ export function renderApp({ model, el }) {
     ),
   );
   document.documentElement.dataset.courseReady = "true";
-  const stopSimulator = startSimulator(model, content.simulator, place, { inApp: true });
+  const stopFilling = fillIn(place, content);
   return () => {
-    stopSimulator();
+    stopFilling();
     for (const stop of stopTools.values()) stop();
   };
 }

@@ -36,6 +36,7 @@ MODULES = (
     "tabs",
     "tool",
     "app",
+    "dashboard",
     "parts",
 )
 LIVE = ("live_wire", "live_kernel", "live_page")

@@ -6,6 +6,7 @@ import { renderPrediction } from "./prediction.js";
 import { renderQuiz } from "./quiz.js";
 import { renderTool } from "./tool.js";
 import { renderApp } from "./app.js";
+import { renderDashboard } from "./dashboard.js";
 
 const PARTS = {
   chart: renderChart,
@@ -14,6 +15,7 @@ const PARTS = {
   quiz: renderQuiz,
   tool: renderTool,
   app: renderApp,
+  dashboard: renderDashboard,
 };
 
 // Each part gets { model, el } and returns a function that cleans up. It rebuilds when its content (the language) changes.

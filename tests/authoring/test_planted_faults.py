@@ -51,6 +51,12 @@ def notebook(file: str, change: Callable[[dict[str, Any]], object]) -> Callable[
     return lambda root: edit(root / file, change)
 
 
+def given(task: str, default: str) -> Callable[[Path], object]:
+    """Let learners have their own numbers in a task."""
+    entry = f'[[given]]\nname = "size"\ncells = ["{task}"]\nvalues = ["{default}", "4", "5"]\n'
+    return lambda root: (root / f"lessons/{ID}/given.toml").write_text(entry, encoding="utf-8")
+
+
 def text(file: str, old: str, new: str) -> Callable[[Path], object]:
     """Replace a piece of a text that must be there, once."""
 
@@ -356,6 +362,15 @@ FAULTS = {
     "dataset's file gone": Fault(
         lambda root: (root / "datasets" / "olist_delay_reviews.csv").unlink(),
         "datasets/datapackage.json", "olist_delay_reviews", "is missing", "Add the file",
+    ),
+    "given number elsewhere": Fault(
+        given("task-one", "3.75"), SOLUTION, "task-one", "'3.75' stands in this task, and it does not", "given.toml"
+    ),
+    "given number untested": Fault(
+        given("task-one", "3.75"), SOLUTION_ZH, "task-one", "No test of this task asks for size", 'given("m99", "size")'
+    ),
+    "given number twice": Fault(
+        given("task-one", "4"), f"lessons/{ID}/given.toml", "", "at least three values", "Correct the entry"
     ),
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import Any
 import psutil
 import pytest
 
+from course.kernel.warm import SERVER
 from course.manifest import syllabus
 from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, no_sideways_scroll
 
@@ -355,7 +356,9 @@ def test_a_second_tab_loses_nothing(page_with_log: Any, apps_server: Served) -> 
 
 def _kernels(served: Served) -> list[psutil.Process]:
     children = psutil.Process(served.process.pid).children(recursive=True)
-    return [child for child in children if "ipykernel" in " ".join(child.cmdline())]
+    # A kernel that was forked has the command line of the process that it was forked from
+    forking = {child.pid for child in children if child.ppid() == served.process.pid and SERVER in child.cmdline()}
+    return [child for child in children if child.ppid() in forking or "ipykernel_launcher" in child.cmdline()]
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "has stopped"), ("zh", "内核已停止")])

@@ -85,7 +85,7 @@ class Served:
 
     def __init__(self, command: str, home: Path, *options: str) -> None:
         self.port = free_port()
-        self.token = secrets.token_hex(12) if command == "open" else ""
+        self.token = "" if command == "apps" else secrets.token_hex(12)
         self.command = command
         self._write_settings(home)
         self.output = home / "output.txt"

@@ -24,9 +24,9 @@ from course.manifest import syllabus
 from course.paths import ROOT
 from course.simulations.codes import encode_run
 from course.simulations.m01_expectation_gap import ExpectationGap
+from tests.grading.personas import solved
 
 ASSIGNMENT = "m01-expectation-gap"
-MARKERS = ("### BEGIN SOLUTION", "### END SOLUTION")
 
 PARTLY_RIGHT = {
     "offsetting-gain": "def offsetting_gain(loss):\n    return loss * 2.25",
@@ -76,18 +76,8 @@ class Classroom:
         return Gradebook(f"sqlite:///{self.root / 'gradebook.db'}", "exceeding-expectations")
 
 
-def _solved(language: str) -> dict[str, str]:
-    """Return the model answers by cell id, as a learner would have typed them."""
-    source = nbformat.read(ROOT / "solutions" / language / ASSIGNMENT / "exercise.ipynb", as_version=4)
-    return {
-        cell.id: "\n".join(line for line in cell.source.split("\n") if line.strip() not in MARKERS)
-        for cell in source.cells
-        if cell.metadata.get("nbgrader", {}).get("solution")
-    }
-
-
 def _partly_right(notebook: NotebookNode) -> None:
-    _answer(notebook, _solved("en") | PARTLY_RIGHT)
+    _answer(notebook, solved("en") | PARTLY_RIGHT)
     notebook.cells = [cell for cell in notebook.cells if cell.id != "early-and-late-test"]
 
 
@@ -107,10 +97,10 @@ def _code_lines(path: Path, *, within: bool) -> Iterator[str]:
 
 
 STUDENTS: dict[str, tuple[str, Callable[[NotebookNode], None]]] = {
-    "perfect": ("en", lambda notebook: _answer(notebook, _solved("en"))),
+    "perfect": ("en", lambda notebook: _answer(notebook, solved("en"))),
     "partly-right": ("en", _partly_right),
     "blank": ("en", lambda notebook: None),
-    "perfect-zh": ("zh", lambda notebook: _answer(notebook, _solved("zh"))),
+    "perfect-zh": ("zh", lambda notebook: _answer(notebook, solved("zh"))),
     "blank-zh": ("zh", lambda notebook: None),
 }
 
@@ -195,7 +185,8 @@ def test_feedback_shows_the_total_in_each_language(graded: Classroom) -> None:
         totals = {student: gradebook.find_submission(ASSIGNMENT, student).score for student in STUDENTS}
     assert totals == EXPECTED_TOTAL
     for student, total in EXPECTED_TOTAL.items():
-        assert f"Score: {total:.1f} / 30.0" in pages[student]
+        said = f"{total} 分，满分 30 分" if student.endswith("-zh") else f"{total} of 30 points"
+        assert said in pages[student]
         assert "HIDDEN TESTS" not in pages[student]
         assert not re.search(r"""<(script|link|img)[^>]*(src|href)=["']?(https?:)?//""", pages[student])
         assert pages[student].count("<math") >= 4

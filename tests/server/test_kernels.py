@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from contextlib import nullcontext
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from tornado import web
+from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
 from course.paths import PACKAGE
-from course.server.kernels import PromptConnection
+from course.server.kernels import PromptConnection, QuietKernels, VisitedKernels
 from course.server.public import settings
 
 
@@ -47,3 +50,72 @@ def test_both_servers_use_it() -> None:
         settings(port=1, ip="127.0.0.1", visitors=1).Voila.kernel_websocket_connection_class,
     }
     assert [import_item(name) for name in names] == [PromptConnection]
+
+
+def test_a_page_closed_while_its_kernel_starts_again_waits_for_it(tmp_path: Path) -> None:
+    async def work() -> bool:
+        kernels = QuietKernels(connection_dir=str(tmp_path))
+        kernel = await kernels.start_kernel()
+        manager = kernels.get_kernel(kernel)
+        again = asyncio.ensure_future(manager.restart_kernel(now=True))
+        while manager.ready.done():
+            await asyncio.sleep(0)
+        await kernels.shutdown_kernel(kernel)
+        await again
+        return kernel in kernels
+
+    assert not asyncio.run(work())
+
+
+def test_a_kernel_counts_as_ready_when_it_has_answered(tmp_path: Path) -> None:
+    async def work() -> tuple[float, str]:
+        config = Config({"KernelManager": {"client_factory": "course.server.kernels.PromptClient"}})
+        kernels = QuietKernels(connection_dir=str(tmp_path), config=config)
+        kernel = await kernels.start_kernel()
+        client = kernels.get_kernel(kernel).client()
+        client.start_channels()
+        await client.wait_for_ready(30)
+        begun = time.monotonic()
+        await client.wait_for_ready(30)
+        waited = time.monotonic() - begun
+        reply = await client.execute("1 + 1", reply=True, timeout=30)
+        client.stop_channels()
+        await kernels.shutdown_kernel(kernel, now=True)
+        return waited, reply["content"]["status"]
+
+    waited, status = asyncio.run(work())
+    assert status == "ok"
+    assert waited < 0.19, "jupyter_client listens for 0.2 s of silence"
+
+
+def test_a_dead_kernel_is_not_waited_for(tmp_path: Path) -> None:
+    async def work() -> None:
+        config = Config({"KernelManager": {"client_factory": "course.server.kernels.PromptClient"}})
+        kernels = QuietKernels(connection_dir=str(tmp_path), config=config)
+        kernel = await kernels.start_kernel()
+        manager = kernels.get_kernel(kernel)
+        client = manager.client()
+        client.start_channels()
+        manager.stop_restarter()
+        await manager._async_kill_kernel()
+        with pytest.raises(RuntimeError, match="died"):
+            await client.wait_for_ready(30)
+        client.stop_channels()
+        await kernels.shutdown_kernel(kernel, now=True)
+
+    asyncio.run(work())
+
+
+def test_who_left_without_a_word_makes_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def work() -> tuple[bool, bool]:
+        kernels = VisitedKernels(connection_dir=str(tmp_path))
+        kernel = await kernels.start_kernel()
+        kernels.notify_connect(kernel)
+        monkeypatch.setattr("course.server.kernels.LEFT_SECONDS", -1)
+        await kernels.cull_kernel_if_idle(kernel)
+        connected = kernel in kernels
+        kernels.notify_disconnect(kernel)
+        await kernels.cull_kernel_if_idle(kernel)
+        return connected, kernel in kernels
+
+    assert asyncio.run(work()) == (True, False)

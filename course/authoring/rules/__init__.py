@@ -20,6 +20,7 @@ CONCERNS = (
     "coverage",
     "assignments",
     "exercises",
+    "variants",
     "execution",
     "offline",
     "links",

@@ -12,11 +12,14 @@ from course.authoring.findings import Finding
 from course.authoring.release import untouched
 from course.authoring.repo import Repo
 from course.authoring.rules import of_module_executing
+from course.given import read
+from course.grading.variants import personal_notebook
 from course.i18n import LANGUAGES
 from course.i18n import gettext as _
 from course.manifest import Module
 
 SECONDS_PER_CELL = 120
+VARIANTS = ("0123456789abcdef", "fedcba9876543210")
 
 
 def errors(repo: Repo, notebook: Any, folder: Path, *, go_on: bool) -> dict[str, str]:
@@ -65,6 +68,23 @@ def lessons_and_app_run(repo: Repo, module: Module) -> Iterator[Finding]:
             )
 
 
+def editions(repo: Repo, module: Module, language: str, notebook: Any) -> Iterator[tuple[str, Any]]:
+    """Yield an assignment as everybody has it and, where learners may get their own numbers, as two of them would.
+
+    Each comes with the words that tell it from the others. Code is the same in both languages, so one is enough.
+    """
+    import nbformat
+
+    yield "", notebook
+    found = read(repo.at(module.folder) / "given.toml")
+    if found and language == LANGUAGES[0]:
+        for token in VARIANTS:
+            yield (
+                _(" (variant {token})").format(token=token),
+                nbformat.from_dict(personal_notebook(notebook, module, token, found)),
+            )
+
+
 @of_module_executing
 def solutions_pass(repo: Repo, module: Module) -> Iterator[Finding]:
     """No cell of a solution fails."""
@@ -74,13 +94,14 @@ def solutions_pass(repo: Repo, module: Module) -> Iterator[Finding]:
         path = repo.solution(module, language)
         if not repo.notebook(path):
             continue
-        for place, error in errors(repo, nbformat.read(path, as_version=4), path.parent, go_on=True).items():
-            yield Finding(
-                repo.name(path),
-                place,
-                _("The solution fails here: {error}").format(error=error),
-                _("Correct the answer between the markers, or the test."),
-            )
+        for which, notebook in editions(repo, module, language, nbformat.read(path, as_version=4)):
+            for place, error in errors(repo, notebook, path.parent, go_on=True).items():
+                yield Finding(
+                    repo.name(path),
+                    place,
+                    _("The solution fails here: {error}").format(error=error) + which,
+                    _("Correct the answer between the markers, or the test."),
+                )
 
 
 @of_module_executing
@@ -90,20 +111,24 @@ def untouched_exercises_fail(repo: Repo, module: Module) -> Iterator[Finding]:
         path = repo.solution(module, language)
         if not repo.notebook(path):
             continue
-        found = errors(repo, untouched(repo, path, language), path.parent, go_on=True)
-        for place in ("", "setup"):
-            if place in found:
-                yield Finding(
-                    repo.name(path),
-                    place,
-                    _("The exercise cannot even begin: {error}").format(error=found[place]),
-                    _("Correct the setup; learners run it first."),
-                )
-        for cell in repo.cells(path):
-            if cell.is_test and cell.id not in found:
-                yield Finding(
-                    repo.name(path),
-                    cell.id,
-                    _("The test passes although nothing was answered."),
-                    _("Test something that only an answer can give, or move more of the answer between the markers."),
-                )
+        for which, notebook in editions(repo, module, language, untouched(repo, path, language)):
+            found = errors(repo, notebook, path.parent, go_on=True)
+            for place in ("", "setup"):
+                if place in found:
+                    yield Finding(
+                        repo.name(path),
+                        place,
+                        _("The exercise cannot even begin: {error}").format(error=found[place]) + which,
+                        _("Correct the setup; learners run it first."),
+                    )
+            for cell in repo.cells(path):
+                if cell.is_test and cell.id not in found:
+                    yield Finding(
+                        repo.name(path),
+                        cell.id,
+                        _("The test passes although nothing was answered.") + which,
+                        _(
+                            "Test something that only an answer can give, "
+                            "or move more of the answer between the markers."
+                        ),
+                    )

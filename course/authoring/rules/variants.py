@@ -1,0 +1,53 @@
+"""Numbers that learners may get their own of stand in the task, word for word, and the tests ask for them by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from course.authoring.findings import Finding
+from course.authoring.repo import Repo
+from course.authoring.rules import of_module
+from course.given import Given, GivenError, holds, read
+from course.grading.variants import held
+from course.i18n import LANGUAGES
+from course.i18n import gettext as _
+from course.manifest import Module
+
+
+@of_module
+def given_numbers_stand_in_their_tasks(repo: Repo, module: Module) -> Iterator[Finding]:
+    """Each default of given.toml stands in the text of its tasks, in both languages, and a test asks for it."""
+    path = repo.at(module.folder) / "given.toml"
+    try:
+        entries = read(path)
+    except GivenError as error:
+        yield Finding(repo.name(path), "", str(error), _("Correct the entry."))
+        return
+    for language in LANGUAGES:
+        for entry in entries:
+            yield from _missing(repo, module, language, entry)
+
+
+def _missing(repo: Repo, module: Module, language: str, entry: Given) -> Iterator[Finding]:
+    source = repo.solution(module, language)
+    cells = repo.cells(source)
+    for name in entry.cells:
+        texts = [cell.source for cell in cells if cell.id.startswith(name) and held([entry], vars(cell))]
+        for value in entry.values[0]:
+            if not any(holds(text, value) for text in texts):
+                yield Finding(
+                    repo.name(source),
+                    name,
+                    _("given.toml says that {value!r} stands in this task, and it does not.").format(value=value),
+                    _("Write the number in the task as in given.toml, or correct given.toml."),
+                )
+        tests = [cell.source for cell in cells if cell.is_test and cell.id == f"{name}-test"]
+        if not any(f'"{entry.name}"' in test for test in tests):
+            yield Finding(
+                repo.name(source),
+                name,
+                _("No test of this task asks for {name}, so a learner's own number counts for nothing.").format(
+                    name=entry.name
+                ),
+                _("Write in the test: {example}").format(example=f'given("{module.number}", "{entry.name}")'),
+            )

@@ -1,0 +1,195 @@
+"""The instructor's command `course grade`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from course.i18n import gettext as _
+from course.options import language_option
+from course.paths import ROOT
+
+# Exit codes: everything graded; some need a person; could not begin; stopped on the way, --resume goes on
+FINE, LOOK, USAGE, STOPPED = 0, 1, 2, 3
+
+
+class Stop(click.ClickException):
+    """The command ends here, with a message."""
+
+    exit_code = USAGE
+
+    def __init__(self, message: object) -> None:
+        super().__init__(str(message))
+
+
+class Halt(Stop):
+    """The command stopped on the way."""
+
+    exit_code = STOPPED
+
+
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help=_("The folder that holds submitted/ and the gradebook; otherwise this one, or the course's."),
+)
+
+
+def find_root(asked: Path | None) -> Path:
+    """Return the folder to grade in: the one asked for, else this one if it has submissions, else the course's own."""
+    if asked is not None:
+        return asked.resolve()
+    here = Path.cwd()
+    return here if (here / "submitted").is_dir() else ROOT
+
+
+@click.command("grade", help=_("Grade a class's submissions of an assignment, for instructors."))
+@click.argument("assignment")
+@root_option
+@click.option("--student", "only", multiple=True, metavar="ID", help=_("Grade this student only; may be given again."))
+@click.option(
+    "--workers", type=click.IntRange(1, 512), help=_("How many submissions run at once; otherwise one per core.")
+)
+@click.option("--resume", is_flag=True, help=_("Go on where the last run stopped."))
+@click.option("--unsafe", is_flag=True, help=_("Run submissions without a sandbox, with your own rights."))
+@click.option(
+    "--scheduler", default="", metavar="tcp://…", help=_("Run submissions on the workers of a dask scheduler.")
+)
+@click.option(
+    "--cell-seconds",
+    type=click.FloatRange(0.5, 86400),
+    default=60,
+    show_default=True,
+    help=_("How long one cell may take."),
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(1, 86400),
+    default=300,
+    show_default=True,
+    help=_("How long one submission may take."),
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(128, 1 << 20),
+    default=1024,
+    show_default=True,
+    help=_("How much memory one submission may use, in MB."),
+)
+@language_option  # fmt: skip
+def grade(
+    assignment: str,
+    root: Path | None,
+    only: tuple[str, ...],
+    workers: int | None,
+    resume: bool,
+    unsafe: bool,
+    scheduler: str,
+    cell_seconds: float,
+    seconds: float,
+    memory: int,
+) -> int:
+    """Grade, show how far it is, and say at the end who needs a person's eye."""
+    place = find_root(root)
+    if not scheduler and not unsafe:
+        _demand_sandbox()
+    from course.grading import session
+
+    ready = session.get_ready(warm=not scheduler and not unsafe)
+    plan = _plan(place, assignment, only, ready)
+    from dataclasses import replace
+
+    from course.grading.progress import Progress
+    from course.kernel.limits import Limits
+
+    limits = Limits(seconds=seconds, memory=memory << 20)
+    plan = replace(plan, limits=limits, cell_seconds=cell_seconds, sandbox=not unsafe, resume=resume)
+    progress = Progress(sys.stderr, len(plan.students))
+    if unsafe:
+        progress.say(_("Without a sandbox, submissions can read and change everything that you can."))
+    with _explained():
+        _run(plan, progress, workers or 0, scheduler, ready)
+    for student in plan.absent:
+        progress.count(student, "missing")
+    click.echo(progress.table())
+    click.echo(_("Notes on each submission: {folder}").format(folder=place / "grading" / plan.assignment.name))
+    from course.grading.status import FOR_A_PERSON
+
+    return LOOK if any(progress.statuses[status] for status in FOR_A_PERSON) else FINE
+
+
+def _demand_sandbox() -> None:
+    """Refuse where submissions cannot be fenced in."""
+    from course.kernel.probe import probe
+
+    found = probe()
+    if not found.sandbox:
+        message = _(
+            "Submissions cannot be fenced in here. {problem} Or grade without a fence, at your own risk: --unsafe"
+        )
+        raise Stop(message.format(problem=found.problem))
+
+
+def _plan(root: Path, name: str, only: tuple[str, ...], ready: Any) -> Any:
+    from course.grading import gradebook, session, source
+
+    with _explained():
+        assignment = source.load(root, name)
+        present = session.students(root, name)
+        if strangers := set(only) - set(present):
+            message = _("{folder} holds nothing of {names} for {assignment}.")
+            raise Stop(
+                message.format(
+                    folder=root / "submitted", names=", ".join(sorted(strangers)), assignment=assignment.name
+                )
+            )
+        if not present:
+            message = _("{folder} holds no submissions. Put them there as <student>/{assignment}/{notebook}.ipynb.")
+            raise Stop(message.format(folder=root / "submitted", assignment=name, notebook=assignment.notebook))
+        chosen = tuple(student for student in present if not only or student in only)
+        known = gradebook.look(root / gradebook.FILE, assignment)
+        plan = session.Plan(root, assignment, chosen, () if only else session.absent(known, present))
+        session.prepare(plan, ready)
+    return plan
+
+
+def _run(plan: Any, progress: Any, workers: int, scheduler: str, ready: Any) -> None:
+    from course.grading import session
+    from course.grading.engine import open_engine
+
+    engine = open_engine(workers, scheduler)
+    try:
+        session.grade(plan, engine, progress, ready)
+    except KeyboardInterrupt:
+        progress.say(_("Stopped. What is done stays; --resume goes on from here."))
+        raise
+    finally:
+        engine.close()
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn what can go wrong outside of submissions into a message and an exit code."""
+    from course.grading.engine import EngineError
+    from course.grading.execute import StartError
+    from course.grading.gradebook import GradebookError
+    from course.grading.source import SourceError
+    from course.kernel.probe import SandboxError
+
+    try:
+        yield
+    except (SourceError, EngineError) as error:
+        raise Stop(error) from error
+    except (GradebookError, SandboxError) as error:
+        raise Halt(error) from error
+    except StartError as error:
+        message = _("Python does not start here: {problem}. Mend that, then call the command again with --resume.")
+        raise Halt(message.format(problem=error)) from error
+    except OSError as error:
+        message = _("{path} cannot be written: {problem}. Mend that, then call the command again with --resume.")
+        raise Halt(message.format(path=error.filename or "", problem=error.strerror or error)) from error

@@ -1,0 +1,118 @@
+"""From a run notebook to what is written down: status, scores, and what a person has to look at."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from course.grading import preflight, reading
+from course.grading.canary import gives_a_number
+from course.grading.execute import Job, Ran
+from course.grading.preflight import Sound
+from course.grading.record import Outcome
+from course.grading.source import Assignment, Piece
+from course.grading.status import SubmissionError
+from course.i18n import DEFAULT
+from course.kernel.limits import Limits
+
+
+def fingerprint(folder: Path, assignment: Assignment) -> str:
+    """Return a mark that changes with the submission's files and with the tests."""
+    digest = hashlib.sha256(repr([assignment.name, sorted(assignment.tests.items())]).encode())
+    try:
+        for path in reading.files(folder):
+            status = path.lstat()
+            digest.update(repr((str(path.relative_to(folder)), status.st_size, status.st_mtime_ns)).encode())
+    except (OSError, SubmissionError) as error:
+        digest.update(repr(error).encode())
+    return digest.hexdigest()[:32]
+
+
+def job(student: str, sound: Sound, assignment: Assignment, limits: Limits, *, cell: float, sandbox: bool) -> Job:
+    """Return a submission as an engine takes it. Its notebook is a copy: what ran is never mixed with what was read."""
+    pieces = {piece.grade_id: piece for piece in assignment.pieces[sound.language] if piece.is_test}
+    notebook = copy.deepcopy(sound.notebook)
+    tests = {
+        number: pieces[name]
+        for number, entry in enumerate(notebook["cells"])
+        if (name := str(entry["metadata"].get("nbgrader", {}).get("grade_id", ""))) in pieces
+    }
+    files = {**sound.extras, **assignment.files}
+    return Job(student, notebook, sound.language, tests, files, limits, cell, sandbox)
+
+
+def outcome(student: str, mark: str, sound: Sound, ran: Ran, assignment: Assignment) -> Outcome:
+    """Return what is to be written down of a submission that was run."""
+    blank = _blank(sound, assignment)
+    scores: dict[str, float | None] = {}
+    for name, piece in assignment.graded.items():
+        if piece.is_test:
+            scores[name] = None if ran.status == "tampered" else _points(name, piece, ran)
+        else:
+            scores[name] = 0.0 if name in blank else None
+    status = ran.status
+    if not status and not sound.attempted and not any(ran.passed.values()):
+        status = "not attempted"
+    status = status or ("repaired" if sound.repairs else "graded")
+    _sign(ran.notebook, assignment.tests)
+    return Outcome(
+        student, status, mark, ran.notebook, scores, blank, [*ran.notes, *sound.repairs], sound.extras,
+        sound.language, ran.seconds,
+    )  # fmt: skip
+
+
+def failure(student: str, mark: str, error: SubmissionError, assignment: Assignment) -> Outcome:
+    """Return what is to be written down of a submission that could not be run: no points, and the assignment's cells."""
+    language = DEFAULT if DEFAULT in assignment.pieces else next(iter(assignment.pieces))
+    cells, _ = preflight.repair([], assignment.pieces[language])
+    text = {"id": "status", "cell_type": "markdown", "metadata": {}, "source": f"**{error.why.text(language)}**"}
+    notebook = {
+        "cells": [text, *cells],
+        "metadata": copy.deepcopy(assignment.metadata[language]),
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    _sign(notebook, assignment.tests)
+    scores: dict[str, float | None] = dict.fromkeys(assignment.graded, 0.0)
+    return Outcome(student, error.status, mark, notebook, scores, frozenset(), [error.why], {}, language)
+
+
+def _points(name: str, test: Piece, ran: Ran) -> float:
+    """Return what a test gives: its points if it was passed, or the part that its last expression names."""
+    from nbformat import from_dict
+    from nbgrader.utils import determine_grade
+
+    if not ran.passed.get(name):
+        return 0.0
+    if not gives_a_number(test.source):
+        return test.points
+    entry = next(one for one in ran.notebook["cells"] if one["metadata"].get("nbgrader", {}).get("grade_id") == name)
+    results = [output for output in entry["outputs"] if output["output_type"] == "execute_result"]
+    with contextlib.suppress(ValueError, KeyError):
+        return float(determine_grade(from_dict({**entry, "outputs": results[-1:]}))[0])
+    return 0.0
+
+
+def _blank(sound: Sound, assignment: Assignment) -> frozenset[str]:
+    """Return the answer cells that are as they were released, by grade id."""
+    released = {piece.grade_id: piece.source for piece in assignment.pieces[sound.language] if piece.is_answer}
+    written = {
+        str(name): entry["source"]
+        for entry in sound.notebook["cells"]
+        if (name := entry["metadata"].get("nbgrader", {}).get("grade_id")) in released
+    }
+    return frozenset(name for name, text in released.items() if written.get(name, text) == text)
+
+
+def _sign(notebook: dict[str, Any], tests: dict[str, Piece]) -> None:
+    """Give test cells the checksum of their whole text, so that nbgrader's own commands take them for untouched."""
+    from nbformat import from_dict
+    from nbgrader.utils import compute_checksum
+
+    for entry in notebook["cells"]:
+        settings = entry["metadata"].get("nbgrader")
+        if settings and settings.get("grade_id") in tests:
+            settings["checksum"] = compute_checksum(from_dict(entry))

@@ -1,0 +1,165 @@
+"""What tests say: their sentences taken apart again, so that they can be counted, translated and kept from telling secrets.
+
+>>> said = understand("Yours is 3.", ("Yours is {found:.3g}.",))
+>>> said.template, said.figures
+('Yours is {found:.3g}.', {'found': '3'})
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from course.i18n import LANGUAGES, translator
+from course.paths import PACKAGE
+
+BEGIN_HIDDEN, END_HIDDEN = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
+_TRANSLATES = {"_", "gettext", "N_"}
+_ASKS = {"value", "number", "numbers", "word"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence of a test: its English template, and what stood in the template's places."""
+
+    template: str
+    figures: dict[str, str]
+
+    def text(self, language: str) -> str:
+        """Return the sentence in `language`."""
+        return _filled(translator(language)(self.template), self.figures)
+
+
+def split(source: str) -> tuple[str, str]:
+    """Return the visible and the hidden lines of a test cell, each as one text with every line in its old place."""
+    visible: list[str] = []
+    hidden: list[str] = []
+    inside = False
+    for line in source.split("\n"):
+        inside = inside or BEGIN_HIDDEN in line
+        (hidden if inside else visible).append(line)
+        (visible if inside else hidden).append("")
+        inside = inside and END_HIDDEN not in line
+    return "\n".join(visible), "\n".join(hidden)
+
+
+@cache
+def sentences(source: str) -> tuple[str, ...]:
+    """Return the English templates that a test cell hands to its translator. None where it is no Python."""
+    return tuple(
+        call.args[0].value
+        for call in _calls(source)
+        if getattr(call.func, "id", "") in _TRANSLATES
+        and len(call.args) == 1
+        and isinstance(call.args[0], ast.Constant)
+        and isinstance(call.args[0].value, str)
+    )
+
+
+@cache
+def common_sentences() -> tuple[str, ...]:
+    """Return what the course says of any answer that is missing or cannot be used, and of any unusable run code."""
+    # read, not imported: simulations bring pandas along, for which a grader need not wait
+    files = (PACKAGE / "answers.py", PACKAGE / "simulations" / "base.py", PACKAGE / "simulations" / "codes.py")
+    return tuple(text for path in files for text in sentences(path.read_text(encoding="utf-8")))
+
+
+@cache
+def visible_calls(source: str) -> frozenset[str]:
+    """Return how the visible part of a test cell calls the learner's functions, as `felt_value(10)`."""
+    found = set()
+    for call in _calls(split(source)[0]):
+        if getattr(call.func, "attr", "") not in _ASKS:
+            continue
+        texts = [_literal(argument) for argument in call.args]
+        name = next((text for text in texts if isinstance(text, str) and text.isidentifier()), None)
+        if name:
+            inputs = texts[texts.index(name) + 1 :]
+            found.add(f"{name}({', '.join(repr(value) for value in inputs)})")
+    return frozenset(found)
+
+
+@cache
+def literals(source: str) -> frozenset[str]:
+    """Return every number and text that is written out in a piece of code, as text; negative numbers with their sign."""
+    found = set()
+    for node in ast.walk(_tree(source)):
+        value = _literal(node) if isinstance(node, ast.expr) else None
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            found |= {repr(value), f"{value:g}"}
+        elif isinstance(value, str) and value.strip():
+            found.add(value)
+    return frozenset(found)
+
+
+def secrets(test: str, shown: str) -> frozenset[str]:
+    """Return the literals of a test's hidden part that stand nowhere in `shown`, which the learner has seen.
+
+    Left out are whole numbers of one digit, which any page holds, and the hidden part's own sentences: they are
+    written for the learner. Tests never put figures into those.
+    """
+    hidden = split(test)[1]
+    own = set(sentences(hidden))
+    return frozenset(
+        text
+        for text in literals(hidden)
+        if text not in own and not re.fullmatch(r"-?\d", text) and len(text) > 1 and not mentions(shown, text)
+    )
+
+
+def mentions(text: str, literal: str) -> bool:
+    """Tell whether `literal` stands in `text` as a number or word of its own; a minus sign may be any."""
+    pattern = re.escape(literal).replace(r"\-", "[-−]")
+    return bool(re.search(rf"(?<![\w.]){pattern}(?![\w]|\.\d)", text))
+
+
+def understand(text: str, templates: Iterable[str]) -> Said | None:
+    """Return which of `templates`, in any language of the course, `text` was made from; None where of none of them."""
+    for template in templates:
+        for language in LANGUAGES:
+            found = _pattern(translator(language)(template)).fullmatch(text)
+            if found:
+                return Said(template, found.groupdict())
+    return None
+
+
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    parts, met = [], set()
+    for literal, field, _format, _conversion in string.Formatter().parse(template):
+        parts.append(re.escape(literal))
+        if field is None:
+            continue
+        parts.append(f"(?P={field})" if field in met else f"(?P<{field}>.*?)")
+        met.add(field)
+    return re.compile("".join(parts), re.DOTALL)
+
+
+def _filled(template: str, figures: dict[str, str]) -> str:
+    return "".join(
+        literal + ("" if field is None else figures.get(field, "…"))
+        for literal, field, _format, _conversion in string.Formatter().parse(template)
+    )
+
+
+@cache
+def _tree(source: str) -> ast.Module:
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError):
+        return ast.Module(body=[], type_ignores=[])
+
+
+def _calls(source: str) -> Iterable[ast.Call]:
+    return (node for node in ast.walk(_tree(source)) if isinstance(node, ast.Call))
+
+
+def _literal(node: ast.expr) -> object:
+    try:
+        return ast.literal_eval(node)
+    except ValueError:
+        return None

@@ -1,0 +1,237 @@
+"""Writing down what came of a submission: one writer, one transaction each, files before grades, feedback after them."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import sqlite3
+import warnings
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from course.grading import gradebook as books
+from course.grading.source import Assignment
+from course.grading.status import Note, note
+from course.i18n import DEFAULT, N_
+
+WORK = "grading"
+
+
+@dataclass
+class Outcome:
+    """What is to be written down of one submission. `scores` by grade id; None where a person has to decide."""
+
+    student: str
+    status: str
+    fingerprint: str
+    notebook: dict[str, Any] | None = None
+    scores: dict[str, float | None] = field(default_factory=dict)
+    blank: frozenset[str] = frozenset()
+    notes: list[Note] = field(default_factory=list)
+    extras: dict[str, bytes] = field(default_factory=dict)
+    language: str = DEFAULT
+    seconds: float = 0.0
+    late: float = 0.0
+    points: float = 0.0
+    out_of: float = 0.0
+
+
+def finished(root: Path, name: str) -> dict[str, tuple[str, str, bool]]:
+    """Return the submissions that the last run has written down: fingerprint, status, and whether feedback is there."""
+    path = root / books.FILE
+    if not path.exists():
+        return {}
+    query = (
+        "SELECT student, fingerprint, status, told FROM course_grading JOIN course_run USING (assignment, run) "
+        "WHERE assignment = ?"
+    )
+    with closing(sqlite3.connect(path, timeout=books.PATIENCE)) as book:
+        try:
+            return {student: (mark, status, bool(told)) for student, mark, status, told in book.execute(query, (name,))}
+        except sqlite3.OperationalError:
+            return {}
+
+
+class Recorder:
+    """The only writer of `autograded/`, `feedback/`, `grading/` and the gradebook."""
+
+    def __init__(self, root: Path, assignment: Assignment, config: Any, *, resume: bool) -> None:
+        from nbgrader.api import Gradebook
+        from sqlalchemy import text
+        from sqlalchemy.exc import SAWarning
+
+        # nbgrader builds a submission row by row, which SQLAlchemy 2.1 comments on every time
+        warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
+        self.root = root
+        self.assignment = assignment
+        self.config = config
+        self.path = root / books.FILE
+        with books.explained(self.path):
+            self.book = Gradebook(f"sqlite:///{self.path}", books.course_id(config))
+            # every commit waits for the disk; others who read in between do not wait for us
+            self.book.db.execute(text(f"PRAGMA busy_timeout = {int(books.PATIENCE * 1000)}"))
+            self.book.db.execute(text(books.LATEST))
+            self.book.db.execute(text(books.RUNS))
+            found = self.book.db.execute(
+                text("SELECT run FROM course_run WHERE assignment = :name"), {"name": assignment.name}
+            ).scalar()
+            self.run = found if resume and found else secrets.token_hex(8)
+            self.book.db.execute(
+                text("INSERT OR REPLACE INTO course_run VALUES (:name, :run)"),
+                {"name": assignment.name, "run": self.run},
+            )
+            self.book.db.commit()
+        self.folder = root / WORK / assignment.name
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.spare = self.folder / ".work"
+        shutil.rmtree(self.spare, ignore_errors=True)
+        self.spare.mkdir()
+
+    def close(self) -> None:
+        """Let go of the gradebook and of what was not finished."""
+        self.book.close()
+        shutil.rmtree(self.spare, ignore_errors=True)
+
+    def write(self, outcome: Outcome) -> None:
+        """Write a submission down. A kill at any moment leaves it either as it was or as it is to be, after a resume."""
+        if outcome.notebook is not None:
+            self._autograded(outcome)
+        with books.explained(self.path):
+            self._grade(outcome)
+        self.tell(outcome.student)
+        self._log(outcome)
+        self.book.db.expunge_all()
+
+    def _autograded(self, outcome: Outcome) -> None:
+        made = self.spare / "new"
+        shutil.rmtree(made, ignore_errors=True)
+        for name, content in outcome.extras.items():
+            target = made / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+            target.chmod(0o444)
+        made.mkdir(exist_ok=True)
+        file = made / f"{self.assignment.notebook}.ipynb"
+        file.write_text(json.dumps(outcome.notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        file.chmod(0o444)
+        place = self.root / "autograded" / outcome.student / self.assignment.name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.exists():
+            old = self.spare / "old"
+            shutil.rmtree(old, ignore_errors=True)
+            place.rename(old)
+        made.rename(place)
+        shutil.rmtree(self.spare / "old", ignore_errors=True)
+
+    def _grade(self, outcome: Outcome) -> None:
+        from sqlalchemy import text
+
+        book, name = self.book, self.assignment.name
+        try:
+            book.update_or_create_student(outcome.student)
+            arrived = _arrival(outcome)
+            when = {} if arrived is None else {"timestamp": arrived}
+            submission = book.update_or_create_submission(name, outcome.student, **when)
+            outcome.late = float(submission.total_seconds_late)
+            notebook = next(one for one in submission.notebooks if one.name == self.assignment.notebook)
+            for grade in notebook.grades:
+                # the old score goes first: what is not scored anew must not keep it
+                grade.auto_score = None
+                grade.auto_score = outcome.scores.get(grade.name)
+                grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+            for comment in notebook.comments:
+                comment.auto_comment = "No response." if comment.name in outcome.blank else None
+            notebook.late_submission_penalty = None
+            book.db.flush()
+            book.db.expire_all()
+            if outcome.late > 0:
+                notebook.late_submission_penalty = self._penalty(outcome, notebook)
+                self._say_late(outcome)
+            outcome.points = float(submission.score or 0) - float(notebook.late_submission_penalty or 0)
+            outcome.out_of = float(submission.max_score or 0)
+            book.db.execute(
+                text(
+                    "INSERT OR REPLACE INTO course_grading VALUES (:assignment, :student, :run, :fingerprint, :status, "
+                    ":notes, :language, :seconds, :finished, 0)"
+                ),
+                {
+                    "assignment": name,
+                    "student": outcome.student,
+                    "run": self.run,
+                    "fingerprint": outcome.fingerprint,
+                    "status": outcome.status,
+                    "notes": json.dumps([one.to_json() for one in outcome.notes], ensure_ascii=False),
+                    "language": outcome.language,
+                    "seconds": outcome.seconds,
+                    "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+                },
+            )
+            book.db.commit()
+        except BaseException:
+            book.db.rollback()
+            raise
+
+    def _penalty(self, outcome: Outcome, notebook: Any) -> float | None:
+        """Return what nbgrader's plugin takes off a late submission."""
+        from nbgrader.preprocessors import AssignLatePenalties
+
+        late = AssignLatePenalties(config=self.config)
+        late.init_plugin()
+        penalty = late.plugin_inst.late_submission_penalty(outcome.student, notebook.score, outcome.late)
+        return None if penalty is None else float(late._check_late_penalty(notebook, penalty))
+
+    def _say_late(self, outcome: Outcome) -> None:
+        hours = outcome.late / 3600
+        outcome.notes.append(note(N_("Handed in {hours} hours after the deadline."), hours=f"{hours:.1f}"))
+        if outcome.status == "graded":
+            outcome.status = "late"
+
+    def tell(self, student: str) -> None:
+        """Write the feedback page of a submission that was written down, and note that it is there."""
+        from sqlalchemy import text
+
+        from course.grading.pages import page
+
+        with books.explained(self.path):
+            content = page(self.root, self.book, self.assignment, student)
+            place = self.root / "feedback" / student / self.assignment.name
+            place.mkdir(parents=True, exist_ok=True)
+            replace(place / f"{self.assignment.notebook}.html", content)
+            self.book.db.execute(
+                text("UPDATE course_grading SET told = 1 WHERE assignment = :name AND student = :student"),
+                {"name": self.assignment.name, "student": student},
+            )
+            self.book.db.commit()
+
+    def _log(self, outcome: Outcome) -> None:
+        lines = [
+            f"{datetime.now(UTC).isoformat(timespec='seconds')}  {outcome.status}",
+            f"{outcome.points:g} / {outcome.out_of:g}  ({outcome.seconds:.1f} s)",
+            *(one.text() for one in outcome.notes),
+            *(f"{name}: {'?' if points is None else f'{points:g}'}" for name, points in outcome.scores.items()),
+        ]
+        replace(self.folder / f"{outcome.student}.log", "\n".join(lines) + "\n")
+
+
+def replace(path: Path, content: str) -> None:
+    """Write a file so that it is either the old or the new one at any moment."""
+    spare = path.with_name(f".{path.name}.{os.getpid()}")
+    spare.write_text(content, encoding="utf-8")
+    spare.replace(path)
+
+
+def _arrival(outcome: Outcome) -> Any:
+    """Return when a submission came in, None where nobody has noted it."""
+    from nbgrader.utils import parse_utc
+
+    said = outcome.extras.get("timestamp.txt", b"").decode("utf-8", "replace").strip()
+    try:
+        return parse_utc(said) if said else None
+    except (ValueError, OverflowError):
+        outcome.notes.append(note(N_("timestamp.txt holds no time: {text}"), text=said[:40]))
+        return None

@@ -1,0 +1,130 @@
+"""`course report`: points for Canvas and Moodle, and what an instructor should know about the tasks and the class."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from course.grading import export, roster
+from course.grading.commands import find_root, root_option
+from course.grading.overview import Overview, overview
+from course.grading.results import known_students
+from course.grading.taskbook import tasks
+from course.i18n import current_language, gettext, translator
+from course.manifest import ManifestError, syllabus
+from course.options import language_option
+
+FOLDER = "reports"
+
+
+@click.command("report", help=gettext("Write an assignment's points for Canvas and Moodle, and say what they tell."))
+@click.argument("assignment")
+@click.option(
+    "--students",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=gettext("The class list; students.csv in the course folder if not given."),
+)
+@click.option("--column", help=gettext("What the platform calls the assignment; its title if not given."))
+@root_option
+@language_option
+def command(assignment: str, students: Path | None, column: str | None, root: Path | None) -> None:
+    """Read the gradebook, write the files, print the summary."""
+    try:
+        module = syllabus().module(assignment)
+    except ManifestError as error:
+        raise click.ClickException(str(error)) from error
+    root = find_root(root)
+    found = overview(root, module)
+    if not len(found.results.scores):
+        message = gettext("Nobody has been graded in {module} yet. Run: course grade {module}")
+        raise click.ClickException(message.format(module=module.id))
+    listed = students or root / roster.FILE
+    people = roster.read(listed) if students or listed.is_file() else known_students(root)
+    title = column or f"{module.number} {module.title[current_language()]}"
+    folder = root / FOLDER / module.id
+    export.write(folder / "canvas.csv", export.canvas(found.results, people, title))
+    export.write(folder / "moodle.csv", export.moodle(found.results, people, title, module))
+    for name, rows in tables(found, current_language()).items():
+        export.write(folder / f"{name}.csv", export.text(rows), for_spreadsheets=True)
+    for line in summary(found, people):
+        click.echo(line)
+    click.echo(gettext("Written to {folder}: {files}").format(folder=folder, files=", ".join(_names(folder))))
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob("*.csv"))
+
+
+def tables(found: Overview, language: str) -> dict[str, list[tuple[object, ...]]]:
+    """Return what the dashboard shows as tables by file name: heads first, figures as text."""
+    _ = translator(language)
+    titles = {task.id: task.title for task in tasks(found.module, language)}
+    heads = (_("Task"), _("Answered by"), _("Difficulty"), _("Discrimination"), _("Upper − lower 27 %"))
+    figures = ("difficulty", "discrimination", "upper_lower")
+    rows = [
+        (titles.get(task, task), int(row["answers"]), *(_two(float(row[name])) for name in figures))
+        for task, row in zip(map(str, found.items.index), found.items.to_dict("records"), strict=True)
+    ]
+    wrong = [
+        (titles[task], count, said.text(language)) for task, outcomes in found.wrong.items() for said, count in outcomes
+    ]
+    pairs = [(pair.one, pair.other, pair.shared, f"{pair.share:.0%}") for pair in found.pairs]
+    return {
+        "tasks": [heads, *rows],
+        "wrong-answers": [(_("Task"), _("How many"), _("What the test said")), *wrong],
+        "similar-pairs": [
+            (_("One"), _("The other"), _("Unusual pieces shared"), _("Share of the shorter one")),
+            *pairs,
+        ],
+    }
+
+
+def summary(found: Overview, people: dict[str, roster.Student]) -> list[str]:
+    """Return the lines that the command prints."""
+    _ = gettext
+    results, totals = found.results, found.results.totals
+    lines = [
+        _("{count} graded; mean {mean:.1f}, median {median:.1f} of {out_of:g} points.").format(
+            count=len(totals), mean=totals.mean(), median=totals.median(), out_of=results.out_of.sum()
+        )
+    ]
+    if waiting := int(results.waiting.sum()):
+        message = _("{count} have an answer that waits to be read; their points are left empty for now.")
+        lines.append(message.format(count=waiting))
+    unknown = [name for name in results.scores.index if name not in people]
+    if unknown:
+        message = _("Not on the class list, so left out of the files: {names}")
+        lines.append(message.format(names=", ".join(unknown)))
+    absent = [name for name in people if name not in results.scores.index]
+    if absent:
+        lines.append(_("On the class list, but not graded: {names}").format(names=", ".join(absent)))
+    lines += ["", *_columns(tables(found, current_language())["tasks"])]
+    if found.pairs:
+        message = _(
+            "{count} pairs of hand-ins share more unusual pieces than chance explains. A reason to look, no proof."
+        )
+        lines += ["", message.format(count=len(found.pairs))]
+        lines += [f"  {pair.one} – {pair.other}: {pair.share:.0%}" for pair in found.pairs[:10]]
+    return [*lines, ""]
+
+
+def _two(figure: float) -> str:
+    return "–" if figure != figure else f"{figure:.2f}".replace("-", "−")
+
+
+def _columns(rows: list[tuple[object, ...]]) -> list[str]:
+    """Return a table as lines; a Chinese character is as wide as two Latin ones."""
+
+    def width(text: str) -> int:
+        return len(text) + sum("\u2e80" <= sign <= "\uffef" for sign in text)
+
+    cells = [[str(cell) for cell in row] for row in rows]
+    widths = [max(width(row[at]) for row in cells) for at in range(len(cells[0]))]
+    return [
+        "  ".join(
+            cell + " " * (wide - width(cell)) if at == 0 else " " * (wide - width(cell)) + cell
+            for at, (cell, wide) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in cells
+    ]

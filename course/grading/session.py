@@ -1,0 +1,228 @@
+"""A grading run: which submissions there are, which are left to do, and their way through the engine to the recorder."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import suppress
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+
+from course.grading import gradebook, marking, preflight
+from course.grading.engine import Engine
+from course.grading.execute import Ran, StartError, run
+from course.grading.preflight import Sound
+from course.grading.progress import Progress
+from course.grading.record import Outcome, Recorder, finished
+from course.grading.source import Assignment
+from course.grading.status import SubmissionError, note
+from course.i18n import N_
+from course.kernel.limits import Limits
+from course.kernel.probe import SandboxError
+
+# Attempts at a submission where not it but the grader failed
+ATTEMPTS = 2
+# Attempts at starting Python for a submission, and the seconds between them; nothing of the submission has run by then
+STARTS = 4
+PAUSE = 0.5
+# `variants.FILE`, without which nothing of variants is needed
+VARIANTS = "variants.toml"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to grade, and how."""
+
+    root: Path
+    assignment: Assignment
+    students: tuple[str, ...]
+    absent: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=lambda: Limits(seconds=300))
+    cell_seconds: float = 60
+    sandbox: bool = True
+    resume: bool = False
+
+    def folder(self, student: str) -> Path:
+        """Return where a student's submission lies."""
+        return self.root / "submitted" / student / self.assignment.name
+
+
+@dataclass
+class Under:
+    """A submission under way."""
+
+    student: str
+    mark: str
+    sound: Sound
+    attempts: int = 1
+
+
+def students(root: Path, assignment: str) -> tuple[str, ...]:
+    """Return who handed something in, in order."""
+    folders = sorted((root / "submitted").glob("*"))
+    return tuple(
+        folder.name for folder in folders if not folder.name.startswith(".") and _is_there(folder / assignment)
+    )
+
+
+def _is_there(path: Path) -> bool:
+    with suppress(OSError):
+        path.lstat()
+        return True
+    return False
+
+
+def prepare(plan: Plan, ready: threading.Thread) -> None:
+    """Make sure that the gradebook knows the assignment. Raises `GradebookError`."""
+    path = plan.root / gradebook.FILE
+    if not gradebook.is_current(gradebook.look(path, plan.assignment), plan.assignment):
+        ready.join()
+        gradebook.register(plan.root, plan.assignment, gradebook.settings(plan.root))
+
+
+def get_ready(*, warm: bool) -> threading.Thread:
+    """Begin to import what takes long, and with `warm` to warm kernels up; return the thread that does it."""
+    thread = threading.Thread(target=_import_rest, args=(warm,), daemon=True)
+    thread.start()
+    return thread
+
+
+def grade(plan: Plan, engine: Engine, progress: Progress, ready: threading.Thread) -> None:
+    """Grade every submission of the plan that is not done yet. Raises `GradebookError`, `SandboxError`,
+    `StartError` and `OSError`.
+
+    What has been written down when it raises stays; the rest is left to `resume`.
+    """
+    done = finished(plan.root, plan.assignment.name) if plan.resume else {}
+    _Run(plan, engine, progress, done, ready).all()
+
+
+class _Run:
+    def __init__(
+        self,
+        plan: Plan,
+        engine: Engine,
+        progress: Progress,
+        done: dict[str, tuple[str, str, bool]],
+        ready: threading.Thread,
+    ) -> None:
+        self.plan = plan
+        self.engine = engine
+        self.progress = progress
+        self.done = done
+        self.under: dict[Future[Ran], Under] = {}
+        self.recorder: Recorder | None = None
+        self.ready = ready
+
+    def all(self) -> None:
+        """Keep the engine's places filled, no more: what waits would only fill the memory."""
+        try:
+            for student in self.plan.students:
+                self.begin(student)
+                self.collect(2 * self.engine.places - 1)
+            self.collect(0)
+            self.writer()
+        finally:
+            for future in self.under:
+                future.cancel()
+            if self.recorder is not None:
+                self.recorder.close()
+
+    def begin(self, student: str) -> None:
+        """Look at a submission and hand it to the engine, unless it is done or cannot be run."""
+        plan = self.plan
+        self.progress.begin(student)
+        mark = marking.fingerprint(plan.folder(student), plan.assignment)
+        before = self.done.get(student)
+        if before and before[0] == mark:
+            self.progress.before += 1
+            self.progress.count(student, before[1])
+            if not before[2]:
+                self.writer().tell(student)
+            return
+        try:
+            sound = preflight.inspect(plan.folder(student), plan.assignment)
+        except SubmissionError as error:
+            self.writer()
+            self.write(marking.failure(student, mark, error, plan.assignment))
+        else:
+            if (plan.root / VARIANTS).exists() and _restored(plan, sound, student):
+                sound.repairs.append(note(N_("The first cell named the numbers of another learner; it was put back.")))
+            self.submit(Under(student, mark, sound))
+
+    def submit(self, under: Under) -> None:
+        plan = self.plan
+        job = marking.job(
+            under.student, under.sound, plan.assignment, plan.limits, cell=plan.cell_seconds, sandbox=plan.sandbox
+        )
+        self.under[self.engine.submit(run, job)] = under
+
+    def collect(self, most: int) -> None:
+        """Wait until at most `most` submissions are under way, and write down those that are through."""
+        while len(self.under) > most:
+            self.progress.running(min(len(self.under), self.engine.places))
+            through, _ = wait(self.under, timeout=1, return_when=FIRST_COMPLETED)
+            for future in through:
+                self.through(future, self.under.pop(future))
+
+    def through(self, future: Future[Ran], under: Under) -> None:
+        """Write down a submission that was run; try again where the grader itself failed."""
+        self.writer()
+        error = future.exception()
+        if isinstance(error, SandboxError):
+            raise error
+        if isinstance(error, StartError):
+            if under.attempts >= STARTS:
+                raise error
+            under.attempts += 1
+            time.sleep(PAUSE)
+            self.submit(under)
+            return
+        if error is not None and under.attempts < ATTEMPTS:
+            under.attempts += 1
+            self.submit(under)
+            return
+        if error is not None:
+            why = note(N_("The grader failed on this one: {problem}"), problem=repr(error)[:300])
+            self.write(
+                marking.failure(under.student, under.mark, SubmissionError("crashed", why), self.plan.assignment)
+            )
+            return
+        self.write(marking.outcome(under.student, under.mark, under.sound, future.result(), self.plan.assignment))
+
+    def writer(self) -> Recorder:
+        if self.recorder is None:
+            self.ready.join()
+            plan = self.plan
+            config = gradebook.settings(plan.root)
+            self.recorder = Recorder(plan.root, plan.assignment, config, resume=plan.resume)
+        return self.recorder
+
+    def write(self, outcome: Outcome) -> None:
+        self.writer().write(outcome)
+        self.progress.add(outcome)
+
+
+def _restored(plan: Plan, sound: Sound, student: str) -> bool:
+    from course.grading import variants
+
+    return variants.restore(sound.notebook, student, plan.assignment.name, plan.root)
+
+
+def _import_rest(warm: bool) -> None:
+    """Import what runs submissions, then what writes them down.
+
+    In this order, in one thread: two that import packages which import one another would wait for each other forever.
+    """
+    sandbox = import_module("course.kernel.sandbox")
+    if warm:
+        sandbox.warm_up()
+    for name in ("nbgrader.api", "nbgrader.preprocessors", "nbgrader.converters", "course.grading.pages"):
+        import_module(name)
+
+
+def absent(known: gradebook.Known, present: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the students of the gradebook who handed nothing in."""
+    return tuple(student for student in known.students if student not in set(present))

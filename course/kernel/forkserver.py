@@ -1,0 +1,184 @@
+"""The warm process that kernels are forked from: `python -m course.kernel.forkserver CONTROL LIFELINE`, two descriptors.
+
+It imports what every notebook of the course needs, once, and stays single-threaded, for a fork copies one thread only.
+CONTROL is one end of an unnamed socket pair: nobody but the process at the other end can reach it, and when that process
+ends, however it ends, so does this one. LIFELINE is the reading end of a pipe that nobody writes to; its end of file tells
+a kernel that the process which asked for it has gone, even where this server went before.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import select
+import shutil
+import signal
+import socket
+import sys
+import time
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+from course.i18n import LANGUAGES, translator
+from course.kernel import wire
+
+# What a notebook of the course imports, and what a kernel imports at its first cell at the latest
+MODULES = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.debugger",
+    "ipykernel_launcher",
+    "IPython.core.completerlib",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "executing",
+    "pygments.formatters.terminal256",
+    "pygments.lexers.python",
+    "psutil",
+    "sqlite3",
+    "stack_data",
+    "tornado.platform.asyncio",
+    "tornado.queues",
+    "encodings.idna",
+    "numpy.random",
+    "pandas",
+    "pandas.io.formats.html",
+    "pandas.io.formats.style",
+    "altair",
+    "ipywidgets",
+    "anywidget",
+    "course.notebook",
+    "course.datasets",
+    "course.questions",
+    "course.simulations.registry",
+    "course.ui.app",
+    "course.ui.problems",
+    "course.ui.prediction",
+    "course.ui.quiz",
+    "course.ui.simulator",
+)
+
+
+def sources() -> dict[str, int]:
+    """Return the files of the course's package with their times, to notice that an author has changed one."""
+    package = Path(__file__).resolve().parent.parent
+    found: dict[str, int] = {}
+    for folder, folders, names in os.walk(package):
+        folders[:] = [name for name in folders if name not in ("__pycache__", "static")]
+        for name in names:
+            path = os.path.join(folder, name)
+            with suppress(OSError):
+                found[path] = os.stat(path).st_mtime_ns
+    return found
+
+
+def warm() -> None:
+    """Import everything; what a later fork needs not copy is put out of the garbage collector's reach."""
+    for name in MODULES:
+        with suppress(ImportError):
+            import_module(name)
+    for language in LANGUAGES:
+        translator(language)
+    import_module("course.manifest").syllabus()
+    gc.collect()
+    gc.freeze()
+
+
+def threads() -> int:
+    """Return how many threads this process has, by the kernel's own account: libraries start theirs unseen by Python."""
+    return len(os.listdir("/proc/self/task"))
+
+
+class Children:
+    """The kernels that were forked here: each one's end is told through its own pipe."""
+
+    def __init__(self) -> None:
+        self.pipes: dict[int, int] = {}
+        self.folders: set[str] = set()
+
+    def add(self, pid: int, pipe: int, folder: str) -> None:
+        """Remember where the end of `pid` is to be told, and the folder of its sockets."""
+        self.pipes[pid] = pipe
+        if folder:
+            self.folders.add(folder)
+
+    def tidy(self) -> None:
+        """Remove the folders that the other side has made and can remove no more."""
+        for folder in self.folders:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def reap(self) -> None:
+        """Collect those that have ended, so that none stays a zombie."""
+        while self.pipes:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid == 0:
+                return
+            pipe = self.pipes.pop(pid, -1)
+            if pipe >= 0:
+                with suppress(OSError):
+                    os.write(pipe, b"%d" % os.waitstatus_to_exitcode(status))
+                os.close(pipe)
+
+
+def serve(control: socket.socket) -> tuple[dict[str, Any], list[int]]:
+    """Fork a kernel for each request until the other side is gone. Returns in the kernels only, with what was asked."""
+    bell, ring = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+    signal.set_wakeup_fd(ring, warn_on_full_buffer=False)
+    signal.signal(signal.SIGCHLD, lambda _signal, _frame: None)
+    children = Children()
+    known = sources()
+    wire.send(control, {"ready": True, "threads": threads(), "seconds": time.process_time()})
+    while True:
+        awake, _, _ = select.select([control.fileno(), bell], [], [])
+        if bell in awake:
+            with suppress(BlockingIOError):
+                os.read(bell, 4096)
+            children.reap()
+        if control.fileno() not in awake:
+            continue
+        try:
+            request, descriptors = wire.receive(control)
+        except (EOFError, ConnectionError):
+            children.tidy()
+            os._exit(0)
+        if sources() != known:
+            wire.send(control, {"error": "stale"})
+            os._exit(0)
+        pid = os.fork()
+        if pid == 0:
+            signal.set_wakeup_fd(-1)
+            return request, descriptors
+        told, *given = descriptors
+        children.add(pid, told, request.get("folder", ""))
+        handle = os.pidfd_open(pid)
+        wire.send(control, {"pid": pid}, [handle])
+        for descriptor in (handle, *given):
+            os.close(descriptor)
+
+
+def main() -> NoReturn:
+    """Warm up, serve, and in each fork become a kernel."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    lifeline = int(sys.argv[2])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.path and sys.path[0] in ("", os.getcwd()):
+        del sys.path[0]
+    before = dict(os.environ)
+    warm()
+    # What libraries set when they are imported, they would set in a kernel that imports them
+    made = {name: value for name, value in os.environ.items() if name not in before}
+    request, descriptors = serve(control)
+    request["env"] = {**made, **request["env"]}
+    from course.kernel.child import become_kernel
+
+    become_kernel(request, descriptors, lifeline)
+
+
+if __name__ == "__main__":
+    main()

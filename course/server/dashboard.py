@@ -1,0 +1,41 @@
+"""`course dashboard`: the instructor's page and formgrader, on this machine and under a token."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from course.i18n import gettext, use_language
+from course.paths import PACKAGE, ROOT
+from course.server.open import DEFAULT_PORT
+from course.server.options import choose_port, prepare_surroundings, read_language, read_port
+
+PAGE = f"/voila/render/{(PACKAGE / 'grading' / 'dashboard.ipynb').relative_to(ROOT).as_posix()}"
+
+
+@click.command("dashboard", help=gettext("Show how a class did, for instructors; on this machine only."))
+@click.option("--port", callback=read_port, help=gettext("The port to use; else the first free one from 8888 on."))
+@click.option("--no-browser", is_flag=True, help=gettext("Print the address instead of opening a browser."))
+@click.option("--language", callback=read_language, help=gettext("en or zh; else the browser's own."))
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=ROOT,
+    help=gettext("The folder with gradebook.db and autograded/; the course folder if not given."),
+)
+def command(port: int | None, no_browser: bool, language: str | None, root: Path) -> None:
+    """Serve the dashboard until Ctrl-C."""
+    if language:
+        use_language(language)
+    prepare_surroundings()
+    found = choose_port(port, DEFAULT_PORT, "127.0.0.1")
+    from course.grading.dashboard import FOLDER_VARIABLE, FORMGRADER_VARIABLE
+    from course.server.local import serve
+
+    os.environ[FOLDER_VARIABLE] = str(root.resolve())
+    # formgrader reads the gradebook that nbgrader_config.py names, the course folder's
+    own = root.resolve() == ROOT
+    os.environ[FORMGRADER_VARIABLE] = "1" if own else ""
+    serve(port=found, browser=not no_browser, language=language, page=PAGE, instructor=own)

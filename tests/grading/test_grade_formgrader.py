@@ -1,0 +1,94 @@
+"""Formgrader, in Chromium, on what `course grade` wrote: an instructor goes on there, and nothing leaves the machine."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from course.kernel.probe import probe
+from tests.browser.conftest import PageWithLog, browser, page_with_log
+from tests.browser.tools import assert_offline, free_port
+from tests.grading.classroom import ASSIGNMENT, book, grade, open_classroom, scores
+from tests.grading.personas import PERSONAS, hand_in
+
+__all__ = ["browser", "page_with_log"]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not probe().sandbox, reason="this machine cannot make a sandbox"),
+]
+CLASS = ("all_right", "partly_right", "a_deleted_test", "cut_off_in_the_middle", "tampers_patched_abs")
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = open_classroom(tmp_path_factory.mktemp("formgrader"))
+    for one in PERSONAS:
+        if one.name in CLASS:
+            hand_in(one, root)
+    grade(root, expect=1)
+    return root
+
+
+@pytest.fixture(scope="module")
+def formgrader(graded: Path) -> Iterator[str]:
+    """A Jupyter server in the course folder; the address of formgrader."""
+    port = free_port()
+    said = (graded / "server.log").open("wb")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.port={port}", "--IdentityProvider.token=",
+         f"--ServerApp.root_dir={graded}", "--allow-root"],
+        cwd=graded, stdout=said, stderr=said, env=os.environ | {"JUPYTER_CONFIG_DIR": str(graded / "config")},
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}/formgrader"
+    try:
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token=t", timeout=2)
+                break
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.25)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+        said.close()
+
+
+def test_an_instructor_goes_on_in_formgrader(graded: Path, formgrader: str, page_with_log: PageWithLog) -> None:
+    page, log = page_with_log()
+    page.goto(f"{formgrader}/gradebook/{ASSIGNMENT}/exercise?token=t")
+    page.wait_for_selector("text=Submission #")
+    # one line for each, and for the teacher to see which need a hand
+    assert page.locator("tbody tr").count() == len(CLASS)
+    with book(graded) as opened:
+        identifier = opened.find_submission_notebook("exercise", ASSIGNMENT, "partly_right").id
+        spoilt = opened.find_submission_notebook("exercise", ASSIGNMENT, "cut_off_in_the_middle").id
+    page.goto(f"{formgrader}/submissions/{identifier}/?index=0")
+    page.wait_for_selector(".score")
+    points = page.locator("input.score")
+    found = {points.nth(number).get_attribute("placeholder") for number in range(points.count())}
+    assert points.count() == len(scores(graded)["partly_right"])
+    assert {"0", "3"} <= {text.removesuffix(".0") for text in found if text}
+    assert "felt_value" in page.content()
+
+    paragraph = points.last
+    paragraph.fill("5")
+    paragraph.press("Enter")
+    page.wait_for_selector(".score-saved, .glyphicon-ok, .save-icon", state="attached")
+    for _ in range(40):
+        if scores(graded)["partly_right"]["paragraph"][1] == 5.0:
+            break
+        time.sleep(0.1)
+    assert scores(graded)["partly_right"]["paragraph"][1] == 5.0
+
+    page.goto(f"{formgrader}/submissions/{spoilt}/?index=0")
+    page.wait_for_selector("text=is no notebook")
+    assert_offline(log)

@@ -1,0 +1,246 @@
+"""Variants: own numbers for each learner, the same tests for all, and no use for a neighbour's answers or token."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import nbformat
+import pytest
+
+import course.given
+from course.answers import AnswerError
+from course.given import GivenError, entries, given, personal, read, use_variant
+from course.grading import roster, variants
+from course.grading.feedback import Mark, feedback_html
+from course.grading.generate import write_variant
+from course.grading.steps import RestoreSetup
+from course.i18n import LANGUAGES
+from course.manifest import syllabus
+from tests.grading.classroom import grade, open_classroom, scores
+from tests.grading.marking import Assignment
+
+M01 = syllabus().module("m01")
+ASSIGNMENT = Assignment(M01)
+SECRET = "5e" * 32
+TOKENS = [variants.token(SECRET, f"student-{number}", M01.id) for number in range(12)]
+OWN = ["felt-value", "offsetting-gain", "early-and-late"]
+ALIKE = [task for task in ASSIGNMENT.tasks if task not in OWN]
+
+
+@pytest.fixture(autouse=True)
+def everybodys() -> Iterator[None]:
+    yield
+    _use("")
+
+
+def _use(token: str) -> None:
+    """Begin anew, as a kernel of its own would."""
+    course.given._token = ""
+    use_variant(token)
+
+
+@pytest.fixture
+def classroom(tmp_path: Path) -> Path:
+    variants.remember(M01, tmp_path)
+    return tmp_path
+
+
+def answer(task: str, token: str) -> str:
+    """The model answer as the learner with `token` would write it."""
+    source = str(ASSIGNMENT.cells("en")[task].source)
+    return personal(source, [entry for entry in entries(M01.id) if task in entry.cells], token)
+
+
+def test_without_variants_nothing_changes() -> None:
+    for language in LANGUAGES:
+        released = json.loads(M01.exercise(language).read_text(encoding="utf-8"))
+        same = variants.personal_notebook(released, M01, "", entries(M01.id))
+        assert [cell["source"] for cell in same["cells"]] == ["".join(cell["source"]) for cell in released["cells"]]
+    assert (given("m01", "alpha"), given("m01", "lambda")) == (0.88, 2.25)
+
+
+@pytest.mark.parametrize("token", TOKENS)
+@pytest.mark.parametrize("task", ASSIGNMENT.tasks)
+def test_everybodys_own_solution_passes(task: str, token: str) -> None:
+    _use(token)
+    ASSIGNMENT.mark(task, answer(task, token))
+
+
+@pytest.mark.parametrize("task", OWN)
+def test_a_neighbours_answer_fails(task: str) -> None:
+    copied = met = 0
+    for token in TOKENS:
+        for neighbour in (*TOKENS, ""):
+            if answer(task, neighbour) == answer(task, token):
+                continue
+            met += 1
+            _use(token)
+            try:
+                ASSIGNMENT.mark(task, answer(task, neighbour))
+            except AnswerError:
+                copied += 1
+    assert met > 100, "hardly anybody had numbers of their own"
+    assert copied == met
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_numbers_stand_in_the_text_and_nobody_gets_the_published_ones(language: str) -> None:
+    released = json.loads(M01.exercise(language).read_text(encoding="utf-8"))
+    for token in TOKENS:
+        _use(token)
+        mine = variants.personal_notebook(released, M01, token, entries(M01.id))
+        texts = {cell["id"]: cell["source"] for cell in mine["cells"]}
+        assert f"d^{{{given('m01', 'alpha'):.2f}}}" in texts["felt-value-task"]
+        assert f"-{given('m01', 'lambda'):.2f}\\,(-d)" in texts["felt-value-task"]
+        assert "0.88" not in texts["felt-value-task"] + texts["offsetting-gain-task"]
+        first, second, *days = given("m01", "late-rows")
+        assert f'`"{first}"`' in texts["early-and-late-task"]
+        assert f'`"{second}"`' in texts["early-and-late-task"]
+        assert all(f"{day:.2f}" in texts["early-and-late-task"] for day in days)
+        assert f'variant="{token}"' in texts["setup"]
+
+
+def test_the_published_value_is_never_drawn() -> None:
+    for entry in entries(M01.id):
+        drawn = {entry.drawn(variants.token(SECRET, str(number), M01.id)) for number in range(600)}
+        assert drawn == set(entry.values[1:])
+
+
+def test_tokens_depend_on_secret_learner_and_module() -> None:
+    found = {
+        variants.token(secret, student, module)
+        for secret in (SECRET, "00" * 32)
+        for student in ("anna", "ben")
+        for module in ("m01-expectation-gap", "m02-promises")
+    }
+    assert len(found) == 8
+    assert all(len(token) == 16 for token in found)
+
+
+def test_an_exchanged_token_is_found_and_put_back(classroom: Path) -> None:
+    anna = write_variant(roster.Student("anna"), M01, classroom)
+    notebook = nbformat.read(anna, as_version=4)
+    assert not variants.exchanged(notebook, "anna", M01, classroom)
+    assert variants.exchanged(notebook, "ben", M01, classroom)
+    resources = {"nbgrader": {"student": "ben", "assignment": M01.id}}
+    step = RestoreSetup(folder=str(classroom), log=logging.Logger("silent", logging.CRITICAL))
+    mended = step.preprocess(notebook, resources)[0]
+    assert mended.cells[0].source == variants.setup_source("ben", M01, "en", classroom)
+    assert not variants.exchanged(mended, "ben", M01, classroom)
+
+
+def test_a_second_token_is_refused(classroom: Path) -> None:
+    _use(TOKENS[0])
+    use_variant(TOKENS[0])
+    for other in (TOKENS[1], ""):
+        with pytest.raises(GivenError):
+            use_variant(other)
+    assert course.given.variant() == TOKENS[0]
+
+
+@pytest.mark.timeout(120)
+def test_a_neighbours_notebook_is_worth_nothing_in_a_graded_class(tmp_path: Path) -> None:
+    root = open_classroom(tmp_path)
+    variants.remember(M01, root)
+    # with a secret of its own every time, neighbours would now and then draw the same rows
+    drawn = variants._settings(root)[0]
+    file = root / variants.FILE
+    file.write_text(file.read_text(encoding="utf-8").replace(drawn, SECRET), encoding="utf-8")
+    for task in OWN:
+        assert len({answer(task, variants.token_of(name, M01, root)) for name in ("anna", "ben", "cleo")}) == 3
+    copied = {task: answer(task, variants.token_of("anna", M01, root)) for task in ASSIGNMENT.tasks}
+    for student in ("anna", "ben", "cleo"):
+        path = root / "submitted" / student / M01.id / "exercise.ipynb"
+        path.parent.mkdir(parents=True)
+        # ben hands in anna's whole file, cleo puts anna's answers into her own and sets anna's token in a cell of hers
+        whose = "anna" if student == "ben" else student
+        notebook = nbformat.read(write_variant(roster.Student(whose), M01, root), as_version=4)
+        for cell in notebook.cells:
+            cell.source = copied.get(cell.id, cell.source)
+        if student == "cleo":
+            theirs = variants.setup_source("anna", M01, "en", root)
+            notebook.cells.insert(
+                0, nbformat.v4.new_code_cell(f"try:\n    {theirs.splitlines()[1]}\nexcept Exception: 0")
+            )
+        nbformat.write(notebook, path)
+    done = grade(root, expect=None)
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    found = {
+        student: {name.removesuffix("-test") for name, (points, _manual, _waits) in marked.items() if points}
+        for student, marked in scores(root).items()
+    }
+    assert found["anna"] == set(ASSIGNMENT.tasks)
+    assert found["ben"] == set(ALIKE)
+    assert found["cleo"] == set(ALIKE)
+    with sqlite3.connect(root / "gradebook.db") as database:
+        status = dict(database.execute("SELECT student, status FROM course_grading").fetchall())
+    assert status["anna"] == "graded"
+    assert status["ben"] != "graded"
+
+
+def test_a_stripped_token_is_found(classroom: Path) -> None:
+    plain = nbformat.read(M01.exercise("en"), as_version=4)
+    assert variants.exchanged(plain, "anna", M01, classroom)
+
+
+def test_where_there_are_no_variants_the_step_changes_nothing(tmp_path: Path) -> None:
+    plain = nbformat.read(M01.exercise("zh"), as_version=4)
+    before = [cell.source for cell in plain.cells]
+    resources = {"nbgrader": {"student": "ben", "assignment": M01.id}}
+    assert [cell.source for cell in RestoreSetup(folder=str(tmp_path)).preprocess(plain, resources)[0].cells] == before
+    assert variants.setup_source("ben", M01, "zh", tmp_path) == before[1]
+
+
+def test_the_secret_stays_when_a_module_is_added(classroom: Path) -> None:
+    before = variants.token_of("anna", M01, classroom)
+    variants.remember(syllabus().module("m10"), classroom)
+    assert variants.token_of("anna", M01, classroom) == before
+    assert variants.token_of("anna", syllabus().module("m10"), classroom) not in ("", before)
+    assert variants.token_of("anna", syllabus().module("m11"), classroom) == ""
+    assert (classroom / variants.FILE).stat().st_mode & 0o077 == 0
+
+
+def test_a_broken_secret_is_said(classroom: Path) -> None:
+    (classroom / variants.FILE).write_text("secret = 'zz'", encoding="utf-8")
+    with pytest.raises(click.ClickException, match=r"variants\.toml"):
+        variants.token_of("anna", M01, classroom)
+
+
+def test_feedback_shows_the_learners_own_numbers(classroom: Path) -> None:
+    notebook = nbformat.read(write_variant(roster.Student("li", language="zh"), M01, classroom), as_version=4)
+    _use(variants.token_of("li", M01, classroom))
+    page = feedback_html(notebook, {"felt-value-test": Mark(0, 4)})
+    assert f"{given('m01', 'alpha'):.2f}" in page
+    assert "0.88" not in page
+
+
+def test_the_class_list(tmp_path: Path) -> None:
+    path = tmp_path / "students.csv"
+    path.write_text("\ufeffid,first_name,last_name,language\nanna,Anna,Berg,en\nli,雷,李,zh-CN\n", encoding="utf-8")
+    found = roster.read(path)
+    assert found["anna"].name == "Berg, Anna"
+    assert found["li"].edition == "zh"
+    for wrong in ("id\nanna\nanna\n", "id\n../x\n", "name\nanna\n"):
+        path.write_text(wrong, encoding="utf-8")
+        with pytest.raises(click.ClickException, match=r"students\.csv"):
+            roster.read(path)
+    path.write_bytes("id\n李\n".encode("gb18030"))
+    with pytest.raises(click.ClickException, match="UTF-8"):
+        roster.read(path)
+
+
+def test_a_given_file_that_cannot_be_used_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "m" / "given.toml"
+    path.parent.mkdir()
+    for text in ("[[given]]\nname = 'a'", "[[given]]\nname='a'\ncells=['b']\nvalues=['1','2']", "= 3"):
+        path.write_text(text, encoding="utf-8")
+        read.cache_clear()
+        with pytest.raises(GivenError, match=r"given\.toml"):
+            read(path)
+    with pytest.raises(GivenError, match="no entry"):
+        given("m01", "beta")
