@@ -89,7 +89,7 @@ def _interface() -> str:
     own = {path for stem in TOOL_SCRIPTS for path in HERE.glob(f"{stem}*.css")}
     kit = sorted({name for modules in TOOL_SCRIPTS.values() for name in _borrowed(modules)})
     head = f"const STYLES = {_styles(set(HERE.glob('*.css')) - own)};\n"
-    return f"{_joined(MODULES, head)}globalThis.__course.kit = {{ {', '.join(kit)} }};\n"
+    return f"{_joined(MODULES, head)}(globalThis.__course ??= {{ modules: new Map() }}).kit = {{ {', '.join(kit)} }};\n"
 
 
 def _tool(stem: str) -> str:

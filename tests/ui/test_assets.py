@@ -39,7 +39,7 @@ def test_a_tool_travels_by_itself_and_finds_in_the_page_what_it_borrows() -> Non
     assert 'from "./' not in survey
     borrowed = survey.split("const { ")[1].split(" }")[0].split(", ")
     assert "element" in borrowed
-    lent = ui.rsplit("globalThis.__course.kit = { ", 1)[1].split(" }")[0].split(", ")
+    lent = ui.rsplit(".kit = { ", 1)[1].split(" }")[0].split(", ")
     assert set(borrowed) <= set(lent)
     assert ".survey-drop" in survey
     assert ".survey-drop" not in ui, "pages without the tool do not carry its styles"
