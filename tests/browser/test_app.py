@@ -6,12 +6,10 @@ import base64
 import json
 from typing import Any
 
-import psutil
 import pytest
 
-from course.kernel.warm import SERVER
 from course.manifest import syllabus
-from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, no_sideways_scroll
+from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, kernels, no_sideways_scroll
 
 pytestmark = pytest.mark.browser
 
@@ -354,23 +352,16 @@ def test_a_second_tab_loses_nothing(page_with_log: Any, apps_server: Served) -> 
     page.wait_for_function("document.querySelector('input[data-name=service]').value === '72'")
 
 
-def _kernels(served: Served) -> list[psutil.Process]:
-    children = psutil.Process(served.process.pid).children(recursive=True)
-    # A kernel that was forked has the command line of the process that it was forked from
-    forking = {child.pid for child in children if child.ppid() == served.process.pid and SERVER in child.cmdline()}
-    return [child for child in children if child.ppid() in forking or "ipykernel_launcher" in child.cmdline()]
-
-
 @pytest.mark.parametrize(("lang", "words"), [("en", "has stopped"), ("zh", "内核已停止")])
 def test_a_kernel_killed_in_mid_drag(page_with_log: Any, apps_server: Served, lang: str, words: str) -> None:
     page, _ = page_with_log()
-    before = {process.pid for process in _kernels(apps_server)}
+    before = {process.pid for process in kernels(apps_server)}
     visit(page, apps_server, lang=lang)
     past_the_bet(page)
     slide(page, "service", 88)
     shown = "document.querySelector('.course-main canvas').toDataURL()"
     picture = page.evaluate(shown)
-    mine = [process for process in _kernels(apps_server) if process.pid not in before]
+    mine = [process for process in kernels(apps_server) if process.pid not in before]
     assert mine
     for process in mine:
         process.kill()

@@ -10,13 +10,12 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 
 from course.manifest import syllabus
 from course.survey import LIMITS
 from tests.browser.conftest import PageWithLog
-from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, no_sideways_scroll
+from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, kernels, no_sideways_scroll
 from tests.browser.widget_page import tab_to
 
 pytestmark = pytest.mark.browser
@@ -329,19 +328,14 @@ def test_the_language_switch_keeps_all_and_a_reload_lets_go(page_with_log: PageW
     assert_quiet(log)
 
 
-def _kernels(served: Served) -> set[psutil.Process]:
-    children = psutil.Process(served.process.pid).children(recursive=True)
-    return {child for child in children if "ipykernel" in " ".join(child.cmdline())}
-
-
 def test_a_dead_kernel_is_said_and_the_results_stay(page_with_log: PageWithLog, apps_server: Served) -> None:
     page, _ = page_with_log()
-    before = _kernels(apps_server)
+    before = kernels(apps_server)
     visit(page, apps_server)
     give(page, survey().encode())
     mapped(page, "survey.csv")
     analyse(page, "survey.csv")
-    for process in _kernels(apps_server) - before:
+    for process in kernels(apps_server) - before:
         process.kill()
     notice = page.locator(".course-survey .notice[data-kind=dead]")
     notice.wait_for(timeout=60_000)

@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 
 import psutil
 
+from course.kernel.warm import SERVER
+
 COURSE = [sys.executable, "-c", "from course.cli import main; main()"]
 OURS = {"localhost", "127.0.0.1", "[::1]"}
 NOT_THE_NETWORK = {"data", "blob", "about"}
@@ -153,3 +155,11 @@ class Served:
         assert not left, f"course {self.command} left processes behind: {left}"
         assert "Traceback" not in self.said(), self.said()
         return code
+
+
+def kernels(served: Served) -> set[psutil.Process]:
+    """Return the kernels of this server, forked or stock."""
+    children = psutil.Process(served.process.pid).children(recursive=True)
+    # A kernel that was forked has the command line of the process that it was forked from
+    forking = {child.pid for child in children if child.ppid() == served.process.pid and SERVER in child.cmdline()}
+    return {child for child in children if child.ppid() in forking or "ipykernel_launcher" in child.cmdline()}

@@ -21,7 +21,7 @@ from tests.grading.personas import ASSIGNMENT, PERSONAS, Persona, hand_in
 
 pytestmark = pytest.mark.skipif(not probe().sandbox, reason="this machine cannot make a sandbox")
 
-QUICK = ("--cell-seconds", "2", "--seconds", "20", "--memory", "700")
+QUICK = ("--cell-seconds", "4", "--seconds", "25", "--memory", "700")
 
 
 @dataclass(frozen=True)

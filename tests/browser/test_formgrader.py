@@ -14,12 +14,11 @@ from pathlib import Path
 import pytest
 
 from course.kernel.probe import probe
-from tests.browser.conftest import PageWithLog, browser, page_with_log
+from tests.browser.conftest import PageWithLog
 from tests.browser.tools import assert_offline, free_port
 from tests.grading.classroom import ASSIGNMENT, book, grade, open_classroom, scores
 from tests.grading.personas import PERSONAS, hand_in
 
-__all__ = ["browser", "page_with_log"]
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not probe().sandbox, reason="this machine cannot make a sandbox"),
