@@ -175,7 +175,8 @@ def test_work_can_be_saved_when_the_session_has_died(image: Image, page_with_log
         page.keyboard.type("\n# typed just before the session died")
         session.end()
         # JupyterLab says so in a dialog, sooner or later; a learner closes it
-        page.add_locator_handler(page.locator(".jp-Dialog"), lambda: page.keyboard.press("Escape"))
+        accept = page.locator(".jp-Dialog .jp-mod-accept")
+        page.add_locator_handler(accept, lambda: accept.click())
         with page.expect_download() as waiting:
             page.locator("[data-jp-item-name=downloadVisible]").click()
         saved = json.loads(Path(waiting.value.path()).read_text(encoding="utf-8"))
