@@ -176,9 +176,9 @@ def _run(plan: Any, progress: Any, workers: int, scheduler: str, ready: Any) -> 
 def _explained() -> Iterator[None]:
     """Turn what can go wrong outside of submissions into a message and an exit code."""
     from course.grading.engine import EngineError
-    from course.grading.execute import StartError
     from course.grading.gradebook import GradebookError
     from course.grading.source import SourceError
+    from course.grading.talk import StartError
     from course.kernel.probe import SandboxError
 
     try:

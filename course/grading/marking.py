@@ -8,11 +8,12 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from course.grading import preflight, reading
+from course.grading import reading
 from course.grading.canary import gives_a_number
 from course.grading.execute import Job, Ran
 from course.grading.preflight import Sound
 from course.grading.record import Outcome
+from course.grading.repair import repair
 from course.grading.source import Assignment, Piece
 from course.grading.status import SubmissionError
 from course.i18n import DEFAULT
@@ -67,7 +68,7 @@ def outcome(student: str, mark: str, sound: Sound, ran: Ran, assignment: Assignm
 def failure(student: str, mark: str, error: SubmissionError, assignment: Assignment) -> Outcome:
     """Return what is to be written down of a submission that could not be run: no points, and the assignment's cells."""
     language = DEFAULT if DEFAULT in assignment.pieces else next(iter(assignment.pieces))
-    cells, _ = preflight.repair([], assignment.pieces[language])
+    cells, _ = repair([], assignment.pieces[language])
     text = {"id": "status", "cell_type": "markdown", "metadata": {}, "source": f"**{error.why.text(language)}**"}
     notebook = {
         "cells": [text, *cells],

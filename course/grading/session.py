@@ -12,12 +12,13 @@ from pathlib import Path
 
 from course.grading import gradebook, marking, preflight
 from course.grading.engine import Engine
-from course.grading.execute import Ran, StartError, run
+from course.grading.execute import Ran, run
 from course.grading.preflight import Sound
 from course.grading.progress import Progress
 from course.grading.record import Outcome, Recorder, finished
 from course.grading.source import Assignment
 from course.grading.status import SubmissionError, note
+from course.grading.talk import StartError
 from course.i18n import N_
 from course.kernel.limits import Limits
 from course.kernel.probe import SandboxError

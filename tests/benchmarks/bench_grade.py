@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,13 @@ def nbgrader(root: Path, *arguments: str) -> list[str]:
     return [str(Path(sys.executable).parent / "nbgrader"), *arguments, f"--course-dir={root}"]
 
 
+def wait_for(path: Path, process: subprocess.Popen[str], start: float, seen: list[float]) -> None:
+    """Note when a file appears."""
+    while process.poll() is None and not path.exists():
+        time.sleep(0.01)
+    seen.append(time.perf_counter() - start)
+
+
 def timed(arguments: list[str], root: Path, first: str) -> Timing:
     """Run a command; the first submission is taken up when `first` is said, and graded when its notebook is there."""
     done = root / "autograded" / "student-0000" / ASSIGNMENT / "exercise.ipynb"
@@ -43,18 +51,23 @@ def timed(arguments: list[str], root: Path, first: str) -> Timing:
         stderr=subprocess.PIPE, text=True, encoding="utf-8",
     )  # fmt: skip
     taken_up = graded = 0.0
+    seen: list[float] = []
+    watcher = threading.Thread(target=wait_for, args=(done, process, start, seen))
+    watcher.start()
     assert process.stderr is not None
     for line in process.stderr:
         now = time.perf_counter() - start
         if not taken_up and first in line:
             taken_up = now
-        if not graded and "student-0001" in line:
+        # nbgrader goes on to the next one only when the first is graded; we have several under way
+        if not graded and "student-0001" in line and "autograde" in arguments:
             graded = now
+    watcher.join()
     code = process.wait()
     total = time.perf_counter() - start
     assert code == 0, (arguments, code)
     assert done.exists()
-    return Timing(total, taken_up, graded)
+    return Timing(total, taken_up, graded or seen[0])
 
 
 def main() -> list[dict[str, str]]:
