@@ -33,16 +33,21 @@ class Canary:
         """Return the expression that asks the guard."""
         return f"{GUARD}.prove({', '.join(repr(part) for part in (nonce, *names))})"
 
-    def answer(self, nonce: str, said: Mapping[str, Any] | None) -> list[str]:
-        """Return what the guard found to be changed: nothing, if all is well; itself, if its signature is wrong."""
+    def reply(self, nonce: str, said: Mapping[str, Any] | None) -> list[str]:
+        """Return what the guard found to be changed, from a reply's value of its question."""
         text = said.get("data", {}).get("text/plain", "") if said and said.get("status") == "ok" else ""
         try:
-            signature, _, found = str(ast.literal_eval(text)).partition(" ")
-            changes = [str(name) for name in json.loads(found)]
+            return self.answer(nonce, str(ast.literal_eval(text)))
         except (ValueError, SyntaxError, TypeError):
             return ["the guard"]
+
+    def answer(self, nonce: str, text: str) -> list[str]:
+        """Return what the guard found to be changed: nothing, if all is well; itself, if its signature is wrong."""
+        signature, _, found = text.partition(" ")
         expected = hashlib.blake2b(f"{nonce}{found}".encode(), key=self.key.encode()).hexdigest()
-        return changes if secrets.compare_digest(signature, expected) else ["the guard"]
+        if not secrets.compare_digest(signature.encode(), expected.encode()):
+            return ["the guard"]
+        return [str(name) for name in json.loads(found)]
 
 
 def nonce() -> str:
@@ -50,17 +55,17 @@ def nonce() -> str:
     return secrets.token_hex(8)
 
 
-def failing_check(printed: str, failed: str) -> str:
-    """Return a test like any other, which prints one word and must fail with the other."""
+def failing_check(question: str, failed: str) -> str:
+    """Return a test like any other, which prints what the guard answers and must fail with the word `failed`."""
     return (
         "# Test · 测试\nfrom course.answers import Answers\n\nanswers = Answers(globals())\n"
-        f"__import__('sys').stdout.write({printed!r})\nanswers.check(False, {failed!r})\n"
+        f"__import__('sys').stdout.write({question})\nanswers.check(False, {failed!r})\n"
     )
 
 
-def failing_assertion(printed: str, failed: str) -> str:
-    """Return an ordinary assertion, which must fail."""
-    return f"__import__('sys').stdout.write({printed!r})\nassert 1 == 2, {failed!r}\n"
+def failing_assertion(question: str, failed: str) -> str:
+    """Return an ordinary assertion, which must fail; before that it prints what the guard answers."""
+    return f"__import__('sys').stdout.write({question})\nassert 1 == 2, {failed!r}\n"
 
 
 @cache

@@ -96,7 +96,6 @@ async def _cells(job: Job, ran: Ran, talk: Talk) -> None:
             await talk.run(cell, cell["id"])
         else:
             met = True
-            await talk.release(canaries.failing_check)
             ran.passed[test.grade_id] = await talk.test(cell, test)
         if test is None and secrets & _lines(cell):
             talk.changed.add("hidden tests shown")

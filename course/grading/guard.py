@@ -13,9 +13,11 @@ import hashlib
 import json
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from importlib import import_module
+from itertools import compress
+from operator import attrgetter, is_
 from typing import Any
 
 WATCHED = (
@@ -46,7 +48,79 @@ CALLABLE = (
     types.MethodType, type, staticmethod, classmethod, property,
 )  # fmt: skip
 
+# IPython itself exchanges these for every cell
+EXCHANGED = ("builtins.exit", "builtins.quit", "builtins.input")
+# Python's Py_TPFLAGS_HEAPTYPE and Py_TPFLAGS_IMMUTABLETYPE
+HEAP_TYPE, IMMUTABLE_TYPE = 1 << 9, 1 << 8
+STATE = attrgetter("__code__", "__defaults__", "__kwdefaults__")
+
 _pictures: dict[str, Picture] = {}
+_prepared: dict[str, Watch] = {}
+
+
+class Shelf:
+    """The members of one module or class that are watched, as they were. Comparing is done in C: it is done often."""
+
+    def __init__(self, place: str, members: Mapping[str, Any], names: Iterable[str]) -> None:
+        self.place = place
+        self.members = members
+        self.size = len(members)
+        self.names = tuple(names)
+        self.values = tuple(members[name] for name in self.names)
+
+    def is_same(self) -> bool:
+        """Tell whether every member is still the very same object."""
+        return all(map(is_, map(self.members.get, self.names), self.values))
+
+    def changes(self) -> Iterator[str]:
+        """Yield the members that are not."""
+        for name, value in zip(self.names, self.values, strict=True):
+            if self.members.get(name) is not value:
+                yield f"{self.place}.{name}"
+
+
+class Watch:
+    """One module with its classes and functions, as they were."""
+
+    def __init__(self, name: str, module: types.ModuleType) -> None:
+        self.name = name
+        self.module = module
+        self.shelves: list[Shelf] = []
+        self.functions: list[types.FunctionType] = []
+        self._look(name, vars(module), everything=name.startswith(OURS))
+        self.states = self._states()
+
+    def _look(self, place: str, members: Mapping[str, Any], *, everything: bool) -> None:
+        """Remember the members of a module or class; of our own, constants too."""
+        names = [name for name in members if _counts(name, members[name], everything)]
+        shelf = Shelf(place, members, [name for name in names if f"{place}.{name}" not in EXCHANGED])
+        self.shelves.append(shelf)
+        for name, value in zip(shelf.names, shelf.values, strict=True):
+            inner = getattr(value, "__func__", value)
+            inner = getattr(inner, "__wrapped__", inner) if not isinstance(inner, type) else inner
+            if isinstance(inner, types.FunctionType):
+                self.functions.append(inner)
+            if isinstance(value, type) and value.__module__ == place and _can_change(value):
+                self._look(f"{place}.{name}", vars(value), everything=everything)
+
+    def _states(self) -> list[tuple[Any, ...]]:
+        return list(map(STATE, self.functions))
+
+    def is_current(self, module: types.ModuleType) -> bool:
+        """Tell whether this is `module` as it is now, with nothing added either."""
+        grown = any(len(shelf.members) != shelf.size for shelf in self.shelves)
+        return self.module is module and not grown and not any(self.changes())
+
+    def changes(self) -> Iterator[str]:
+        """Yield what is not as it was."""
+        for shelf in self.shelves:
+            if not shelf.is_same():
+                yield from shelf.changes()
+        if (states := self._states()) != self.states:
+            changed = [now != before for now, before in zip(states, self.states, strict=True)]
+            yield from (f"{self.name}.{function.__name__}" for function in compress(self.functions, changed))
+        if sys.modules.get(self.name) is not self.module:
+            yield f"sys.modules[{self.name!r}]"
 
 
 class Picture:
@@ -54,45 +128,19 @@ class Picture:
 
     def __init__(self, key: str) -> None:
         self._digest = hashlib.blake2b(key=key.encode())
-        self.entries: list[tuple[str, str, Any, Any]] = []
-        self.codes: list[tuple[str, Any, Any, Any, Any]] = []
-        self.modules: list[tuple[str, Any]] = []
-        for name, module in sorted(sys.modules.items()):
-            if module is not None and (name in WATCHED or name == OURS or name.startswith(OURS + ".")):
-                self.modules.append((name, module))
-                self.watch(name, vars(module), everything=name.startswith(OURS))
-        self.entries += [("sys", name, vars(sys), getattr(sys, name)) for name in SYSTEM]
+        self.watches = [_watch(name, module) for name, module in _watched()]
+        self.system = Shelf("sys", vars(sys), SYSTEM)
         self.shell = sys.modules["IPython.core.getipython"].get_ipython()
         self.parts = _parts(self.shell)
         self.own = {name: frozenset(vars(part)) for name, part in self.parts.items() if hasattr(part, "__dict__")}
         self.lists = {name: list(found) for name, found in _lists(self.shell).items()}
         self.tracing = _tracing()
 
-    def watch(self, place: str, members: Any, *, everything: bool) -> None:
-        """Remember the members of a module or class; of our own, constants too."""
-        for name, value in list(members.items()):
-            ours = everything and not name.startswith("_")
-            if not (isinstance(value, CALLABLE) or callable(value) or ours):
-                continue
-            self.entries.append((place, name, members, value))
-            inner = getattr(value, "__func__", value)
-            inner = getattr(inner, "__wrapped__", inner) if not isinstance(inner, type) else inner
-            if isinstance(inner, types.FunctionType):
-                self.codes.append((f"{place}.{name}", inner, inner.__code__, inner.__defaults__, inner.__kwdefaults__))
-            if isinstance(value, type) and value.__module__ == place:
-                self.watch(f"{place}.{name}", vars(value), everything=everything)
-
     def changes(self, names: tuple[str, ...]) -> Iterator[str]:
         """Yield what is not as it was."""
-        for place, name, members, value in self.entries:
-            if members.get(name, None) is not value:
-                yield f"{place}.{name}"
-        for name, function, code, defaults, keywords in self.codes:
-            if (function.__code__, function.__defaults__, function.__kwdefaults__) != (code, defaults, keywords):
-                yield name
-        for name, module in self.modules:
-            if sys.modules.get(name) is not module:
-                yield f"sys.modules[{name!r}]"
+        yield from self.system.changes()
+        for watch in self.watches:
+            yield from watch.changes()
         yield from self._of_shell(names)
 
     def _of_shell(self, names: tuple[str, ...]) -> Iterator[str]:
@@ -123,6 +171,35 @@ class Picture:
         digest = self._digest.copy()
         digest.update(f"{nonce}{found}".encode())
         return f"{digest.hexdigest()} {found}"
+
+
+def _can_change(kind: type) -> bool:
+    """Tell whether a class's members can be set. Those of the built-in ones can, by those who know Python's insides."""
+    made_in_python = bool(kind.__flags__ & HEAP_TYPE) and not kind.__flags__ & IMMUTABLE_TYPE
+    return made_in_python or kind.__module__ == "builtins"
+
+
+def _counts(name: str, value: Any, everything: bool) -> bool:
+    return isinstance(value, CALLABLE) or callable(value) or (everything and not name.startswith("_"))
+
+
+def _watched() -> list[tuple[str, types.ModuleType]]:
+    ours = f"{OURS}."
+    return [
+        (name, module)
+        for name, module in sorted(sys.modules.items())
+        if module is not None and (name in WATCHED or name == OURS or name.startswith(ours))
+    ]
+
+
+def _watch(name: str, module: types.ModuleType) -> Watch:
+    known = _prepared.get(name)
+    return known if known is not None and known.is_current(module) else Watch(name, module)
+
+
+def prepare() -> None:
+    """Look at the modules that are there already: in the warm process, so that no kernel forked from it need do so."""
+    _prepared.update((name, Watch(name, module)) for name, module in _watched())
 
 
 def _trusted(item: Any) -> bool:

@@ -86,6 +86,9 @@ class Recorder:
                 {"name": assignment.name, "run": self.run},
             )
             self.book.db.commit()
+            # every submission's grades ask for the assignment's cells, which stay the same
+            self.book.db().expire_on_commit = False
+            self.cells = _cells(self.book, assignment)
         self.folder = root / WORK / assignment.name
         self.folder.mkdir(parents=True, exist_ok=True)
         self.spare = self.folder / ".work"
@@ -106,6 +109,7 @@ class Recorder:
         self.tell(outcome.student)
         self._log(outcome)
         self.book.db.expunge_all()
+        self.book.db.add_all(self.cells)
 
     def _autograded(self, outcome: Outcome) -> None:
         made = self.spare / "new"
@@ -148,7 +152,9 @@ class Recorder:
                 comment.auto_comment = "No response." if comment.name in outcome.blank else None
             notebook.late_submission_penalty = None
             book.db.flush()
-            book.db.expire_all()
+            # the sums are the gradebook's own work
+            for one in (*notebook.grades, notebook, submission):
+                book.db.expire(one)
             if outcome.late > 0:
                 notebook.late_submission_penalty = self._penalty(outcome, notebook)
                 self._say_late(outcome)
@@ -216,6 +222,14 @@ class Recorder:
             *(f"{name}: {'?' if points is None else f'{points:g}'}" for name, points in outcome.scores.items()),
         ]
         replace(self.folder / f"{outcome.student}.log", "\n".join(lines) + "\n")
+
+
+def _cells(book: Any, assignment: Assignment) -> list[Any]:
+    from nbgrader.api import Assignment as Row
+    from nbgrader.api import BaseCell, Notebook
+
+    query = book.db.query(BaseCell).join(Notebook, BaseCell.notebook_id == Notebook.id)
+    return list(query.join(Row, Notebook.assignment_id == Row.id).filter(Row.name == assignment.name))
 
 
 def replace(path: Path, content: str) -> None:

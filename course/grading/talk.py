@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from course.grading import canary as canaries
@@ -92,39 +93,43 @@ class Talk:
     async def test(self, cell: dict[str, Any], test: Piece) -> bool:
         """Run a test and tell whether it was passed: by the kernel's reply, the absence of errors, and the guard."""
         names = canaries.names_used(test.source)
-        await self.proof(names)
+        await self.release(canaries.failing_check, names)
         nonce = canaries.nonce()
         reply = await self.run(cell, test.grade_id, {"proof": self.canary.question(nonce, names)})
         if reply["status"] != "ok" or reply["failed"]:
             return False
-        self.changed.update(self.canary.answer(nonce, reply.get("user_expressions", {}).get("proof")))
+        self.changed.update(self.canary.reply(nonce, reply.get("user_expressions", {}).get("proof")))
         return not self.changed
 
-    async def proof(self, names: tuple[str, ...] = ()) -> None:
-        """Ask the guard."""
-        nonce = canaries.nonce()
-        reply = await self.ask("", {"proof": self.canary.question(nonce, names)})
-        if reply["status"] == "timeout":
-            raise StopError("timed out", note(N_("Python no longer answered after {place}."), place=self.place))
-        self.changed.update(self.canary.answer(nonce, reply.get("user_expressions", {}).get("proof")))
-
-    async def release(self, make: Any) -> None:
-        """Send a canary: its word must be printed, and it must fail with the other."""
-        printed, failed = canaries.nonce(), canaries.nonce()
+    async def release(self, make: Callable[[str, str], str], names: tuple[str, ...] = ()) -> None:
+        """Send a canary: it must print the guard's answer, and then fail with a word that nobody can know."""
+        nonce, failed = canaries.nonce(), canaries.nonce()
         outputs = Outputs([])
-        reply = await self.ask(make(printed, failed), None, outputs, patient=True)
+        reply = await self.ask(make(self.canary.question(nonce, names), failed), None, outputs, patient=True)
         if reply["status"] == "timeout":
             raise StopError("timed out", note(N_("Python no longer answered after {place}."), place=self.place))
         errors = [output for output in outputs.kept if output["output_type"] == "error"]
         if reply["status"] != "error" or str(reply.get("evalue")) != failed:
             self.changed.add("a wrong answer did not fail")
-        elif self.cut:
+        if self.cut:
             # after too much output the kernel passes on no more of it, not even this
+            await self.ask_guard(names)
             return
-        elif [error["evalue"] for error in errors] != [failed]:
+        if [error["evalue"] for error in errors] != [failed]:
             self.changed.add("an error was not shown")
-        elif printed not in "".join(str(output.get("text", "")) for output in outputs.kept):
+        printed = "".join(str(output.get("text", "")) for output in outputs.kept)
+        if printed:
+            self.changed.update(self.canary.answer(nonce, printed))
+        else:
             self.changed.add("print")
+
+    async def ask_guard(self, names: tuple[str, ...]) -> None:
+        """Ask the guard in a way that needs no output."""
+        nonce = canaries.nonce()
+        reply = await self.ask("", {"proof": self.canary.question(nonce, names)})
+        if reply["status"] == "timeout":
+            raise StopError("timed out", note(N_("Python no longer answered after {place}."), place=self.place))
+        self.changed.update(self.canary.reply(nonce, reply.get("user_expressions", {}).get("proof")))
 
     async def last_word(self) -> None:
         """Look whether the kernel has answered something that was not asked."""

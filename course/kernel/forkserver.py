@@ -43,18 +43,24 @@ MODULES = (
     "tornado.platform.asyncio",
     "tornado.queues",
     "encodings.idna",
+    "encodings.utf_8_sig",
     "numpy.random",
     "pandas",
     "pandas.io.formats.html",
+    "pandas.io.formats.string",
     "pandas.io.formats.style",
     "altair",
     "ipywidgets",
     "anywidget",
     "course.notebook",
+    "course.answers",
     "course.datasets",
+    "course.charts.theme",
+    "course.grading.guard",
     "course.questions",
     "course.simulations.registry",
     "course.ui.app",
+    "course.ui.chart",
     "course.ui.problems",
     "course.ui.prediction",
     "course.ui.quiz",
@@ -82,9 +88,21 @@ def warm() -> None:
             import_module(name)
     for language in LANGUAGES:
         translator(language)
-    import_module("course.manifest").syllabus()
+    for module in import_module("course.manifest").syllabus().ready:
+        with suppress(ImportError, LookupError):
+            import_module("course.simulations.registry").simulation_class(module)
+    explain_an_error()
+    import_module("course.grading.guard").prepare()
     gc.collect()
     gc.freeze()
+
+
+def explain_an_error() -> None:
+    """Have IPython explain an error once: the first time it looks through every module's file."""
+    try:
+        raise ValueError
+    except ValueError:
+        import_module("IPython.core.ultratb").VerboseTB().text(*sys.exc_info())
 
 
 def threads() -> int:
