@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,8 +48,9 @@ def run(job: Job) -> Ran:
     """Run a submission from top to bottom; whatever it does, there is a result."""
     start = time.monotonic()
     ran = Ran(job.notebook)
-    with tempfile.TemporaryDirectory(prefix="course-submission-", ignore_cleanup_errors=True) as folder:
-        scratch = Path(folder)
+    from course.kernel.sandbox import scratch_folder
+
+    with scratch_folder(sandbox=job.sandbox) as scratch:
         for name, content in job.extras.items():
             path = scratch / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,9 +1,10 @@
-"""The warm process that kernels are forked from: `python -m course.kernel.forkserver CONTROL LIFELINE`, two descriptors.
+"""The warm process that kernels are forked from: `python -m course.kernel.forkserver CONTROL LIFELINE SCRATCH`.
 
 It imports what every notebook of the course needs, once, and stays single-threaded, for a fork copies one thread only.
 CONTROL is one end of an unnamed socket pair: nobody but the process at the other end can reach it, and when that process
 ends, however it ends, so does this one. LIFELINE is the reading end of a pipe that nobody writes to; its end of file tells
-a kernel that the process which asked for it has gone, even where this server went before.
+a kernel that the process which asked for it has gone, even where this server went before. Both are descriptors; SCRATCH is
+a folder of that process's, empty where there is none, which is removed when it was killed.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from typing import Any, NoReturn
 from course.i18n import LANGUAGES, translator
 from course.kernel import wire
 
+# Between the end of a process's socket and that of its pipe, where it was killed
+GONE_SECONDS = 0.5
 # What a notebook of the course imports, and what a kernel imports at its first cell at the latest
 MODULES = (
     "ipykernel.kernelapp",
@@ -115,18 +118,10 @@ class Children:
 
     def __init__(self) -> None:
         self.pipes: dict[int, int] = {}
-        self.folders: set[str] = set()
 
-    def add(self, pid: int, pipe: int, folder: str) -> None:
-        """Remember where the end of `pid` is to be told, and the folder of its sockets."""
+    def add(self, pid: int, pipe: int) -> None:
+        """Remember where the end of `pid` is to be told."""
         self.pipes[pid] = pipe
-        if folder:
-            self.folders.add(folder)
-
-    def tidy(self) -> None:
-        """Remove the folders that the other side has made and can remove no more."""
-        for folder in self.folders:
-            shutil.rmtree(folder, ignore_errors=True)
 
     def reap(self) -> None:
         """Collect those that have ended, so that none stays a zombie."""
@@ -144,14 +139,24 @@ class Children:
                 os.close(pipe)
 
 
-def serve(control: socket.socket) -> tuple[dict[str, Any], list[int]]:
+def tidy(lifeline: int, scratch: str) -> None:
+    """Remove the folder of the process that asked for kernels, if it has gone; else it may still use it."""
+    if scratch and select.select([lifeline], [], [], GONE_SECONDS)[0]:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def serve(control: socket.socket, lifeline: int, scratch: str) -> tuple[dict[str, Any], list[int]]:
     """Fork a kernel for each request until the other side is gone. Returns in the kernels only, with what was asked."""
     bell, ring = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
     signal.set_wakeup_fd(ring, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda _signal, _frame: None)
     children = Children()
     known = sources()
-    wire.send(control, {"ready": True, "threads": threads(), "seconds": time.process_time()})
+    try:
+        wire.send(control, {"ready": True, "threads": threads(), "seconds": time.process_time()})
+    except OSError:
+        tidy(lifeline, scratch)
+        os._exit(0)
     while True:
         awake, _, _ = select.select([control.fileno(), bell], [], [])
         if bell in awake:
@@ -163,7 +168,7 @@ def serve(control: socket.socket) -> tuple[dict[str, Any], list[int]]:
         try:
             request, descriptors = wire.receive(control)
         except (EOFError, ConnectionError):
-            children.tidy()
+            tidy(lifeline, scratch)
             os._exit(0)
         if sources() != known:
             wire.send(control, {"error": "stale"})
@@ -173,7 +178,7 @@ def serve(control: socket.socket) -> tuple[dict[str, Any], list[int]]:
             signal.set_wakeup_fd(-1)
             return request, descriptors
         told, *given = descriptors
-        children.add(pid, told, request.get("folder", ""))
+        children.add(pid, told)
         handle = os.pidfd_open(pid)
         wire.send(control, {"pid": pid}, [handle])
         for descriptor in (handle, *given):
@@ -183,7 +188,7 @@ def serve(control: socket.socket) -> tuple[dict[str, Any], list[int]]:
 def main() -> NoReturn:
     """Warm up, serve, and in each fork become a kernel."""
     control = socket.socket(fileno=int(sys.argv[1]))
-    lifeline = int(sys.argv[2])
+    lifeline, scratch = int(sys.argv[2]), sys.argv[3]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.path and sys.path[0] in ("", os.getcwd()):
         del sys.path[0]
@@ -191,7 +196,7 @@ def main() -> NoReturn:
     warm()
     # What libraries set when they are imported, they would set in a kernel that imports them
     made = {name: value for name, value in os.environ.items() if name not in before}
-    request, descriptors = serve(control)
+    request, descriptors = serve(control, lifeline, scratch)
     request["env"] = {**made, **request["env"]}
     from course.kernel.child import become_kernel
 

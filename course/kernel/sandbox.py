@@ -20,8 +20,8 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,7 @@ from course.kernel.probe import FORBIDDEN, SandboxError, is_root, probe
 from course.kernel.provisioner import WarmProvisioner
 from course.kernel.warm import ONE_THREAD, ForkServer, NotWarmError
 
-__all__ = ["Ending", "Limits", "SandboxError", "open_kernel", "probe"]
+__all__ = ["Ending", "Limits", "SandboxError", "open_kernel", "probe", "scratch_folder"]
 
 ARGV = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
 # Users that nobody is: systemd hands these numbers out for a moment at a time, as we do
@@ -72,9 +72,19 @@ def warm_up() -> ForkServer:
     """
     global _server
     if _server is None or _server[0] != os.getpid():
-        _server = (os.getpid(), ForkServer(ENVIRONMENT))
+        _server = (os.getpid(), ForkServer(ENVIRONMENT, tempfile.mkdtemp(prefix="course-")))
     _server[1].start()
     return _server[1]
+
+
+@contextmanager
+def scratch_folder(*, sandbox: bool = True) -> Iterator[Path]:
+    """Give a folder that is removed afterwards: with a sandbox even where this process is killed in between."""
+    place = warm_up().scratch if sandbox else None
+    if place:
+        os.makedirs(place, 0o700, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="course-", dir=place, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 def counted_outside() -> int:
@@ -129,7 +139,6 @@ class GradingProvisioner(LocalProvisioner):
             "fence": asdict(fence),
             "connection": info,
             "output": limits.output,
-            "folder": os.path.dirname(manager.ip),
         }
         sockets = [_listen(f"{manager.ip}-{info[f'{channel}_port']}") for channel in CHANNELS]
         nothing = os.open(os.devnull, os.O_RDWR)
@@ -233,7 +242,7 @@ async def open_kernel(
     `SandboxError` where the sandbox cannot be had; its message says what to do, in the user's language.
     """
     limits = limits or Limits()
-    with tempfile.TemporaryDirectory(prefix="course-") as folder:
+    with scratch_folder(sandbox=sandbox) as folder:
         place = {"connection_file": f"{folder}/kernel.json"}
         if os.name != "nt":
             place |= {"transport": "ipc", "ip": f"{folder}/k"}
@@ -251,9 +260,9 @@ async def open_kernel(
 
 async def try_out() -> str:
     """Run one cell in a sandbox; return why that fails, in the user's language, or nothing where it works."""
-    with tempfile.TemporaryDirectory(prefix="course-") as folder:
+    with scratch_folder() as folder:
         try:
-            async with open_kernel(Path(folder)) as km:
+            async with open_kernel(folder) as km:
                 client = km.client()
                 client.start_channels()
                 try:

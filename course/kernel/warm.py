@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import select
+import shutil
 import signal
 import socket
 import string
@@ -141,9 +142,13 @@ class ForkedProcess:
 
 
 class ForkServer:
-    """One warm process. A thread of its own starts it, and starts it again when it dies; asking waits until it is warm."""
+    """One warm process. A thread of its own starts it, and starts it again when it dies; asking waits until it is warm.
 
-    def __init__(self, env: dict[str, str] | None = None) -> None:
+    `scratch` is a folder that is to be gone when we are: where we are killed, the warm process removes it.
+    """
+
+    def __init__(self, env: dict[str, str] | None = None, scratch: str = "") -> None:
+        self.scratch = scratch
         self.env = {**(os.environ if env is None else env), **ONE_THREAD}
         self.problem = ""
         self.starts = 0
@@ -180,6 +185,8 @@ class ForkServer:
             self._thread.join(5)
         for descriptor in (self._lifeline, self._held):
             os.close(descriptor)
+        if self.scratch:
+            shutil.rmtree(self.scratch, ignore_errors=True)
 
     def _hang_up(self, problem: str) -> None:
         self.problem = problem
@@ -192,7 +199,7 @@ class ForkServer:
         ours, theirs = socket.socketpair()
         with theirs:
             process = subprocess.Popen(
-                [sys.executable, "-m", SERVER, str(theirs.fileno()), str(self._lifeline)],
+                [sys.executable, "-m", SERVER, str(theirs.fileno()), str(self._lifeline), self.scratch],
                 env=self.env,
                 pass_fds=(theirs.fileno(), self._lifeline),
                 stdin=subprocess.DEVNULL,

@@ -106,10 +106,15 @@ def test_nbgraders_own_commands_go_on_from_here(graded: Path) -> None:
         nbformat.validate(nbformat.read(path, as_version=4))
 
 
-def test_killed_at_ten_moments_and_resumed(room: Path, graded: Path) -> None:
+def test_killed_at_ten_moments_and_resumed(room: Path, graded: Path, tmp_path: Path) -> None:
     dice, before = random.Random(5), 0
+    spare = tmp_path / "tmp"
+    spare.mkdir()
     for _attempt in range(KILLS):
-        process = subprocess.Popen(command(room, "--resume"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        process = subprocess.Popen(
+            command(room, "--resume"), env=os.environ | {"TMPDIR": str(spare)}, stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )  # fmt: skip
         time.sleep(dice.uniform(0.2, 3.0))
         process.send_signal(signal.SIGKILL)
         process.communicate()
@@ -125,6 +130,11 @@ def test_killed_at_ten_moments_and_resumed(room: Path, graded: Path) -> None:
         ours = {str(path.relative_to(room)) for path in (room / step).rglob("*") if path.is_file()}
         assert ours == {str(path.relative_to(graded)) for path in (graded / step).rglob("*") if path.is_file()}
     assert not (room / "grading" / ASSIGNMENT / ".work").exists()
+    # the warm process of the last one may still be on its way
+    end = time.monotonic() + 20
+    while list(spare.iterdir()) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert list(spare.iterdir()) == []
 
 
 @settings(

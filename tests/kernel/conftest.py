@@ -7,6 +7,7 @@ import os
 import pytest
 
 from course.kernel.probe import probe
+from course.kernel.sandbox import warm_up
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +18,5 @@ def fenced() -> None:
         pytest.fail(problem)
     if problem:
         pytest.skip(f"NO SANDBOX HERE, SO NOTHING OF IT IS TESTED: {problem}")
+    # now, that its folder does not stand among those that a test makes
+    warm_up()

@@ -35,7 +35,7 @@ def strays() -> list[str]:
         if child.pid not in own and (child.name() == "bwrap" or server in child.parents())
     ]
     below = [] if server is None else [str(child) for child in psutil.Process(server.pid).children(recursive=True)]
-    return [*processes, *below, *os.listdir(tempfile.gettempdir())]
+    return [*processes, *below, *os.listdir(warm_up().scratch), *os.listdir(tempfile.gettempdir())]
 
 
 @pytest.fixture(autouse=True)
