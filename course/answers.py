@@ -89,6 +89,14 @@ class Answers:
         except TraitError as error:
             raise AnswerError(str(error)) from None
 
+    def result(self, name: str, right: float, *, within: float) -> None:
+        """Raise `AnswerError` unless the number under `name` is `right`, give or take `within`.
+
+        For hidden tests: the sentence says no number.
+        """
+        message = gettext("{name} is not what comes out for the numbers of this task. Did all of them go in?")
+        self.check(abs(self.number(name) - right) <= within, message, name=name)
+
     def check(self, right: object, message: str, **figures: object) -> None:
         """Raise `AnswerError` unless `right`, with `message` and the learner's `figures` in its placeholders."""
         if not right:

@@ -106,3 +106,14 @@ def test_check_shows_the_learners_figures() -> None:
     Answers({}).check(True, "{found}")
     with pytest.raises(AnswerError, match="Yours is 3"):
         Answers({}).check(False, "Yours is {found:.3g}.", found=3.0)
+
+
+def test_a_stored_result_is_compared_and_keeps_its_number(speak: Speak) -> None:
+    speak("en")
+    answers = Answers({"trend": 2.504, "none": None})
+    answers.result("trend", 2.5, within=0.005)
+    with pytest.raises(AnswerError, match="trend is not what comes out") as caught:
+        answers.result("trend", 2.6, within=0.005)
+    assert not any(letter.isdigit() for letter in str(caught.value))
+    with pytest.raises(AnswerError, match="no answer called none"):
+        answers.result("none", 1, within=1)

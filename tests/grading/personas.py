@@ -170,7 +170,7 @@ def numpy_numbers_and_a_list(notebook: Notebook) -> None:
         "offsetting-gain",
         "import numpy as np\ndef offsetting_gain(loss):\n    return np.float64(loss) * 2.25 ** (1 / 0.88)",
     )
-    answer(notebook, "service-measures", "def service_measures(perceived, adequate, desired):\n    return [perceived - adequate, perceived - desired]")  # fmt: skip
+    answer(notebook, "service-measures", "def service_measures(perceived, adequate, desired):\n    return [perceived - adequate, perceived - desired]\nshop_msa, shop_mss = service_measures(6.3, 5.2, 7.4)")  # fmt: skip
 
 
 @persona(21, "graded")

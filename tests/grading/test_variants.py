@@ -14,7 +14,7 @@ import pytest
 
 import course.given
 from course.answers import AnswerError
-from course.given import GivenError, entries, given, personal, read, use_variant
+from course.given import Given, GivenError, entries, given, holds, personal, read, use_variant
 from course.grading import roster, variants
 from course.grading.feedback import Mark, feedback_html
 from course.grading.generate import write_variant
@@ -25,11 +25,29 @@ from tests.grading.classroom import grade, open_classroom, scores
 from tests.grading.marking import Assignment
 
 M01 = syllabus().module("m01")
-ASSIGNMENT = Assignment(M01)
 SECRET = "5e" * 32
-TOKENS = [variants.token(SECRET, f"student-{number}", M01.id) for number in range(12)]
-OWN = ["felt-value", "offsetting-gain", "early-and-late"]
-ALIKE = [task for task in ASSIGNMENT.tasks if task not in OWN]
+STUDENTS = [f"student-{number}" for number in range(12)]
+ASSIGNMENTS = {module.id: Assignment(module) for module in syllabus().ready}
+ENOUGH = 3
+
+
+def varied(module_id: str) -> list[str]:
+    """The tasks that hold numbers of the learner's own."""
+    return sorted({task for entry in entries(module_id) for task in entry.cells})
+
+
+def tokens(module_id: str) -> list[str]:
+    return [variants.token(SECRET, student, module_id) for student in STUDENTS]
+
+
+every_assignment = pytest.mark.parametrize("assignment", ASSIGNMENTS.values(), ids=ASSIGNMENTS)
+every_varied_task = pytest.mark.parametrize(
+    ("assignment", "task"),
+    [pytest.param(one, task, id=f"{name}-{task}") for name, one in ASSIGNMENTS.items() for task in varied(name)],
+)
+TOKENS = tokens(M01.id)
+OWN = varied(M01.id)
+ALIKE = [task for task in ASSIGNMENTS[M01.id].tasks if task not in OWN]
 
 
 @pytest.fixture(autouse=True)
@@ -50,46 +68,114 @@ def classroom(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def answer(task: str, token: str) -> str:
+def answer(assignment: Assignment, task: str, token: str, language: str = "en") -> str:
     """The model answer as the learner with `token` would write it."""
-    source = str(ASSIGNMENT.cells("en")[task].source)
-    return personal(source, [entry for entry in entries(M01.id) if task in entry.cells], token)
+    cell = assignment.cells(language)[task]
+    return personal(cell.source, variants.held(entries(assignment.module.id), cell), token)
 
 
-def test_without_variants_nothing_changes() -> None:
-    for language in LANGUAGES:
-        released = json.loads(M01.exercise(language).read_text(encoding="utf-8"))
-        same = variants.personal_notebook(released, M01, "", entries(M01.id))
-        assert [cell["source"] for cell in same["cells"]] == ["".join(cell["source"]) for cell in released["cells"]]
-    assert (given("m01", "alpha"), given("m01", "lambda")) == (0.88, 2.25)
-
-
-@pytest.mark.parametrize("token", TOKENS)
-@pytest.mark.parametrize("task", ASSIGNMENT.tasks)
-def test_everybodys_own_solution_passes(task: str, token: str) -> None:
+def refused(assignment: Assignment, task: str, theirs: str, token: str) -> bool:
+    """Tell whether an answer gets no points in the notebook of the learner with `token`."""
     _use(token)
-    ASSIGNMENT.mark(task, answer(task, token))
+    try:
+        assignment.mark(task, theirs)
+    except AnswerError:
+        return True
+    return False
 
 
-@pytest.mark.parametrize("task", OWN)
-def test_a_neighbours_answer_fails(task: str) -> None:
-    copied = met = 0
-    for token in TOKENS:
-        for neighbour in (*TOKENS, ""):
-            if answer(task, neighbour) == answer(task, token):
-                continue
-            met += 1
-            _use(token)
-            try:
-                ASSIGNMENT.mark(task, answer(task, neighbour))
-            except AnswerError:
-                copied += 1
-    assert met > 100, "hardly anybody had numbers of their own"
-    assert copied == met
+@every_assignment
+def test_enough_tasks_have_numbers_of_the_learners_own(assignment: Assignment) -> None:
+    own = varied(assignment.module.id)
+    assert len(own) >= ENOUGH
+    assert set(own) <= set(assignment.tasks)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_numbers_stand_in_the_text_and_nobody_gets_the_published_ones(language: str) -> None:
+@every_assignment
+def test_without_variants_nothing_changes(assignment: Assignment, language: str) -> None:
+    module = assignment.module
+    released = json.loads(module.exercise(language).read_text(encoding="utf-8"))
+    same = variants.personal_notebook(released, module, "", entries(module.id))
+    assert [cell["source"] for cell in same["cells"]] == ["".join(cell["source"]) for cell in released["cells"]]
+
+
+def test_without_variants_everybody_has_the_published_values() -> None:
+    assert (given("m01", "alpha"), given("m01", "lambda")) == (0.88, 2.25)
+    assert given("m01", "early-rows")[:2] == ("<= -10", "-2 to 0")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@every_assignment
+def test_everybodys_own_solution_passes(assignment: Assignment, language: str) -> None:
+    for token in tokens(assignment.module.id):
+        _use(token)
+        for task in varied(assignment.module.id):
+            assignment.mark(task, answer(assignment, task, token, language))
+
+
+@every_varied_task
+def test_a_neighbours_answer_fails(assignment: Assignment, task: str) -> None:
+    copied = met = 0
+    everybody = tokens(assignment.module.id)
+    for place, token in enumerate(everybody):
+        for neighbour in (*(everybody * 2)[place + 1 : place + 4], ""):
+            theirs = answer(assignment, task, neighbour)
+            if theirs == answer(assignment, task, token):
+                continue
+            met += 1
+            copied += refused(assignment, task, theirs, token)
+    assert met > 36, "hardly anybody had numbers of their own"
+    assert copied == met
+
+
+@every_varied_task
+def test_no_draw_of_a_number_has_the_answer_of_the_next(
+    assignment: Assignment, task: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for entry in entries(assignment.module.id):
+        if task not in entry.cells:
+            continue
+        drawn: dict[str, tuple[str, ...]] = {}
+
+        def force(self: Given, token: str, drawn: dict[str, tuple[str, ...]] = drawn) -> tuple[str, ...]:
+            return drawn.get(self.name, self.values[0])
+
+        monkeypatch.setattr(Given, "drawn", force)
+        for value, following in zip(entry.values, (*entry.values[1:], entry.values[0]), strict=True):
+            drawn[entry.name] = following
+            theirs = answer(assignment, task, TOKENS[0])
+            drawn[entry.name] = value
+            assert refused(assignment, task, theirs, TOKENS[0]), (entry.name, value, following)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@every_assignment
+def test_the_numbers_stand_in_the_text_and_in_the_answer(assignment: Assignment, language: str) -> None:
+    module = assignment.module
+    solved = json.loads(module.solution(language).read_text(encoding="utf-8"))
+    for token in tokens(module.id):
+        mine = variants.personal_notebook(solved, module, token, entries(module.id))
+        texts = {cell["id"]: cell["source"] for cell in mine["cells"]}
+        assert f'variant="{token}"' in texts["setup"]
+        for entry, task in [(one, task) for one in entries(module.id) for task in one.cells]:
+            for value in entry.drawn(token):
+                assert any(holds(texts[name], value) for name in (f"{task}-task", task)), (task, value)
+            text = texts[f"{task}-task"]
+            assert any(holds(text, value) for value in entry.drawn(token)), (task, entry.name)
+            # a heading holds the task's number and its points, which nobody draws
+            assert text.split("\n")[0] == assignment.cells(language)[f"{task}-task"].source.split("\n")[0]
+
+
+@every_assignment
+def test_no_two_numbers_of_a_task_are_written_alike(assignment: Assignment) -> None:
+    for task in varied(assignment.module.id):
+        texts = [text for entry in entries(assignment.module.id) if task in entry.cells for text in entry.values[0]]
+        assert len(set(texts)) == len(texts), "one of them would be put in place of the other"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_reads_the_published_numbers(language: str) -> None:
     released = json.loads(M01.exercise(language).read_text(encoding="utf-8"))
     for token in TOKENS:
         _use(token)
@@ -102,12 +188,12 @@ def test_the_numbers_stand_in_the_text_and_nobody_gets_the_published_ones(langua
         assert f'`"{first}"`' in texts["early-and-late-task"]
         assert f'`"{second}"`' in texts["early-and-late-task"]
         assert all(f"{day:.2f}" in texts["early-and-late-task"] for day in days)
-        assert f'variant="{token}"' in texts["setup"]
 
 
-def test_the_published_value_is_never_drawn() -> None:
-    for entry in entries(M01.id):
-        drawn = {entry.drawn(variants.token(SECRET, str(number), M01.id)) for number in range(600)}
+@every_assignment
+def test_the_published_value_is_never_drawn(assignment: Assignment) -> None:
+    for entry in entries(assignment.module.id):
+        drawn = {entry.drawn(variants.token(SECRET, str(number), assignment.module.id)) for number in range(600)}
         assert drawn == set(entry.values[1:])
 
 
@@ -152,8 +238,17 @@ def test_a_neighbours_notebook_is_worth_nothing_in_a_graded_class(tmp_path: Path
     file = root / variants.FILE
     file.write_text(file.read_text(encoding="utf-8").replace(drawn, SECRET), encoding="utf-8")
     for task in OWN:
-        assert len({answer(task, variants.token_of(name, M01, root)) for name in ("anna", "ben", "cleo")}) == 3
-    copied = {task: answer(task, variants.token_of("anna", M01, root)) for task in ASSIGNMENT.tasks}
+        assert (
+            len(
+                {
+                    answer(ASSIGNMENTS[M01.id], task, variants.token_of(name, M01, root))
+                    for name in ("anna", "ben", "cleo")
+                }
+            )
+            == 3
+        )
+    anna = variants.token_of("anna", M01, root)
+    copied = {task: answer(ASSIGNMENTS[M01.id], task, anna) for task in ASSIGNMENTS[M01.id].tasks}
     for student in ("anna", "ben", "cleo"):
         path = root / "submitted" / student / M01.id / "exercise.ipynb"
         path.parent.mkdir(parents=True)
@@ -174,7 +269,7 @@ def test_a_neighbours_notebook_is_worth_nothing_in_a_graded_class(tmp_path: Path
         student: {name.removesuffix("-test") for name, (points, _manual, _waits) in marked.items() if points}
         for student, marked in scores(root).items()
     }
-    assert found["anna"] == set(ASSIGNMENT.tasks)
+    assert found["anna"] == set(ASSIGNMENTS[M01.id].tasks)
     assert found["ben"] == set(ALIKE)
     assert found["cleo"] == set(ALIKE)
     with sqlite3.connect(root / "gradebook.db") as database:
