@@ -37,5 +37,8 @@ def command(port: int | None, no_browser: bool, language: str | None, root: Path
     os.environ[FOLDER_VARIABLE] = str(root.resolve())
     # formgrader reads the gradebook that nbgrader_config.py names, the course folder's
     own = root.resolve() == ROOT
+    if own:
+        # nbgrader looks for that file where we are
+        os.chdir(ROOT)
     os.environ[FORMGRADER_VARIABLE] = "1" if own else ""
     serve(port=found, browser=not no_browser, language=language, page=PAGE, instructor=own)

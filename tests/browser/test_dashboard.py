@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from course.paths import ROOT
 from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, no_sideways_scroll
 from tests.grading.gradebooks import M01, OUT_OF, TASKS, gradebook, graded
 from tests.grading.test_similarity import DISGUISED, OWN_WAY
@@ -86,6 +87,32 @@ def test_where_nobody_has_graded_it_says_how(page_with_log: Any, server: Served)
     page.get_by_text("course grade m01-expectation-gap").wait_for()
     assert axe_violations(page) == []
     assert_quiet(log)
+
+
+@pytest.fixture
+def called_elsewhere(tmp_path: Path) -> Iterator[Served]:
+    """The course folder's own dashboard, called from another folder. Formgrader makes a gradebook where there is none."""
+    book = ROOT / "gradebook.db"
+    before = book.exists()
+    served = Served("dashboard", tmp_path, "--no-browser", cwd=tmp_path)
+    try:
+        served.wait()
+        yield served
+    finally:
+        served.stop()
+        if not before:
+            book.unlink(missing_ok=True)
+
+
+def test_formgrader_is_one_click_away(page_with_log: Any, called_elsewhere: Served) -> None:
+    page, log = page_with_log()
+    visit(page, called_elsewhere)
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Open formgrader").click()
+    formgrader = opened.value
+    formgrader.get_by_text(f"Manual Grading {M01.id}").wait_for()
+    assert "encountered an error" not in formgrader.inner_text("body")
+    assert_offline(log)
 
 
 def test_it_needs_the_token(dashboard: Served) -> None:

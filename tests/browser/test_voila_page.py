@@ -29,7 +29,7 @@ from tests.server.http import fetch
 pytestmark = pytest.mark.browser
 
 APP = "voila/render/" + syllabus().ready[0].app.relative_to(ROOT).as_posix()
-WAITING = {"en": "Getting this simulation ready", "zh": "正在准备这个模拟"}
+WAITING = {"en": "Opening this page", "zh": "正在打开这一页"}
 LATE = {"en": "This takes longer than usual", "zh": "等得有点久了"}
 FAILED = {"en": "This part could not be shown", "zh": "这一部分没能显示出来"}
 OTHER = {"en": "zh", "zh": "en"}

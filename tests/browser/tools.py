@@ -85,7 +85,7 @@ def no_sideways_scroll(page: Any) -> None:
 class Served:
     """A `course …` command that runs as a process of its own, and where to reach it."""
 
-    def __init__(self, command: str, home: Path, *options: str) -> None:
+    def __init__(self, command: str, home: Path, *options: str, cwd: Path | None = None) -> None:
         self.port = free_port()
         self.token = "" if command == "apps" else secrets.token_hex(12)
         self.command = command
@@ -97,6 +97,7 @@ class Served:
                 stdout=stream,
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
+                cwd=cwd,
                 env={
                     **os.environ,
                     "JUPYTER_TOKEN": self.token,

@@ -83,7 +83,7 @@ def test_the_public_home_shows_dashboards_alone(apps_server: Served, path: str) 
 
 def test_template_and_theme_cannot_be_chosen_from_outside(apps_server: Served) -> None:
     text = fetch(apps_server.port, f"{APP}?template=lab&theme=dark&voila-theme=dark").text
-    assert "Getting this simulation ready" in text
+    assert "Opening this page" in text
     assert '<body class="voila">' in text
 
 
@@ -95,7 +95,7 @@ def test_no_configuration_file_makes_it_unsafe(tmp_path: Path, monkeypatch: pyte
     served = Served("apps", tmp_path)
     served.wait()
     try:
-        assert "Getting this simulation ready" in fetch(served.port, f"{APP}?template=lab").text
+        assert "Opening this page" in fetch(served.port, f"{APP}?template=lab").text
     finally:
         served.stop()
 

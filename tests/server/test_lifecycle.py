@@ -185,7 +185,7 @@ def test_the_course_stands_below_a_hubs_prefix(hub: int) -> None:
     assert fetch(hub, f"/user/a-b/course/static/{name}").status == 200
     assert fetch(hub, "/user/a-b/lab", Accept_Encoding="gzip").headers["Content-Encoding"] == "gzip"
     app = next(address for address in addresses if "voila" in address)
-    assert "Getting this simulation ready" in fetch(hub, app).text
+    assert "Opening this page" in fetch(hub, app).text
 
 
 def test_what_tests_do_in_jupyterlab_is_not_saved(server: Served) -> None:
