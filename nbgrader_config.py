@@ -12,7 +12,7 @@ from pathlib import Path
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import GetGrades
 
-from course.grading.feedback import FeedbackExporter
+from course.grading.feedback import FeedbackExporter, markdown
 from course.grading.steps import RestoreSetup
 from course.i18n import DEFAULT, UnknownLanguageError, match_language
 
@@ -49,3 +49,5 @@ c.RestoreSetup.folder = str(ROOT)
 # One page in the learner's language; nbgrader's own would show the hidden tests and ask other hosts for its formulae
 c.GenerateFeedback.exporter_class = FeedbackExporter
 c.GenerateFeedback.preprocessors = [GetGrades]
+# Formgrader's formulae: drawn here, for MathJax would be another host
+c.HTMLExporter.filters = {"markdown2html": markdown}

@@ -239,8 +239,8 @@ def _row(
         "waiting": waiting,
         "verdict": verdict,
         "kind": kind,
-        "asked": _markdown(own_numbers(task.id, task.text)),
-        "hint": _markdown(own_numbers(task.id, task.hint)) if task.hint and kind != "all" else "",
+        "asked": markdown(own_numbers(task.id, task.text)),
+        "hint": markdown(own_numbers(task.id, task.hint)) if task.hint and kind != "all" else "",
         "said": said.text(language) if said else "",
         "answer": "" if untouched else answer[:LONGEST_ANSWER],
         "comments": list(dict.fromkeys(comments)),
@@ -267,7 +267,8 @@ def cells_by_grade_id(notebook: NotebookNode | None) -> dict[str, NotebookNode]:
 
 
 @cache
-def _markdown(text: str) -> Markup:
+def markdown(text: str) -> Markup:
+    """Return a text of a notebook as HTML, with its formulae drawn and without a request to anybody."""
     from nbconvert.filters.markdown import markdown2html
 
     html = markdown2html(drawn(text))
