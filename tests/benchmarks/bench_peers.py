@@ -4,7 +4,8 @@ The peers run the same model with the same eight sliders, three charts and figur
 that this benchmark makes from the package index the first time (some 600 MB, kept in `~/.cache/course-peers`). They draw
 our own Vega-Lite specification, in the way of each that is fastest: Streamlit gets its data by name and changes the rows of
 a chart that stands; Panel and marimo embed the whole anew. Panel has a second row with the same charts in Bokeh, which it
-changes in place. All serve their scripts themselves; a peer that asks another host gets no figures.
+changes in place; marimo gets the specification ready made, for building it with Altair at every step takes 65 ms more. All
+serve their scripts themselves, Vega among them; a peer that asks another host gets no figures.
 
 Every way is served as its manual has it for production, and was visited before the clock runs. The clock is the browser's,
 from navigation, or the key press, to the end of the frame that painted the last change (peers/watch.js).
@@ -15,6 +16,7 @@ from navigation, or the key press, to the end of the frame that painted the last
 - *memory*: proportional set size of the server with its offspring, after `FURTHER` pages beside the first took a step.
 - *requests*: what reached the server, sockets among it, up to the first step, and their bytes on the wire.
 
+It takes some twelve minutes; every wait has an end, and a way that does not answer gets a row that says why.
 Bars: a repeat visit in ≤ 1.0 × the fastest peer's time, a slider step ≥ 3 × faster than the fastest peer's.
 `COURSE_BENCH_PEERS=ours,marimo` measures only these; `COURSE_BENCH_PICTURES=folder` keeps a picture of every page.
 """
@@ -43,7 +45,7 @@ from tests.benchmarks.bench_visitors import memory
 from tests.browser.conftest import FLAGS, NAMES
 from tests.browser.tools import Log, Served, assert_offline, free_port
 
-BROWSERS, VISITS, STEPS, TURN, FURTHER = 1, 3, 20, 10, 2
+BROWSERS, VISITS, STEPS, TURN, FURTHER = 3, 4, 30, 10, 5
 PATIENCE = 30.0  # seconds for anything that a page or a server is to do
 PRESSES = 3  # a page may draw its picture before its sliders hear
 SETTLED = 4.0  # seconds in which a server comes to rest after a visitor
@@ -343,6 +345,9 @@ def main() -> list[dict[str, str]]:
             try:
                 rows.append(measure(playwright, executable, name))
             except (NoAnswerError, Error, AssertionError, psutil.Error) as error:
-                rows.append({"what": name, "first visit": f"did not answer: {' '.join(str(error).split())[:200]}"})
-    columns = max(rows, key=len)
+                problem = " ".join(str(error).split())[:160]
+                rows.append({"what": name, "first visit": "did not answer:", "why": problem})
+    columns = dict.fromkeys(column for row in rows for column in row if column != "why")
+    if any("why" in row for row in rows):
+        columns["why"] = None
     return [{column: row.get(column, "") for column in columns} for row in rows]

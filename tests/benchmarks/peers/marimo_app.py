@@ -22,6 +22,9 @@ def _():
         def _mime_(self):
             return "application/vnd.vegalite.v6+json", json.dumps(self.specification)
 
+    def charted(result):
+        return Chart(filled(result))
+
     sliders = mo.ui.dictionary(
         {
             name: mo.ui.slider(low, high, step, start, label=name)
@@ -29,13 +32,13 @@ def _():
         }
     )
     mo.vstack([mo.md("# The expectation gap"), *sliders.values()])
-    return Chart, figures, filled, mo, run, sliders
+    return charted, figures, mo, run, sliders
 
 
 @app.cell
-def _(Chart, figures, filled, mo, run, sliders):
+def _(charted, figures, mo, run, sliders):
     result = run(sliders.value)
-    mo.vstack([Chart(filled(result)), mo.md(figures(result))])
+    mo.vstack([charted(result), mo.md(figures(result))])
 
 
 if __name__ == "__main__":
