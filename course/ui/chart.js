@@ -59,6 +59,11 @@ function merged(specification, config) {
   return both;
 }
 
+// Vega may have given `old` rows further fields, so the new ones' count.
+const sameRows = (rows, old) =>
+  rows === old ||
+  (rows.length === old?.length && rows.every((row, at) => Object.keys(row).every((name) => Object.is(row[name], old[at][name]))));
+
 // Draw `views` into `place` with the `first` rows by frame, as soon as there is a width to draw in.
 // Returns { push(rows by frame), finish() }.
 export async function drawViews(model, place, views, root, first = {}) {
@@ -81,8 +86,8 @@ export async function drawViews(model, place, views, root, first = {}) {
       wrapTitle(specification, width);
       const box = element("div", { class: "course-view" });
       const frames = new Set([...JSON.stringify(view).matchAll(FRAME_NAMES)].map((match) => match[1]));
-      const named = [...frames].filter((name) => name in latest).map((name) => [name, latest[name]]);
-      if (named.length) specification.datasets = { ...specification.datasets, ...Object.fromEntries(named) };
+      const shown = Object.fromEntries([...frames].filter((name) => name in latest).map((name) => [name, latest[name]]));
+      if (Object.keys(shown).length) specification.datasets = { ...specification.datasets, ...shown };
       const hidden = element("div", { style: `position:absolute;visibility:hidden;width:${width}px` }, box);
       place.append(hidden);
       const result = await runtime.embed(box, specification, { actions: false, renderer: "canvas", mode: "vega-lite" });
@@ -92,7 +97,7 @@ export async function drawViews(model, place, views, root, first = {}) {
         next.forEach((one) => one.result.finalize());
         return;
       }
-      next.push({ box, result, frames, width });
+      next.push({ box, result, frames, shown });
     }
     drawn.forEach((one) => one.result.finalize());
     drawn = next;
@@ -103,14 +108,10 @@ export async function drawViews(model, place, views, root, first = {}) {
   async function push(rows) {
     latest = { ...latest, ...rows };
     await Promise.all(
-      drawn.map(({ result, frames }) => {
-        let touched = false;
-        for (const name of frames) {
-          if (!(name in rows)) continue;
-          result.view.data(name, rows[name]);
-          touched = true;
-        }
-        return touched ? result.view.runAsync() : null;
+      drawn.map(({ result, frames, shown }) => {
+        const touched = [...frames].filter((name) => name in rows && !sameRows(rows[name], shown[name]));
+        for (const name of touched) result.view.data(name, (shown[name] = rows[name]));
+        return touched.length ? result.view.runAsync() : null;
       }),
     );
   }

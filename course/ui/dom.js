@@ -25,14 +25,26 @@ export function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
 }
 
+// A text that is set anew has the page laid out anew, even if it is the same.
+export function say(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+const formats = new Map();
+
 export function rounded(number, digits, language) {
-  const shown = new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en-US", {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-    useGrouping: Math.abs(number) >= 10000,
-    signDisplay: "negative",
-  }).format(number);
-  return shown.replace("-", "−");
+  const grouped = Math.abs(number) >= 10000;
+  const key = `${language} ${digits} ${grouped}`;
+  if (!formats.has(key)) {
+    const format = new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en-US", {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      useGrouping: grouped,
+      signDisplay: "negative",
+    });
+    formats.set(key, format);
+  }
+  return formats.get(key).format(number).replace("-", "−");
 }
 
 export function decimals(step) {

@@ -1,5 +1,5 @@
 // The simulator: controls on one side, a picture that moves on the other, and one sentence that says what happened.
-import { element, fill, freshId } from "./dom.js";
+import { element, fill, freshId, say } from "./dom.js";
 import { copy, followKernel, isReload } from "./page.js";
 import { drawViews } from "./chart.js";
 import { sliders } from "./simulator_controls.js";
@@ -194,7 +194,7 @@ export function startSimulator(model, described, root, { inApp }) {
     if (message.opened) adopt(settings(message));
     figures.show(message.metrics, pinned?.metrics);
     tables.show(last.rows);
-    sentence.textContent = message.tell;
+    say(sentence, message.tell);
     clearTimeout(spoken);
     spoken = setTimeout(() => !veiled && (spokenPlace.textContent = message.tell), SPOKEN_AFTER);
     if (!veiled) {
@@ -218,8 +218,8 @@ export function startSimulator(model, described, root, { inApp }) {
   function moved(name, number) {
     clearNotice("problem");
     state = { ...state, values: { ...state.values, [name]: number } };
+    run(); // first: the kernel works while the page is drawn
     controls.show(state.values);
-    run();
   }
 
   function settled() {

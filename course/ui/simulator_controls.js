@@ -34,6 +34,7 @@ function slider(content, parameter, moved, settled) {
   const digits = decimals(parameter.step);
   const spoken = (number) => `${rounded(number, digits, content.language)} ${parameter.unit}`.trim();
   const output = element("output", { for: id, class: "course-value" });
+  let shown = null;
   const help = element("p", { id: `${id}-help`, class: "quiet" }, parameter.help);
   const input = element("input", {
     id,
@@ -72,6 +73,8 @@ function slider(content, parameter, moved, settled) {
       help,
     ),
     show(number) {
+      if (number === shown) return;
+      shown = number;
       input.value = number;
       input.setAttribute("aria-valuetext", spoken(number));
       output.textContent = spoken(number);

@@ -1,5 +1,5 @@
 // The figures of a run, beside those of a pinned one, each with its equation and source one click away; and the challenges.
-import { element, fill } from "./dom.js";
+import { element, fill, say } from "./dom.js";
 import { showMetric } from "./simulator_bet.js";
 
 // Returns { node, show(metrics, pinned) }.
@@ -59,7 +59,7 @@ export function figureTable(content) {
       for (const metric of content.metrics) {
         const cells = rows.get(metric.key);
         const now = metrics[metric.key];
-        cells.now.textContent = showMetric(metric, now, content.language);
+        say(cells.now, showMetric(metric, now, content.language));
         if (!pinned) continue;
         const difference = now - pinned[metric.key];
         cells.pinned.textContent = showMetric(metric, pinned[metric.key], content.language);
@@ -111,7 +111,7 @@ export function goalList(content) {
         progress[index].forEach((met, at) => item.parts[at].classList.toggle("course-met", met));
         const met = progress[index].every(Boolean);
         item.node.classList.toggle("course-met", met);
-        item.state.textContent = met ? `✓ ${words.goal_met}` : words.goal_open;
+        say(item.state, met ? `✓ ${words.goal_met}` : words.goal_open);
         if (!met) return known.delete(item.goal.key);
         item.insight.hidden = false;
         if (!known.has(item.goal.key)) reached.push(item.goal.label);
