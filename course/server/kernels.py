@@ -41,6 +41,9 @@ class QuietKernels(AsyncMappingKernelManager):
         end = time.monotonic() + START_SECONDS
         while not (kernel is None or kernel.ready.done() or self._ending or time.monotonic() > end):
             await asyncio.sleep(0.02)
+        if kernel_id not in self._kernels and (kernel is not None or self._ending):
+            # it has gone by itself meanwhile, or somebody else has ended it
+            return
         await super()._async_shutdown_kernel(kernel_id, now=now, restart=restart)
 
     shutdown_kernel = _async_shutdown_kernel  # type: ignore[assignment]

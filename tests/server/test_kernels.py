@@ -119,3 +119,18 @@ def test_who_left_without_a_word_makes_room(tmp_path: Path, monkeypatch: pytest.
         return connected, kernel in kernels
 
     assert asyncio.run(work()) == (True, False)
+
+
+def test_a_kernel_that_ends_by_itself_while_all_are_ended_is_no_error(tmp_path: Path) -> None:
+    async def work() -> None:
+        kernels = QuietKernels(connection_dir=str(tmp_path))
+        kernel = await kernels.start_kernel()
+        ids = kernels.list_kernel_ids()
+        await kernels.shutdown_kernel(kernel, now=True)
+        with pytest.raises(web.HTTPError, match="does not exist"):
+            await kernels.shutdown_kernel(kernel)
+        # what jupyter_client's shutdown of all works through, it has looked up before
+        kernels.list_kernel_ids = lambda: ids  # type: ignore[method-assign]
+        await kernels.shutdown_all()
+
+    asyncio.run(work())
