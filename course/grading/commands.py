@@ -53,7 +53,9 @@ def find_root(asked: Path | None) -> Path:
 @root_option
 @click.option("--student", "only", multiple=True, metavar="ID", help=_("Grade this student only; may be given again."))
 @click.option(
-    "--workers", type=click.IntRange(1, 512), help=_("How many submissions run at once; otherwise one per core.")
+    "--workers",
+    type=click.IntRange(1, 512),
+    help=_("How many submissions run at once; otherwise two more than cores."),
 )
 @click.option("--resume", is_flag=True, help=_("Go on where the last run stopped."))
 @click.option("--unsafe", is_flag=True, help=_("Run submissions without a sandbox, with your own rights."))

@@ -10,6 +10,8 @@ from typing import Any, Protocol
 from course.grading.execute import Job, Ran
 from course.i18n import gettext
 
+# More submissions than cores: some always wait, for a sandbox, the disk or each other's answers
+SPARE = 2
 # How often a submission is tried on another worker when one is lost
 RETRIES = 3
 
@@ -34,7 +36,7 @@ class Local:
     """Threads of this process. They wait; the work is done in the kernels' own processes."""
 
     def __init__(self, places: int = 0) -> None:
-        self.places = places or cores()
+        self.places = places or cores() + SPARE
         self._pool: Executor = ThreadPoolExecutor(self.places, thread_name_prefix="submission")
 
     def submit(self, work: Callable[[Job], Ran], job: Job) -> Future[Ran]:

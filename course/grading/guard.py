@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from importlib import import_module
 from itertools import compress
-from operator import attrgetter, is_
+from operator import attrgetter, is_, is_not
 from typing import Any
 
 WATCHED = (
@@ -52,7 +52,7 @@ CALLABLE = (
 EXCHANGED = ("builtins.exit", "builtins.quit", "builtins.input")
 # Python's Py_TPFLAGS_HEAPTYPE and Py_TPFLAGS_IMMUTABLETYPE
 HEAP_TYPE, IMMUTABLE_TYPE = 1 << 9, 1 << 8
-STATE = attrgetter("__code__", "__defaults__", "__kwdefaults__")
+STATE = tuple(map(attrgetter, ("__code__", "__defaults__", "__kwdefaults__")))
 
 _pictures: dict[str, Picture] = {}
 _prepared: dict[str, Watch] = {}
@@ -88,7 +88,7 @@ class Watch:
         self.shelves: list[Shelf] = []
         self.functions: list[types.FunctionType] = []
         self._look(name, vars(module), everything=name.startswith(OURS))
-        self.states = self._states()
+        self.states = [tuple(map(part, self.functions)) for part in STATE]
 
     def _look(self, place: str, members: Mapping[str, Any], *, everything: bool) -> None:
         """Remember the members of a module or class; of our own, constants too."""
@@ -103,9 +103,6 @@ class Watch:
             if isinstance(value, type) and value.__module__ == place and _can_change(value):
                 self._look(f"{place}.{name}", vars(value), everything=everything)
 
-    def _states(self) -> list[tuple[Any, ...]]:
-        return list(map(STATE, self.functions))
-
     def is_current(self, module: types.ModuleType) -> bool:
         """Tell whether this is `module` as it is now, with nothing added either."""
         grown = any(len(shelf.members) != shelf.size for shelf in self.shelves)
@@ -116,9 +113,10 @@ class Watch:
         for shelf in self.shelves:
             if not shelf.is_same():
                 yield from shelf.changes()
-        if (states := self._states()) != self.states:
-            changed = [now != before for now, before in zip(states, self.states, strict=True)]
-            yield from (f"{self.name}.{function.__name__}" for function in compress(self.functions, changed))
+        for part, states in zip(STATE, self.states, strict=True):
+            if not all(map(is_, map(part, self.functions), states)):
+                changed = map(is_not, map(part, self.functions), states)
+                yield from (f"{self.name}.{function.__name__}" for function in compress(self.functions, changed))
         if sys.modules.get(self.name) is not self.module:
             yield f"sys.modules[{self.name!r}]"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from typing import Any
@@ -99,9 +100,11 @@ class GradedApp(IPKernelApp):
         return ThriftySession(parent=self, left=self.output)
 
     def init_kernel(self) -> None:
-        """Make the kernel, without its pause after each cell: our end waits for the last output by itself."""
+        """Make the kernel, without its pause after each cell, for our end waits for the last output by itself."""
         super().init_kernel()
         self.kernel._execute_sleep = 0
+        # traitlets leaves the choice to the handler, after a record has been made of every message
+        self.log.setLevel(logging.WARNING)
 
     def init_heartbeat(self) -> None:
         """Do without."""

@@ -19,6 +19,7 @@ import re
 import socket
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -63,6 +64,7 @@ ENVIRONMENT = {
 REASONS: dict[bytes, Reason] = {TIME: "time", MEMORY: "memory"}
 _users = itertools.count(os.getpid())
 _server: tuple[int, ForkServer] | None = None
+_first = threading.Lock()
 
 
 def warm_up() -> ForkServer:
@@ -71,8 +73,9 @@ def warm_up() -> ForkServer:
     It is another one than that of a learner's kernels, and knows nothing of the grader's environment.
     """
     global _server
-    if _server is None or _server[0] != os.getpid():
-        _server = (os.getpid(), ForkServer(ENVIRONMENT, tempfile.mkdtemp(prefix="course-")))
+    with _first:
+        if _server is None or _server[0] != os.getpid():
+            _server = (os.getpid(), ForkServer(ENVIRONMENT, tempfile.mkdtemp(prefix="course-")))
     _server[1].start()
     return _server[1]
 

@@ -177,14 +177,14 @@ class ForkServer:
             self._stopping = True
             process = self.process
             self._hang_up(N_("The server is stopping."))
+            for descriptor in (self._lifeline, self._held):
+                os.close(descriptor)
         if process is not None:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(5)
             process.kill()
         if self._thread.is_alive():
             self._thread.join(5)
-        for descriptor in (self._lifeline, self._held):
-            os.close(descriptor)
         if self.scratch:
             shutil.rmtree(self.scratch, ignore_errors=True)
 
