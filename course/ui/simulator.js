@@ -1,5 +1,5 @@
 // The simulator: controls on one side, a picture that moves on the other, and one sentence that says what happened.
-import { element, fill, freshId, say } from "./dom.js";
+import { decimals, element, fill, freshId, say } from "./dom.js";
 import { copy, followKernel, isReload } from "./page.js";
 import { drawViews } from "./chart.js";
 import { sliders } from "./simulator_controls.js";
@@ -11,6 +11,8 @@ import { studyPanel } from "./simulator_study.js";
 import { conversation } from "./simulator_talk.js";
 
 const SPOKEN_AFTER = 500;
+// so long after the last picture nobody is in the midst of a movement
+const FORESEE_AFTER = 60;
 // browsers refuse more than about three changes of address a second
 const ADDRESS_AFTER = 400;
 
@@ -45,6 +47,8 @@ export function startSimulator(model, described, root, { inApp }) {
   let stopped = false;
   let spoken = 0;
   let addressing = 0;
+  let foreseeing = 0;
+  let likely = null;
 
   function usable(old) {
     if (!old?.values || !presets.has(old.preset)) return null;
@@ -210,6 +214,8 @@ export function startSimulator(model, described, root, { inApp }) {
       clearTimeout(addressing);
       addressing = setTimeout(writeAddress, ADDRESS_AFTER);
     }
+    clearTimeout(foreseeing);
+    foreseeing = setTimeout(() => likely && talk.foresee({ values: { ...state.values, ...likely }, seed: state.seed }), FORESEE_AFTER);
     root.dataset.drawn = message.number;
     root.dispatchEvent(new CustomEvent("course-drawn", { detail: message, bubbles: true }));
   }
@@ -217,9 +223,18 @@ export function startSimulator(model, described, root, { inApp }) {
   // --- moving through settings
   function moved(name, number) {
     clearNotice("problem");
+    likely = following(name, state.values[name], number);
     state = { ...state, values: { ...state.values, [name]: number } };
     run(); // first: the kernel works while the page is drawn
     controls.show(state.values);
+  }
+
+  // Who has gone one step will probably go another in the same direction.
+  function following(name, before, now) {
+    const { low, high, step } = content.parameters.find((one) => one.name === name);
+    if (Math.abs(Math.abs(now - before) - step) > step / 1000) return null;
+    const then = Number((2 * now - before).toFixed(decimals(step)));
+    return then >= low && then <= high ? { [name]: then } : null;
   }
 
   function settled() {
@@ -417,6 +432,7 @@ export function startSimulator(model, described, root, { inApp }) {
     removeEventListener("hashchange", onHash);
     clearTimeout(spoken);
     clearTimeout(addressing);
+    clearTimeout(foreseeing);
     talk.stop();
     study.stop();
     unfollow();

@@ -29,39 +29,42 @@ class Conversation:
         self._study: Study | None = None
 
     def handle(self, message: dict[str, Any]) -> None:
-        """Answer one message; whatever the page sent, the answer is a result or a problem in words."""
+        """Answer one message; whatever the page sent, the answer is a result or a problem in words.
+
+        `run` sets values and runs them; `set` only sets them, for the page knows the result; `foresee` only runs them.
+        """
         started = time.perf_counter()
-        if self._study and message.get("kind") in {"run", "open", "study", "study_cancel"}:
+        kind = message.get("kind")
+        if self._study and kind in ("run", "set", "open", "study", "study_cancel"):
             self._study.cancel()
             self._study = None
-        if message.get("kind") == "study":
+        if kind == "study":
             self._study = Study(self.simulation, self.widget.send)
+        if kind not in ("run", "set", "open", "foresee"):
             return
         try:
-            if message.get("kind") == "run":
-                self._set(message)
-            elif message.get("kind") == "open":
-                self._open(message)
-            else:
-                return
+            # a new object, so that a bad value in the middle leaves the old settings whole
+            asked = self._opened(message) if kind == "open" else self._asked(message)
         except TraitError as error:
             self.widget.send({"kind": "problem", "number": message.get("number"), "message": str(error)})
             return
-        self._answer(message, started)
+        if kind != "foresee":
+            self.simulation = asked
+        if kind != "set":
+            self._answer(message, asked, started)
 
     def speak(self, language: str) -> None:
         """Speak `language` from the next answer on."""
         self.translate = translator(language)
 
-    def _set(self, message: dict[str, Any]) -> None:
+    def _asked(self, message: dict[str, Any]) -> Simulation:
         values = message.get("values")
         known = self.model.parameters()
         if not isinstance(values, dict) or not set(values) <= set(known):
             raise TraitError(gettext("The page sent settings that this simulation does not have. Reload the page."))
-        # a new object, so that a bad value in the middle leaves the old settings whole
-        self.simulation = self.model(seed=message.get("seed", 1), **values)
+        return self.model(seed=message.get("seed", 1), **values)
 
-    def _open(self, message: dict[str, Any]) -> None:
+    def _opened(self, message: dict[str, Any]) -> Simulation:
         if message.get("code"):
             number, simulation = decode_run(message["code"])
             if number != self.module.number:
@@ -70,12 +73,10 @@ class Conversation:
                         other=number, this=self.module.number
                     )
                 )
-            self.simulation = simulation
-        elif message.get("preset"):
-            self.simulation = self.model.from_preset(str(message["preset"]))
+            return simulation
+        return self.model.from_preset(str(message["preset"])) if message.get("preset") else self.simulation
 
-    def _answer(self, message: dict[str, Any], started: float) -> None:
-        simulation = self.simulation
+    def _answer(self, message: dict[str, Any], simulation: Simulation, started: float) -> None:
         run = simulation.run()
         tables, buffers = pack(run.frames)
         figures = {**simulation.values(), **run.metrics}

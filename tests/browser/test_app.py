@@ -50,6 +50,18 @@ def slide(page: Any, name: str, number: float) -> None:
     page.wait_for_function("(n) => Number(document.querySelector('[data-drawn]').dataset.drawn) > n", arg=before)
 
 
+def cut_the_line(page: Any) -> None:
+    """From now on nothing that the page sends reaches the kernel."""
+    page.evaluate("WebSocket.prototype.send = () => {}")
+
+
+def press(page: Any, key: str) -> int:
+    """Press a key on the slider that has the focus; return the number of the picture before."""
+    before = drawn(page)
+    page.keyboard.press(key)
+    return before
+
+
 def figure(page: Any, key: str, column: int = 1) -> str:
     return str(page.locator(f"tr[data-metric={key}] > td").nth(column - 1).inner_text())
 
@@ -412,3 +424,35 @@ def test_a_reload_with_the_address_before_keeps_the_newer_settings(opened: tuple
     page.goto("about:blank")
     page.goto(addresses[0])
     page.wait_for_function("document.querySelector('input[data-name=service]')?.value === '80'", timeout=60_000)
+
+
+def test_the_next_step_and_the_last_ones_need_no_answer(opened: tuple[Any, Any]) -> None:
+    page, _ = opened
+    page.locator("input[data-name=service]").focus()
+    newer = "(n) => Number(document.querySelector('[data-drawn]').dataset.drawn) > n"
+    page.wait_for_function(newer, arg=press(page, "ArrowRight"))
+    page.wait_for_timeout(1_000)
+    sentences = {tell(page)}
+    cut_the_line(page)
+    # on in the same direction, back, and back to where it began
+    for key in ("ArrowRight", "ArrowLeft", "ArrowLeft"):
+        page.wait_for_function(newer, arg=press(page, key), timeout=2_000)
+        sentences.add(tell(page))
+    assert len(sentences) == 3
+    # two steps away nobody has been
+    before = press(page, "ArrowLeft")
+    page.wait_for_timeout(1_000)
+    assert drawn(page) == before
+
+
+def test_what_was_foreseen_is_what_would_have_been_answered(opened: tuple[Any, Any]) -> None:
+    page, _ = opened
+    slide(page, "service", 80)
+    asked = (tell(page), figure(page, "felt"))
+    slide(page, "service", 78)
+    page.locator("input[data-name=service]").focus()
+    newer = "(n) => Number(document.querySelector('[data-drawn]').dataset.drawn) > n"
+    page.wait_for_function(newer, arg=press(page, "ArrowRight"))
+    page.wait_for_timeout(1_000)
+    page.wait_for_function(newer, arg=press(page, "ArrowRight"))
+    assert (tell(page), figure(page, "felt")) == asked

@@ -43,6 +43,17 @@ def test_a_run_is_answered_with_its_number_figures_and_code(simulator: Simulator
     assert "−" not in answer["tell"] or "-" not in answer["tell"], "a minus is a minus sign"
 
 
+def test_a_foreseen_run_is_answered_and_changes_nothing(simulator: Simulator) -> None:
+    before = simulator.simulation.values()
+    simulator.handle({"kind": "foresee", "number": 4, "values": {**before, "service": 90}, "seed": 1})
+    (answer,) = SENT
+    assert (answer["kind"], answer["number"], answer["values"]["service"]) == ("result", 4, 90)
+    assert simulator.simulation.values() == before
+    simulator.handle({"kind": "set", "values": answer["values"], "seed": 1})
+    assert len(SENT) == 1
+    assert simulator.export() == answer["code"]
+
+
 def test_a_bad_value_leaves_the_old_settings_whole(simulator: Simulator) -> None:
     before = simulator.simulation.values()
     simulator.handle({"kind": "run", "number": 1, "values": {**before, "service": 90, "spread": "lots"}, "seed": 1})
@@ -53,7 +64,7 @@ def test_a_bad_value_leaves_the_old_settings_whole(simulator: Simulator) -> None
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
 @given(
-    kind=st.sampled_from(["run", "open", "language", "asset", "nonsense"]),
+    kind=st.sampled_from(["run", "set", "foresee", "open", "language", "asset", "nonsense"]),
     values=JSON,
     seed=JSON,
     code=JSON,
