@@ -27,7 +27,7 @@ CHOICE = "JUPYTER_DEFAULT_PROVISIONER_NAME"
 SERVER = "course.kernel.forkserver"
 START_SECONDS = 60.0
 LISTEN_SECONDS = 10.0
-# So many deaths within so many seconds mean that something is wrong here which another start will not mend
+# So many deaths within so many seconds mean that something is wrong here; for so long it is not started again
 DEATHS = 5
 DEATH_SECONDS = 60.0
 # A numeric library that starts threads while it is imported would make forking unsafe
@@ -38,6 +38,8 @@ ONLY_LINUX = N_("This system cannot fork a process safely; only Linux can.")
 
 
 NOT_UP = N_("The warm process did not come up.")
+DIES = N_("The warm process ended again and again.")
+THREADED = N_("A library started a thread while it was imported, and a process with threads cannot be forked.")
 
 
 class NotWarmError(RuntimeError):
@@ -164,7 +166,7 @@ class ForkServer:
     def start(self) -> None:
         """Begin to warm up; returns at once."""
         with self._changed:
-            if not self._thread.is_alive() and not self._stopping:
+            if self._thread.ident is None and not self._stopping:
                 self._thread.start()
                 atexit.register(self.stop)
 
@@ -224,31 +226,34 @@ class ForkServer:
                     self._hang_up(NOT_UP)
                     return
                 self.starts += 1
-            problem = self._await_ready(line)
+            came_up, problem = self._await_ready(line)
             with self._changed:
-                if problem or self._stopping:
-                    line.close()
-                    self.process.kill()
-                else:
+                if came_up and not problem and not self._stopping:
                     self._line, self.problem = line, ""
                     self._changed.notify_all()
+                else:
+                    line.close()
+                    self.process.kill()
             self.process.wait()
             deaths.append(time.monotonic())
             many = len(deaths) == DEATHS and deaths[-1] - deaths[0] < DEATH_SECONDS
             with self._changed:
-                self._hang_up(problem or (N_("The warm process ended again and again.") if many else ""))
-                if self.problem:
+                self._hang_up(problem or (DIES if many and came_up else NOT_UP if many else ""))
+                if problem:
                     return
+                if many:
+                    # what is wrong may pass; meanwhile kernels start in the stock way
+                    self._changed.wait_for(lambda: self._stopping, DEATH_SECONDS)
+                    deaths.clear()
 
-    def _await_ready(self, line: socket.socket) -> str:
+    def _await_ready(self, line: socket.socket) -> tuple[bool, str]:
+        """Return whether the server came up, and what is wrong with it that another start would not mend."""
         line.settimeout(START_SECONDS)
         try:
             said, _ = wire.receive(line)
         except (EOFError, OSError):
-            return NOT_UP
-        if said["threads"] != 1:
-            return N_("A library started a thread while it was imported, and a process with threads cannot be forked.")
-        return ""
+            return False, ""
+        return True, "" if said["threads"] == 1 else THREADED
 
     def connect(self) -> socket.socket:
         """Return the line to the warm process, and wait for it. `NotWarmError` where it cannot be had."""
@@ -287,7 +292,7 @@ class ForkServer:
             process = ForkedProcess(answer["pid"], handles[0], told)
             process.await_listening(LISTEN_SECONDS)
             return process
-        raise NotWarmError(N_("The warm process ended again and again."))
+        raise NotWarmError(DIES)
 
 
 _server: ForkServer | None = None

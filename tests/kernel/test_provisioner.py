@@ -396,6 +396,45 @@ def test_a_warm_process_that_cannot_come_up_is_given_up(monkeypatch: pytest.Monk
 
 
 @warm_only
+def test_one_that_dies_again_and_again_is_given_up_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("course.kernel.warm.DEATH_SECONDS", 8.0)
+    # lives as long as it is let, and says at once that it is warm
+    monkeypatch.setattr("course.kernel.warm.SERVER", "tests.kernel.hollow_server")
+    server = warm.ForkServer(os.environ | {"PYTHONPATH": str(ROOT)})
+    try:
+        for _ in range(warm.DEATHS):
+            server.connect()
+            before, process = server.starts, server.process
+            assert process is not None
+            process.kill()
+            process.wait()
+            while server.starts == before and not server.problem:
+                time.sleep(0.01)
+        for _ in range(2):
+            with pytest.raises(warm.NotWarmError, match="again and again"):
+                server.connect()
+        end = time.monotonic() + 30
+        while server.problem and time.monotonic() < end:
+            time.sleep(0.1)
+        assert server.connect()
+    finally:
+        server.stop()
+
+
+@warm_only
+def test_one_that_is_killed_while_it_warms_up_is_started_again() -> None:
+    server = warm.ForkServer()
+    server.start()
+    while server.process is None:
+        time.sleep(0.01)
+    server.process.kill()
+    try:
+        assert server.connect()
+    finally:
+        server.stop()
+
+
+@warm_only
 def test_nobody_else_can_reach_the_fork_server() -> None:
     asyncio.run(_start_one())
     process = fork_server().process
