@@ -30,6 +30,8 @@ LISTEN_SECONDS = 10.0
 # So many deaths within so many seconds mean that something is wrong here; for so long it is not started again
 DEATHS = 5
 DEATH_SECONDS = 60.0
+# One that has lived for so long was well: somebody has ended it
+LIFE_SECONDS = 3.0
 # A numeric library that starts threads while it is imported would make forking unsafe
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_MAX_THREADS"), "1")
 
@@ -234,7 +236,10 @@ class ForkServer:
                 else:
                     line.close()
                     self.process.kill()
+            up = time.monotonic()
             self.process.wait()
+            if came_up and time.monotonic() - up > LIFE_SECONDS:
+                deaths.clear()
             deaths.append(time.monotonic())
             many = len(deaths) == DEATHS and deaths[-1] - deaths[0] < DEATH_SECONDS
             with self._changed:

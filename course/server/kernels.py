@@ -67,10 +67,15 @@ class PromptClient(AsyncKernelClient):
             with suppress(Empty):
                 await self._answer(asked)
                 return
-            if not await self._async_is_alive():
+            if not self._comes_back() and not await self._async_is_alive():
                 raise RuntimeError("Kernel died before replying to kernel_info")
             if time.monotonic() > end:
                 raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+
+    def _comes_back(self) -> bool:
+        """Tell whether somebody watches over the kernel, and starts it again where it dies."""
+        watch: Any = getattr(self.parent, "_restarter", None)
+        return getattr(watch, "_pcallback", None) is not None
 
     async def _answer(self, asked: str) -> None:
         while (message := await ensure_async(self.shell_channel.get_msg(timeout=1)))["msg_type"] != "kernel_info_reply":
@@ -82,6 +87,15 @@ class PromptClient(AsyncKernelClient):
             idle = message["content"].get("execution_state") == "idle"
             if idle and message["parent_header"].get("msg_id") == asked:
                 return
+
+
+class PageClient(PromptClient):
+    """The client with which Voila makes a page. An error before its first cell would leave the page waiting for ever."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Return when the kernel is ready, or has died: the page then says that its cell could not be run."""
+        with suppress(RuntimeError):
+            await super().wait_for_ready(timeout)
 
 
 class VisitedKernels(QuietKernels):

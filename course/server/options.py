@@ -105,6 +105,13 @@ def of_a_closed_page(record: logging.LogRecord) -> bool:
     return isinstance(error, WebSocketClosedError | StreamClosedError)
 
 
+def of_a_dead_kernel(record: logging.LogRecord) -> bool:
+    """Tell whether a record is the traceback of a kernel's end, which has been told in one line before."""
+    from nbclient.exceptions import DeadKernelError
+
+    return isinstance(record.exc_info[1] if record.exc_info else None, DeadKernelError)
+
+
 def hush_libraries() -> None:
     """Keep off the learner's screen what libraries tell each other: deprecations, and a line per refused address."""
     import voila  # noqa: F401 - it switches deprecation notes on when it is imported

@@ -33,7 +33,7 @@ from course.kernel.warm import NAME, begin
 from course.manifest import syllabus
 from course.paths import ROOT
 from course.server.home import HomeHandler
-from course.server.options import hush_libraries, kernel_encryption
+from course.server.options import hush_libraries, kernel_encryption, of_a_dead_kernel
 from course.server.places import ASK_AGAIN_SECONDS, Places
 from course.server.routes import Route, routes
 
@@ -117,6 +117,7 @@ class CourseApps(Voila):
         """Set up, and end on one Ctrl-C."""
         self.fixed = deepcopy(self.config)
         super().initialize(argv)
+        self.log.addFilter(lambda record: not of_a_dead_kernel(record))
         self.ioloop = IOLoop.current()
         signal.signal(signal.SIGINT, self._handle_signal_stop)
 
@@ -199,7 +200,10 @@ def settings(port: int, ip: str, visitors: int) -> Config:
     config.MappingKernelManager.cull_idle_timeout = IDLE_SECONDS
     config.MappingKernelManager.cull_interval = CHECK_SECONDS
     config.MappingKernelManager.cull_connected = True
-    config.KernelManager.client_factory = "course.server.kernels.PromptClient"
+    config.KernelManager.client_factory = "course.server.kernels.PageClient"
+    # so that who waits for a kernel that died while it started meets the one that is started in its place
+    config.KernelRestarter.random_ports_until_alive = False
+    config.KernelRestarter.time_to_dead = 1.0
     config.KernelManager.transport_encryption = kernel_encryption()
     config.KernelProvisionerFactory.default_provisioner_name = NAME
     return config

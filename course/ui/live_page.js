@@ -46,6 +46,8 @@ function show(models, place) {
   for (const script of document.querySelectorAll(OUTPUT)) {
     for (const { data } of JSON.parse(script.textContent)) {
       const model = models.get(data?.[VIEW]?.model_id);
+      // the kernel died before we came, and the one in its place knows of no widget
+      if (!model && data?.[VIEW]) window.course.slow();
       if (!model) continue;
       const el = document.createElement("div");
       place.append(el);

@@ -102,7 +102,7 @@ def _pages(served: Served, end: float, counts: Counter[str]) -> None:
         pages: list[Any] = [browser.new_context().new_page() for _ in range(PAGES)]
         for page in pages:
             page.add_init_script("localStorage.setItem('course.sim.m01', '{\"guesses\":{\"as-promised\":0}}')")
-            page.goto(served.url(APP))
+            page.goto(served.url(APP), wait_until="commit")
         while time.monotonic() < end:
             for page in pages:
                 try:
@@ -145,12 +145,14 @@ def main() -> list[dict[str, str]]:
     served.wait()
     counts: Counter[str] = Counter()
     process = psutil.Process(served.process.pid)
-    asyncio.run(_minute(served, counts))
-    begun = time.monotonic()
-    while _kernels(process) and time.monotonic() - begun < LEFT_SECONDS + 2 * CHECK_SECONDS:
-        time.sleep(1)
-    left, seconds = len(_kernels(process)), time.monotonic() - begun
-    served.stop()
+    try:
+        asyncio.run(_minute(served, counts))
+        begun = time.monotonic()
+        while _kernels(process) and time.monotonic() - begun < LEFT_SECONDS + 2 * CHECK_SECONDS:
+            time.sleep(1)
+        left, seconds = len(_kernels(process)), time.monotonic() - begun
+    finally:
+        served.stop()
     rows = [
         {"what": what, "count": str(count), "bar": "0" if what.startswith("error") else ""}
         for what, count in counts.items()

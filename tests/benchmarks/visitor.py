@@ -61,7 +61,9 @@ class Visitor:
         self._send("comm_open", opened, {"version": "1.0.0"})
         self._send("comm_msg", {"comm_id": control, "data": {"method": "request_states"}})
         states = await self._until(lambda content: content["data"].get("method") == "update_states")
-        simulator = states["data"]["states"][self._model]["state"]["content"]["simulator"]
+        if self._model not in (known := states["data"]["states"]):
+            raise KernelGoneError("another kernel stands in its place")
+        simulator = known[self._model]["state"]["content"]["simulator"]
         self._parameters = simulator["parameters"]
         self._values = {one["name"]: one["start"] for one in self._parameters}
         await self._run()
@@ -143,5 +145,6 @@ class Visitor:
 def _found(pattern: str, text: str) -> str:
     found = re.search(pattern, text)
     if not found:
-        raise RuntimeError(f"the page has no {pattern}: {text[:300]}")
+        # the page breaks off; start.js then offers to load it again
+        raise KernelGoneError(f"the page has no {pattern}: {text[-300:]}")
     return found[1]

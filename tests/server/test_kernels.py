@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import signal
 import time
 from contextlib import nullcontext
 from pathlib import Path
@@ -104,6 +106,43 @@ def test_a_dead_kernel_is_not_waited_for(tmp_path: Path) -> None:
         await kernels.shutdown_kernel(kernel, now=True)
 
     asyncio.run(work())
+
+
+def test_a_page_whose_kernel_died_does_not_wait_for_ever(tmp_path: Path) -> None:
+    async def work() -> None:
+        config = Config({"KernelManager": {"client_factory": "course.server.kernels.PageClient"}})
+        kernels = QuietKernels(connection_dir=str(tmp_path), config=config)
+        kernel = await kernels.start_kernel()
+        manager = kernels.get_kernel(kernel)
+        client = manager.client()
+        client.start_channels()
+        manager.stop_restarter()
+        await manager._async_kill_kernel()
+        await asyncio.wait_for(client.wait_for_ready(30), 10)
+        client.stop_channels()
+        await kernels.shutdown_kernel(kernel, now=True)
+
+    asyncio.run(work())
+
+
+def test_who_waits_for_a_kernel_that_dies_meets_the_next_one(tmp_path: Path) -> None:
+    async def work() -> int:
+        watch = settings(port=1, ip="127.0.0.1", visitors=1).KernelRestarter
+        config = Config({"KernelManager": {"client_factory": "course.server.kernels.PromptClient"}})
+        config.KernelRestarter.update(watch)
+        kernels = QuietKernels(connection_dir=str(tmp_path), config=config)
+        kernel = await kernels.start_kernel()
+        manager = kernels.get_kernel(kernel)
+        client = manager.client()
+        client.start_channels()
+        os.kill(manager.provisioner.process.pid, signal.SIGKILL)
+        await client.wait_for_ready(30)
+        reply = await client.execute("6 * 7", reply=True, timeout=30)
+        client.stop_channels()
+        await kernels.shutdown_kernel(kernel, now=True)
+        return len(reply["content"])
+
+    assert asyncio.run(work())
 
 
 def test_who_left_without_a_word_makes_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,6 +39,7 @@
       document.getElementById("rendered_cells").hidden = false;
     },
     failed: endWaiting,
+    slow,
   };
 
   window.voila_heartbeat = () => {};
