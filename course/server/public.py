@@ -40,6 +40,8 @@ from course.server.routes import Route, routes
 # What a reader entered is kept in their browser, so a kernel that ends takes nothing with it
 IDLE_SECONDS = 30 * 60
 CHECK_SECONDS = 60
+# The one cell of a dashboard takes a twentieth of a second, or a few seconds in a cold kernel on a busy machine
+CELL_SECONDS = 30
 TICKET = "course-queue"
 KEPT = (
     KernelHandler,
@@ -203,7 +205,8 @@ def settings(port: int, ip: str, visitors: int) -> Config:
     config.KernelManager.client_factory = "course.server.kernels.PageClient"
     # so that who waits for a kernel that died while it started meets the one that is started in its place
     config.KernelRestarter.random_ports_until_alive = False
-    config.KernelRestarter.time_to_dead = 1.0
+    # a kernel that died and was replaced between two looks would never answer
+    config.VoilaExecutor.timeout = CELL_SECONDS
     config.KernelManager.transport_encryption = kernel_encryption()
     config.KernelProvisionerFactory.default_provisioner_name = NAME
     return config
