@@ -761,6 +761,9 @@ TAMPERING = {
     ),
     "patched_number": "from course.answers import Answers\nAnswers.number = lambda self, name, *a: __import__('course').theory.prospect.value(*a)",
     "patched_oracle": "import course.theory.prospect as p\np.value = lambda gap: 0.0",
+    "exchanged_code_of_the_oracle": (
+        "import course.theory.prospect as p\np.value.__code__ = (lambda gap, **how: 0.0).__code__"
+    ),
     "exchanged_module": (
         "import sys, types\nfake = types.ModuleType('course.answers')\nclass Answers:\n    def __init__(self, n): pass\n"
         "    def number(self, *a): return 1.0\n    def check(self, *a, **k): pass\nfake.Answers = Answers\n"
