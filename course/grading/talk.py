@@ -51,7 +51,6 @@ class Talk:
         self.changed: set[str] = set()
         self.cut: list[str] = []
         self.slow: list[str] = []
-        self.bytes = 0
         self.place = ""
 
     async def begin(self) -> None:
@@ -105,9 +104,7 @@ class Talk:
         """Send a canary: it must print the guard's answer, and then fail with a word that nobody can know."""
         nonce, failed = canaries.nonce(), canaries.nonce()
         outputs = Outputs([])
-        reply = await self.ask(make(self.canary.question(nonce, names), failed), None, outputs, patient=True)
-        if reply["status"] == "timeout":
-            raise StopError("timed out", note(N_("Python no longer answered after {place}."), place=self.place))
+        reply = await self.insist(make(self.canary.question(nonce, names), failed), None, outputs)
         errors = [output for output in outputs.kept if output["output_type"] == "error"]
         if reply["status"] != "error" or str(reply.get("evalue")) != failed:
             self.changed.add("a wrong answer did not fail")
@@ -126,10 +123,17 @@ class Talk:
     async def ask_guard(self, names: tuple[str, ...]) -> None:
         """Ask the guard in a way that needs no output."""
         nonce = canaries.nonce()
-        reply = await self.ask("", {"proof": self.canary.question(nonce, names)})
+        reply = await self.insist("", {"proof": self.canary.question(nonce, names)})
+        self.changed.update(self.canary.reply(nonce, reply.get("user_expressions", {}).get("proof")))
+
+    async def insist(
+        self, code: str, question: dict[str, str] | None, outputs: Outputs | None = None
+    ) -> dict[str, Any]:
+        """Ask something of our own, to which a kernel that still works has an answer. Raises `StopError` without one."""
+        reply = await self.ask(code, question, outputs, patient=True)
         if reply["status"] == "timeout":
             raise StopError("timed out", note(N_("Python no longer answered after {place}."), place=self.place))
-        self.changed.update(self.canary.reply(nonce, reply.get("user_expressions", {}).get("proof")))
+        return reply
 
     async def last_word(self) -> None:
         """Look whether the kernel has answered something that was not asked."""

@@ -35,17 +35,23 @@ export function conversation(model, hear) {
       next = message;
       return;
     }
-    const foreseen = message.kind === "run" && ahead && place(ahead) === place(message);
-    const found = message.kind === "run" && known.get(place(message));
-    if (found || foreseen) model.send({ ...message, kind: "set" });
+    const wanted = message.kind === "run" ? place(message) : null;
+    const found = known.get(wanted);
     if (found) {
+      model.send({ ...message, kind: "set" });
       deliver(found.message, found.buffers, false);
       return;
     }
-    if (!foreseen) number += 1;
-    asked = { ...message, number: foreseen ? ahead.number : number };
+    if (ahead && place(ahead) === wanted) {
+      // it is on its way
+      asked = { ...message, number: ahead.number };
+      model.send({ ...message, kind: "set" });
+    } else {
+      number += 1;
+      asked = { ...message, number };
+      model.send(asked);
+    }
     timers = [setTimeout(hear.slow, SLOW), setTimeout(hear.silent, SILENT)];
-    if (!foreseen) model.send(asked);
   }
 
   function foresee(settings) {

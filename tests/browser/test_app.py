@@ -36,6 +36,12 @@ def drawn(page: Any) -> int:
     return int(page.locator("[data-drawn]").get_attribute("data-drawn"))
 
 
+def await_newer(page: Any, before: int, timeout: float = 30_000) -> None:
+    """Wait for a picture after the one numbered `before`."""
+    newer = "(n) => Number(document.querySelector('[data-drawn]').dataset.drawn) > n"
+    page.wait_for_function(newer, arg=before, timeout=timeout)
+
+
 def slide(page: Any, name: str, number: float) -> None:
     """Move a slider as a finger does, and wait for the new picture."""
     before = drawn(page)
@@ -47,7 +53,7 @@ def slide(page: Any, name: str, number: float) -> None:
         }""",
         number,
     )
-    page.wait_for_function("(n) => Number(document.querySelector('[data-drawn]').dataset.drawn) > n", arg=before)
+    await_newer(page, before)
 
 
 def cut_the_line(page: Any) -> None:
@@ -429,14 +435,13 @@ def test_a_reload_with_the_address_before_keeps_the_newer_settings(opened: tuple
 def test_the_next_step_and_the_last_ones_need_no_answer(opened: tuple[Any, Any]) -> None:
     page, _ = opened
     page.locator("input[data-name=service]").focus()
-    newer = "(n) => Number(document.querySelector('[data-drawn]').dataset.drawn) > n"
-    page.wait_for_function(newer, arg=press(page, "ArrowRight"))
+    await_newer(page, press(page, "ArrowRight"))
     page.wait_for_timeout(1_000)
     sentences = {tell(page)}
     cut_the_line(page)
     # on in the same direction, back, and back to where it began
     for key in ("ArrowRight", "ArrowLeft", "ArrowLeft"):
-        page.wait_for_function(newer, arg=press(page, key), timeout=2_000)
+        await_newer(page, press(page, key), timeout=2_000)
         sentences.add(tell(page))
     assert len(sentences) == 3
     # two steps away nobody has been
@@ -451,8 +456,7 @@ def test_what_was_foreseen_is_what_would_have_been_answered(opened: tuple[Any, A
     asked = (tell(page), figure(page, "felt"))
     slide(page, "service", 78)
     page.locator("input[data-name=service]").focus()
-    newer = "(n) => Number(document.querySelector('[data-drawn]').dataset.drawn) > n"
-    page.wait_for_function(newer, arg=press(page, "ArrowRight"))
+    await_newer(page, press(page, "ArrowRight"))
     page.wait_for_timeout(1_000)
-    page.wait_for_function(newer, arg=press(page, "ArrowRight"))
+    await_newer(page, press(page, "ArrowRight"))
     assert (tell(page), figure(page, "felt")) == asked

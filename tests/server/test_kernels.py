@@ -7,7 +7,8 @@ import json
 import os
 import signal
 import time
-from contextlib import nullcontext
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -69,21 +70,35 @@ def test_a_page_closed_while_its_kernel_starts_again_waits_for_it(tmp_path: Path
     assert not asyncio.run(work())
 
 
+@asynccontextmanager
+async def asked_by(client: str, folder: Path, config: Config | None = None) -> AsyncIterator[tuple[Any, Any]]:
+    """A kernel of `QuietKernels`: its manager, and a client of that name with its channels open."""
+    config = config or Config()
+    config.KernelManager.client_factory = f"course.server.kernels.{client}"
+    kernels = QuietKernels(connection_dir=str(folder), config=config)
+    kernel = await kernels.start_kernel()
+    manager = kernels.get_kernel(kernel)
+    found = manager.client()
+    found.start_channels()
+    yield manager, found
+    found.stop_channels()
+    await kernels.shutdown_kernel(kernel, now=True)
+
+
+async def end_for_good(manager: Any) -> None:
+    manager.stop_restarter()
+    await manager._async_kill_kernel()
+
+
 def test_a_kernel_counts_as_ready_when_it_has_answered(tmp_path: Path) -> None:
     async def work() -> tuple[float, str]:
-        config = Config({"KernelManager": {"client_factory": "course.server.kernels.PromptClient"}})
-        kernels = QuietKernels(connection_dir=str(tmp_path), config=config)
-        kernel = await kernels.start_kernel()
-        client = kernels.get_kernel(kernel).client()
-        client.start_channels()
-        await client.wait_for_ready(30)
-        begun = time.monotonic()
-        await client.wait_for_ready(30)
-        waited = time.monotonic() - begun
-        reply = await client.execute("1 + 1", reply=True, timeout=30)
-        client.stop_channels()
-        await kernels.shutdown_kernel(kernel, now=True)
-        return waited, reply["content"]["status"]
+        async with asked_by("PromptClient", tmp_path) as (_, client):
+            await client.wait_for_ready(30)
+            begun = time.monotonic()
+            await client.wait_for_ready(30)
+            waited = time.monotonic() - begun
+            reply = await client.execute("1 + 1", reply=True, timeout=30)
+            return waited, reply["content"]["status"]
 
     waited, status = asyncio.run(work())
     assert status == "ok"
@@ -92,57 +107,33 @@ def test_a_kernel_counts_as_ready_when_it_has_answered(tmp_path: Path) -> None:
 
 def test_a_dead_kernel_is_not_waited_for(tmp_path: Path) -> None:
     async def work() -> None:
-        config = Config({"KernelManager": {"client_factory": "course.server.kernels.PromptClient"}})
-        kernels = QuietKernels(connection_dir=str(tmp_path), config=config)
-        kernel = await kernels.start_kernel()
-        manager = kernels.get_kernel(kernel)
-        client = manager.client()
-        client.start_channels()
-        manager.stop_restarter()
-        await manager._async_kill_kernel()
-        with pytest.raises(RuntimeError, match="died"):
-            await client.wait_for_ready(30)
-        client.stop_channels()
-        await kernels.shutdown_kernel(kernel, now=True)
+        async with asked_by("PromptClient", tmp_path) as (manager, client):
+            await end_for_good(manager)
+            with pytest.raises(RuntimeError, match="died"):
+                await client.wait_for_ready(30)
 
     asyncio.run(work())
 
 
 def test_a_page_whose_kernel_died_does_not_wait_for_ever(tmp_path: Path) -> None:
     async def work() -> None:
-        config = Config({"KernelManager": {"client_factory": "course.server.kernels.PageClient"}})
-        kernels = QuietKernels(connection_dir=str(tmp_path), config=config)
-        kernel = await kernels.start_kernel()
-        manager = kernels.get_kernel(kernel)
-        client = manager.client()
-        client.start_channels()
-        manager.stop_restarter()
-        await manager._async_kill_kernel()
-        await asyncio.wait_for(client.wait_for_ready(30), 10)
-        client.stop_channels()
-        await kernels.shutdown_kernel(kernel, now=True)
+        async with asked_by("PageClient", tmp_path) as (manager, client):
+            await end_for_good(manager)
+            await asyncio.wait_for(client.wait_for_ready(30), 10)
 
     asyncio.run(work())
 
 
 def test_who_waits_for_a_kernel_that_dies_meets_the_next_one(tmp_path: Path) -> None:
-    async def work() -> int:
-        watch = settings(port=1, ip="127.0.0.1", visitors=1).KernelRestarter
-        config = Config({"KernelManager": {"client_factory": "course.server.kernels.PromptClient"}})
-        config.KernelRestarter.update(watch)
-        kernels = QuietKernels(connection_dir=str(tmp_path), config=config)
-        kernel = await kernels.start_kernel()
-        manager = kernels.get_kernel(kernel)
-        client = manager.client()
-        client.start_channels()
-        os.kill(manager.provisioner.process.pid, signal.SIGKILL)
-        await client.wait_for_ready(30)
-        reply = await client.execute("6 * 7", reply=True, timeout=30)
-        client.stop_channels()
-        await kernels.shutdown_kernel(kernel, now=True)
-        return len(reply["content"])
+    async def work() -> str:
+        config = Config({"KernelRestarter": settings(port=1, ip="127.0.0.1", visitors=1).KernelRestarter})
+        async with asked_by("PromptClient", tmp_path, config) as (manager, client):
+            os.kill(manager.provisioner.process.pid, signal.SIGKILL)
+            await client.wait_for_ready(30)
+            reply = await client.execute("6 * 7", reply=True, timeout=30)
+            return str(reply["content"]["status"])
 
-    assert asyncio.run(work())
+    assert asyncio.run(work()) == "ok"
 
 
 def test_who_left_without_a_word_makes_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
