@@ -37,7 +37,7 @@ function wrapTitle(specification, width) {
   const title = typeof specification.title === "string" ? { text: specification.title } : specification.title;
   if (!title || typeof title.text !== "string") return;
   const wide = /[\u2e80-\uffff]/.test(title.text);
-  const room = Math.max(8, Math.floor(width / (wide ? 16 : 8.8)));
+  const room = Math.max(8, Math.floor(width / (wide ? 16 : 9.6)));
   if (title.text.length <= room) return;
   const pieces = wide ? [...title.text] : title.text.split(" ");
   const glue = wide ? "" : " ";
