@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from course.entries import Entry
-from course.i18n import LANGUAGES
+from course.i18n import LANGUAGES, Text
 from course.i18n import gettext as _
-from course.manifest import Module, Text
+from course.manifest import Module
 
 FILE = "questions.toml"
 KINDS = ("choice", "several", "number")
@@ -237,15 +236,7 @@ def read(path: Path, objectives: Collection[str]) -> Questions:
 
     Raises `QuestionsError` naming file, entry, problem and cure.
     """
-    file = f"lessons/{path.parent.name}/{path.name}"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise QuestionsError(_("{file} is missing; restore it with: git checkout {file}").format(file=file)) from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        message = _("{file} cannot be read ({error}); mend that place, or restore it with: git checkout {file}")
-        raise QuestionsError(message.format(file=file, error=error)) from error
-    whole = Entry(raw, file, "", QuestionsError)
+    whole = Entry.read(path, f"lessons/{path.parent.name}/{path.name}", QuestionsError)
     predictions: dict[str, Prediction] = {}
     for entry in whole.rows("prediction", _("prediction {number}")):
         prediction = _prediction(entry, predictions)

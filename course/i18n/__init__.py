@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 Translate = Callable[[str], str]
+Text = dict[str, str]  # one text in every language, by language
 
 LANGUAGES = ("en", "zh")
 NAMES = {"en": "English", "zh": "中文"}
