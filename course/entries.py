@@ -62,6 +62,13 @@ class Entry:
         """Read a table of texts by key, `[name]`; none where it is left out."""
         return {key: self._text(f"{name}.{key}", value) for key, value in self._table(name).items()}
 
+    def languages(self) -> Text:
+        """Read a text whose languages are fields of this entry themselves, `en = "…"` and `zh = "…"`."""
+        value = {language: self._fields.pop(language) for language in LANGUAGES if language in self._fields}
+        if set(value) != set(LANGUAGES) or not all(isinstance(text, str) and text.strip() for text in value.values()):
+            raise self.wrong(_('both languages are needed; write en = "…" and zh = "…"'))
+        return value
+
     def _text(self, name: str, value: Any) -> Text:
         if (
             not isinstance(value, dict)
@@ -115,6 +122,18 @@ class Entry:
             raise self.wrong(_("{name} must be texts in quotation marks; write {cure}"), name=name, cure=cure)
         return tuple(texts)
 
+    def series(self, name: str) -> tuple[tuple[str, ...], ...]:
+        """Read a list whose members are texts, or lists of texts that belong together."""
+        cure = f'{name} = ["…", "…"]'
+        value = self._take(name, cure)
+        members = [[member] if isinstance(member, str) else member for member in value] if isinstance(value, list) else []
+        if not members or not all(
+            isinstance(member, list) and member and all(isinstance(text, str) and text for text in member)
+            for member in members
+        ):
+            raise self.wrong(_("{name} must be texts in quotation marks; write {cure}"), name=name, cure=cure)
+        return tuple(tuple(member) for member in members)
+
     def has(self, name: str) -> bool:
         """Tell whether the field is there and not yet read."""
         return name in self._fields
@@ -157,6 +176,10 @@ class Entry:
         if not all(isinstance(row, dict) for row in table.values()):
             raise self.wrong(_("{name} must hold tables; begin each with [{name}.its-key]"), name=name)
         return {key: self._inside(row, place.format(key=key)) for key, row in table.items()}
+
+    def table(self, name: str, place: str) -> Entry:
+        """Return the table `[name]` as an entry of its own, an empty one where it is left out."""
+        return self._inside(self._table(name), place)
 
     def _inside(self, fields: dict[str, Any], place: str) -> Entry:
         whole = _("{place}, {part}").format(place=self.place, part=place) if self.place else place
