@@ -126,7 +126,9 @@ class Entry:
         """Read a list whose members are texts, or lists of texts that belong together."""
         cure = f'{name} = ["…", "…"]'
         value = self._take(name, cure)
-        members = [[member] if isinstance(member, str) else member for member in value] if isinstance(value, list) else []
+        members = (
+            [[member] if isinstance(member, str) else member for member in value] if isinstance(value, list) else []
+        )
         if not members or not all(
             isinstance(member, list) and member and all(isinstance(text, str) and text for text in member)
             for member in members

@@ -81,6 +81,20 @@ class Layer:
     mark: Spec
     encoding: dict[str, Any]
 
+    def fields(self) -> set[str]:
+        """Return the columns that it draws."""
+        columns: set[str] = set()
+        for part in self.encoding.values():
+            spec = part.spec if isinstance(part, Axis) else {"field": part.field} if isinstance(part, Groups) else part
+            columns |= {str(spec["field"])} if "field" in spec else set()
+        return columns
+
+    def names(self) -> set[str]:
+        """Return the values that it shows by a name: those of a legend and of an axis of names."""
+        shown = [part for part in self.encoding.values() if isinstance(part, Axis)]
+        groups = [part for part in self.encoding.values() if isinstance(part, Groups) and part.legend]
+        return {name for axis in shown for name in axis.names} | {str(name) for part in groups for name in part.colours}
+
     def render(self, caption: Caption, language: str) -> Spec:
         """Return the layer as Vega-Lite."""
         encoding = {
@@ -96,6 +110,10 @@ class Picture:
 
     height: int
     layers: tuple[Layer, ...]
+
+    def names(self) -> set[str]:
+        """Return the values that it shows by a name."""
+        return {name for layer in self.layers for name in layer.names()}
 
     def render(self, caption: Caption, language: str) -> Spec:
         """Return the picture as Vega-Lite, in one language."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 import pandas as pd
@@ -86,6 +86,11 @@ class Run(Generic[F]):
         return {key: float(number) for key, number in asdict(self.figures).items()}
 
 
+@cache
+def _words(module_id: str) -> Words:
+    return read(LESSONS / module_id / FILE)
+
+
 class Simulation(HasTraits, Generic[F]):
     """One module's simulation. Subclasses declare sliders and fill in `run`, `draw` and `told`.
 
@@ -98,8 +103,7 @@ class Simulation(HasTraits, Generic[F]):
     @classmethod
     def words(cls) -> Words:
         """Return what the simulation says, read when it is first asked for: a run needs none."""
-        module = cls.__module__.rpartition(".")[2].replace("_", "-")
-        return read(LESSONS / module / FILE)
+        return _words(cls.__module__.rpartition(".")[2].replace("_", "-"))
 
     @classmethod
     def parameters(cls) -> dict[str, Slider]:
@@ -153,9 +157,12 @@ class Simulation(HasTraits, Generic[F]):
         raise TypeError(f"{type(self).__name__} does not say what it tells")
 
     def tell(self, run: Run[F], language: str = DEFAULT) -> str:
-        """Return one sentence that says what just happened; it may name sliders, metrics and the run's asides."""
-        sentence = self.words().tell[self.told(run)][language]
-        return sentence.format(**{**self.values(), **run.metrics, **run.asides})
+        """Return one sentence that says what just happened."""
+        return self.words().tell[self.told(run)][language].format(**self.speakable(run))
+
+    def speakable(self, run: Run[F]) -> dict[str, float]:
+        """Return the numbers that a sentence may name: sliders, metrics and the run's asides."""
+        return {**self.values(), **run.metrics, **run.asides}
 
     @classmethod
     def views(cls, language: str = DEFAULT) -> list[Spec]:

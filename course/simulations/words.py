@@ -6,7 +6,6 @@ import operator
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -226,7 +225,6 @@ def _keyed(rows: Iterable[Entry], read_row: Callable[[Entry, Mapping[str, Row]],
     return tuple(read_ones.values())
 
 
-@cache
 def read(path: Path) -> Words:
     """Read a simulation.toml. Raises `WordsError`, and `ReferencesError` where the table of references is broken."""
     whole = Entry.read(path, f"lessons/{path.parent.name}/{path.name}", WordsError)

@@ -22,6 +22,7 @@ QUESTIONS = f"lessons/{ID}/questions.toml"
 SOLUTION, SOLUTION_ZH = (f"solutions/{language}/{ID}/exercise.ipynb" for language in ("en", "zh"))
 EXERCISE = f"exercises/en/{ID}/exercise.ipynb"
 SIMULATION, CATALOGUE = "course/simulations/m99_small_module.py", "course/i18n/zh/m99.po"
+WORDS = f"lessons/{ID}/simulation.toml"
 MANIFEST = "course/syllabus.toml"
 
 
@@ -103,8 +104,8 @@ FAULTS = {
     "placeholder": Fault(
         source(LESSON, "story", add("\n‹write: more›")), LESSON, "story", "‹write: more›", "Replace it"
     ),
-    "placeholder in a catalogue": Fault(
-        text(CATALOGUE, "一个小模块", "‹待写：题目›"), CATALOGUE, "line 10", "‹待写：题目›", "Replace it"
+    "placeholder in the words": Fault(
+        text(WORDS, "一个小模块", "‹待写：题目›"), WORDS, "line 3", "‹待写：题目›", "Replace it"
     ),
     "broken JSON": Fault(text(LESSON, '"cells": [', '"cells": ['[:-1]), LESSON, "", "no valid notebook", "git checkout"),
     "old notebook format": Fault(
@@ -328,7 +329,8 @@ FAULTS = {
         LESSON, "takeaways", "root of a server", "relative to",
     ),
     "string without Chinese": Fault(
-        text(SIMULATION, 'N_("a metric")', 'N_("another metric")'), SIMULATION, "line 28", "another metric", CATALOGUE
+        text(SIMULATION, "import numpy as np\n", 'import numpy as np\nN_("another metric")\n'),
+        SIMULATION, "line ", "another metric", CATALOGUE,
     ),
     "string of a code cell without Chinese": Fault(
         source(LESSON, "check-quiz", add('\nprint(_("Well done."))')), LESSON, "check-quiz", "Well done.", CATALOGUE
@@ -342,8 +344,8 @@ FAULTS = {
     "no space in a question": Fault(
         text(QUESTIONS, 'zh = "猜什么"', 'zh = "猜Python的什么"'), QUESTIONS, "line 5", "猜Python的什么", "猜 Python 的什么"
     ),
-    "half-width colon in a catalogue": Fault(
-        text(CATALOGUE, 'msgstr "一个指标"', 'msgstr "一个指标:好"'), CATALOGUE, "line 22", "一个指标:好", "一个指标：好"
+    "half-width colon in the words": Fault(
+        text(WORDS, 'zh = "一个指标"', 'zh = "一个指标:好"'), WORDS, "line ", "一个指标:好", "一个指标：好"
     ),
     "no points": Fault(text(MANIFEST, "points = 30\ntitle = { en = \"A small", "points = 0\ntitle = { en = \"A small"),
         MANIFEST, ID, "not above 0", "Give the minutes"),
