@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.services.sessions.sessionmanager import KernelName, ModelName
 from jupyter_server.utils import ensure_async, url_path_join
 from tornado import web
 
@@ -43,7 +44,10 @@ class DoorHandler(JupyterHandler):
             kernel_name = await self._kernel_name(path)
             if kernel_name and not await ensure_async(self.session_manager.session_exists(path)):
                 await self.session_manager.create_session(
-                    path=path, name=posixpath.basename(path), type="notebook", kernel_name=kernel_name
+                    path=path,
+                    name=ModelName(posixpath.basename(path)),
+                    type="notebook",
+                    kernel_name=KernelName(kernel_name),
                 )
         except Exception as error:
             # the page that opens next tries again, and says what is wrong

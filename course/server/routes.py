@@ -15,7 +15,7 @@ Route = tuple[str, type, dict[str, Any]]
 
 def routes(base_url: str, explore_only: bool = False) -> list[Route]:
     """Return the course's routes below `base_url`; `explore_only` leaves out JupyterLab: its links and its doors."""
-    doors = [(url_path_join(base_url, rf"course/({'|'.join(ROOMS)})/(.+)"), DoorHandler, {"starting": {}})]
+    doors: list[Route] = [(url_path_join(base_url, rf"course/({'|'.join(ROOMS)})/(.+)"), DoorHandler, {"starting": {}})]
     return [
         *([] if explore_only else doors),
         (url_path_join(base_url, r"course/static/([\w.-]+)"), AssetHandler, {}),
