@@ -91,7 +91,7 @@ def warm() -> None:
             import_module(name)
     for language in LANGUAGES:
         translator(language)
-    for module in import_module("course.manifest").syllabus().ready:
+    for module in import_module("course.manifest").syllabus().simulated:
         with suppress(ImportError, LookupError):
             import_module("course.simulations.registry").simulation_class(module)
     explain_an_error()
