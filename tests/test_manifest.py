@@ -59,10 +59,10 @@ def test_a_module_is_found_by_number_and_by_id(asked):
 
 def test_an_unknown_module_is_told_which_there_are(speak):
     speak("en")
-    with pytest.raises(ManifestError, match=r"There is no module 'm14' in the course\. Choose one of: m01-"):
+    with pytest.raises(ManifestError, match=r"There is no module 'm14' in the course\. Choose one of: m00-"):
         syllabus().module("m14")
     speak("zh")
-    with pytest.raises(ManifestError, match=r"课程里没有 'm14' 这个模块。请从这些当中选一个：m01-"):
+    with pytest.raises(ManifestError, match=r"课程里没有 'm14' 这个模块。请从这些当中选一个：m00-"):
         syllabus().module("m14")
 
 
