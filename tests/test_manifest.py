@@ -76,7 +76,7 @@ def test_paths_follow_from_the_id():
 
 
 FAULTS = [
-    ("no status", 'status = "ready"\n', "", r"module m01-expectation-gap: 'status' is missing"),
+    ("no status", 'status = "ready"\n', "", r"module m00-python: 'status' is missing"),
     ("one language", ', zh = "期望与落差" }', " }", r"module m01-expectation-gap: title needs both languages"),
     (
         "an objective without Chinese",
