@@ -60,9 +60,9 @@ class Module:
         return self.id.split("-", 1)[0]
 
     @property
-    def simulation(self) -> str:
-        """The Python module that holds the simulation."""
-        return f"course.simulations.{self.id.replace('-', '_')}"
+    def slug(self) -> str:
+        """The id as Python files are named: `m01_expectation_gap`."""
+        return self.id.replace("-", "_")
 
     @property
     def folder(self) -> Path:

@@ -72,7 +72,7 @@ def test_paths_follow_from_the_id():
     assert module.app.parts[-2:] == ("m01-expectation-gap", "app.ipynb")
     assert module.exercise("en").parts[-4:] == ("exercises", "en", "m01-expectation-gap", "exercise.ipynb")
     assert module.solution("en").parts[-4:] == ("solutions", "en", "m01-expectation-gap", "exercise.ipynb")
-    assert module.simulation == "course.simulations.m01_expectation_gap"
+    assert module.slug == "m01_expectation_gap"
 
 
 FAULTS = [

@@ -106,7 +106,7 @@ class Repo:
 
     def simulation(self, module: Module) -> Path:
         """Return the file of the simulation."""
-        return self.root / Path(*module.simulation.split(".")).with_suffix(".py")
+        return self.root / "course" / "simulations" / f"{module.slug}.py"
 
     def simulation_test(self, module: Module) -> Path:
         """Return the test of the simulation."""

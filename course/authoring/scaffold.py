@@ -112,7 +112,7 @@ def _fill(template: str, name: str, module: Module) -> str:
     values = {
         "__ID__": module.id,
         "__NUMBER__": module.number,
-        "__SLUG__": module.id.replace("-", "_"),
+        "__SLUG__": module.slug,
         "__CLASS__": "".join(word.capitalize() for word in words),
         "__DATASET__": module.datasets[0] if module.datasets else "‹write: a dataset›",
         "__OBJECTIVE__": module.objectives[0].id if module.objectives else "‹write: an objective›",

@@ -67,7 +67,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(PAGE), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
     )
-    styles = (PACKAGE / "ui" / "theme.css", PAGE / "home.css")
+    styles = (PACKAGE / "ui" / "page" / "theme.css", PAGE / "home.css")
     environment.globals.update(
         styles=Markup("\n".join(path.read_text(encoding="utf-8") for path in styles)),
         script=Markup((PAGE / "home.js").read_text(encoding="utf-8")),

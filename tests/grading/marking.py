@@ -33,28 +33,47 @@ class Assignment:
 
     def __init__(self, module: Module) -> None:
         self.module = module
-        self.tasks = [name.removesuffix("-test") for name in self.cells("en") if name.endswith("-test")]
+        # every task with its test cells: a task may have several, each with points of its own
+        self.tests = _tests(self.cells("en"))
+        self.tasks = list(self.tests)
 
     def cells(self, language: str) -> dict[str, Any]:
         """The cells by id."""
         return _cells(self.module.solution(language))
 
     def mark(self, task: str, answer: str = "", *, hidden: bool = True) -> None:
-        """Run the answers up to `task`, there `answer` instead, then the task's test; raise what it raises.
+        """Run the answers up to `task`, there `answer` instead, then the task's tests; raise what they raise.
 
         Where a task asks for a function and then for a number of it, an answer may be the function alone.
         """
         namespace: dict[str, Any] = {"course": course}
         for name, cell in self.cells("en").items():
-            if cell.cell_type != "code" or name == "setup" or (name.endswith("-test") and name != f"{task}-test"):
+            own = name in self.tests[task]
+            if cell.cell_type != "code" or name == "setup" or (_is_test(cell) and not own):
                 continue
             source = cell.source if hidden else HIDDEN.sub("", cell.source)
             if name == task and answer:
                 _answer(answer, _stored(source), namespace)
             else:
                 exec(_code(source), namespace)
-            if name == f"{task}-test":
+            if name == self.tests[task][-1]:
                 return
+
+
+def _is_test(cell: Any) -> bool:
+    settings = cell.metadata.get("nbgrader", {})
+    return bool(settings.get("grade") and not settings.get("solution"))
+
+
+def _tests(cells: dict[str, Any]) -> dict[str, list[str]]:
+    """The ids of the test cells of every code answer, in order."""
+    tests: dict[str, list[str]] = {}
+    for name, cell in cells.items():
+        if _is_test(cell):
+            tests[next(reversed(tests))].append(name)
+        elif cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution"):
+            tests[name] = []
+    return tests
 
 
 def _stored(model: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from course.authoring.findings import Finding
 from course.authoring.repo import Repo
 from course.authoring.rules import of_module
+from course.authoring.rules.assignments import tasks
 from course.given import Given, GivenError, holds, read
 from course.grading.variants import held
 from course.i18n import LANGUAGES
@@ -41,7 +42,7 @@ def _missing(repo: Repo, module: Module, language: str, entry: Given) -> Iterato
                     _("given.toml says that {value!r} stands in this task, and it does not.").format(value=value),
                     _("Write the number in the task as in given.toml, or correct given.toml."),
                 )
-        tests = [cell.source for cell in cells if cell.is_test and cell.id == f"{name}-test"]
+        tests = [test.source for task in tasks(cells) if task.answer.id == name for test in task.tests]
         if not any(f'"{entry.name}"' in test for test in tests):
             yield Finding(
                 repo.name(source),
