@@ -13,9 +13,9 @@ __version__ = "0.1.0"
 _HOMES = {
     "app": "course.notebook",
     "begin": "course.notebook",
-    "check": "course.notebook",
-    "columns": "course.display",
-    "figure": "course.display",
+    "check": "course.lesson",
+    "columns": "course.lesson",
+    "figure": "course.lesson",
     "guess": "course.notebook",
     "load": "course.datasets",
     "predict": "course.notebook",
@@ -23,7 +23,7 @@ _HOMES = {
     "read_run": "course.notebook",
     "simulator": "course.notebook",
     "survey_tool": "course.notebook",
-    "table": "course.display",
+    "table": "course.lesson",
 }
 
 __all__ = [

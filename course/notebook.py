@@ -1,4 +1,4 @@
-"""What a notebook calls: begin, simulator, predict, guess, check, quiz, app, survey_tool, read_run."""
+"""What a notebook calls: begin, simulator, predict, guess, quiz, app, survey_tool, read_run."""
 
 from __future__ import annotations
 
@@ -93,15 +93,6 @@ def guess(key: str) -> float | None:
     """Return the guess locked in under `key`, or None while there is none."""
     shown = _begun().predictions.get(key)
     return None if shown is None else shown.guess
-
-
-def check(key: str) -> None:
-    """Say whether what the learner wrote for the check `key` of this module's questions.toml is right, or what is not."""
-    from IPython.core.getipython import get_ipython
-
-    shell = get_ipython()
-    questions, language = asked()
-    print(questions.check(key).verdict(shell.user_ns if shell else {}, language))
 
 
 def quiz() -> Quiz:

@@ -28,7 +28,7 @@ MODULES = (
     "course.datasets",
     "course.charts.theme",
     "course.questions",
-    "course.display",
+    "course.lesson",
     "course.ui.app",
     "course.ui.chart",
     "course.ui.problems",

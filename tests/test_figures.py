@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import course
-from course import notebook
+from course import i18n, notebook
 from course.figures import Figure, Table, formatted
 from course.i18n import LANGUAGES, use_language
 from course.questions import QuestionsError, read
@@ -27,6 +27,12 @@ label = { en = "Promises kept", zh = "守住的承诺" }
 digits = 1
 percent = true
 """
+
+
+@pytest.fixture(autouse=True)
+def language_restored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The language that a test chooses ends with it."""
+    monkeypatch.setattr(i18n, "_current", "en")
 
 
 @pytest.fixture

@@ -10,10 +10,12 @@ import nbformat
 import pytest
 
 import course
+from course import i18n
 from course.authoring.python_taught import BEGIN, END, taught, uses
 from course.authoring.repo import Repo
 from course.datasets import load
 from course.i18n import LANGUAGES, use_language
+from course.lesson import verdict
 from course.manifest import syllabus
 from course.paths import ROOT
 from course.questions import questions
@@ -64,13 +66,19 @@ ANSWERS: dict[str, tuple[str, dict[str, str]]] = {
 }
 
 
-def verdict(key: str, answer: str, language: str = "en") -> str:
+@pytest.fixture(autouse=True)
+def language_restored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The language that a test chooses ends with it."""
+    monkeypatch.setattr(i18n, "_current", "en")
+
+
+def said_to(key: str, answer: str, language: str = "en") -> str:
     use_language(language)
     parcels = load("olist_delay_by_day")
     names: dict[str, Any] = {"parcels": parcels, "arrived": parcels.dropna(), "stars": [5, 4, 1, 5, 2]}
     names |= {"on_time": 4.1, "too_late": 2.8, "course": course}
     exec(answer, names)
-    return CHECKS[key].verdict(names, language)
+    return verdict(CHECKS[key], names, language)
 
 
 def code_cells(language: str) -> dict[str, str]:
@@ -86,14 +94,14 @@ def test_every_check_has_answers_here_and_is_asked_in_the_lesson() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("key", ANSWERS)
 def test_a_right_answer_gets_a_tick(key: str, language: str) -> None:
-    assert verdict(key, ANSWERS[key][0], language) == f"✓ {CHECKS[key].right[language]}"
+    assert said_to(key, ANSWERS[key][0], language) == f"✓ {CHECKS[key].right[language]}"
 
 
 @pytest.mark.parametrize(
     ("key", "slip", "word"), [(key, *row) for key, (_right, slips) in ANSWERS.items() for row in slips.items()]
 )
 def test_a_slip_gets_no_tick_but_the_next_step(key: str, slip: str, word: str) -> None:
-    said = verdict(key, slip)
+    said = said_to(key, slip)
     assert "✓" not in said
     assert word in said
 
