@@ -79,6 +79,24 @@ class Entry:
             raise self.wrong(_("{name} needs both languages and nothing else; write {cure}"), name=name, cure=cure)
         return {language: value[language] for language in LANGUAGES}
 
+    def name(self, name: str) -> str:
+        """Read the name of something in a learner's Python."""
+        value = self._take(name, f'{name} = "gap"')
+        if not isinstance(value, str) or not value.isidentifier():
+            raise self.wrong(_("{name} must be a name in Python, as in {cure}"), name=name, cure=f'{name} = "gap"')
+        return value
+
+    def plain(self, name: str) -> Any:
+        """Read a number, a text, true or false, or a list, as it stands."""
+        return self._take(name, f"{name} = 1.5")
+
+    def digits(self) -> int:
+        """Read how many decimals are shown."""
+        digits = self.number("digits")
+        if digits not in range(7):
+            raise self.wrong(_("digits must be a whole number from 0 to 6"))
+        return int(digits)
+
     def number(self, name: str, default: float | None = None) -> float:
         """Read a finite number; `default` where the field may be left out."""
         cure = f"{name} = 1.5"
@@ -159,9 +177,9 @@ class Entry:
             )
         return str(value)
 
-    def flag(self, name: str) -> bool:
-        """Read true or false; false where the field is left out."""
-        value = self._fields.pop(name, False)
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """Read true or false; `default` where the field is left out."""
+        value = self._fields.pop(name, default)
         if not isinstance(value, bool):
             raise self.wrong(_("{name} must be true or false, without quotation marks"), name=name)
         return value

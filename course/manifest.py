@@ -30,7 +30,8 @@ class Objective:
 class Module:
     """One module of the course. Texts are by language; `minutes` of work; `points` of its assignment.
 
-    `tools` are what its app carries besides the simulator, by their keys in `course.ui.tools`.
+    `tools` are what its app carries besides the simulator, by their keys in `course.ui.tools`. A module that is not
+    `simulated` has neither simulation nor app; one without points has a practice sheet that nobody grades.
     """
 
     id: str
@@ -43,6 +44,12 @@ class Module:
     datasets: tuple[str, ...]
     objectives: tuple[Objective, ...]
     tools: tuple[str, ...] = ()
+    simulated: bool = True
+
+    @property
+    def graded(self) -> bool:
+        """Whether its assignment counts."""
+        return self.points > 0
 
     @property
     def number(self) -> str:
@@ -110,6 +117,16 @@ class Syllabus:
         """The modules that are written."""
         return tuple(module for module in self.modules if module.ready)
 
+    @property
+    def simulated(self) -> tuple[Module, ...]:
+        """The written modules that have a simulation and an app."""
+        return tuple(module for module in self.ready if module.simulated)
+
+    @property
+    def graded(self) -> tuple[Module, ...]:
+        """The written modules whose assignment counts."""
+        return tuple(module for module in self.ready if module.graded)
+
 
 def _module(entry: Entry) -> Module:
     name = entry.string("id")
@@ -125,6 +142,7 @@ def _module(entry: Entry) -> Module:
         datasets=entry.strings("datasets"),
         objectives=tuple(_objective(row) for row in entry.rows("objective", gettext("objective {number}"))),
         tools=entry.strings("tools"),
+        simulated=entry.flag("simulated", default=True),
     )
     entry.close()
     return module

@@ -21,6 +21,7 @@ CONCERNS = (
     "references",
     "coverage",
     "assignments",
+    "python_taught",
     "exercises",
     "variants",
     "execution",
