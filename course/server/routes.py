@@ -14,7 +14,19 @@ Route = tuple[str, type, dict[str, Any]]
 
 def routes(base_url: str, explore_only: bool = False) -> list[Route]:
     """Return the course's routes below `base_url`; `explore_only` leaves JupyterLab's links out of the home page."""
-    return [
+    pages: list[Route] = [
         (url_path_join(base_url, r"course/static/([\w.-]+)"), AssetHandler, {}),
         (url_path_join(base_url, r"course/?"), HomeHandler, {"explore_only": explore_only}),
+    ]
+    return pages if explore_only else [*pages, *_notebook_routes(base_url)]
+
+
+def _notebook_routes(base_url: str) -> list[Route]:
+    """Return what stands before routes of JupyterLab and nbgrader; they are in their own modules for they import both."""
+    from course.server.lab_language import LabLanguageHandler
+    from course.server.validate import ValidateHandler
+
+    return [
+        (url_path_join(base_url, r"(?:lab/)?api/translations/default"), LabLanguageHandler, {}),
+        (url_path_join(base_url, r"assignments/validate"), ValidateHandler, {}),
     ]
