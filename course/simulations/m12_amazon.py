@@ -69,8 +69,8 @@ def _luck(seed: int) -> tuple[Numbers, Numbers]:
 
 @lru_cache(maxsize=1)
 def _reviews() -> tuple[Numbers, Numbers]:
-    table = load("olist_delay_reviews").dropna()
-    return table["mean_delay_days"].to_numpy(float), table["mean_review_stars"].to_numpy(float)
+    table = load("olist_delay_by_day").dropna()
+    return table["mean_day"].to_numpy(float), table["mean_review_stars"].to_numpy(float)
 
 
 def stars(delay: Numbers) -> Numbers:
@@ -287,7 +287,7 @@ class Amazon(Simulation):
                 "Set so that, as at Olist, 92 % come on time, on average eleven days early. The times themselves are "
                 "invented. Which price of a late day makes this promise the best one?"
             ),
-            {"promise": 23.5, "mean_time": 12.5, "spread": 8},
+            {"promise": 23.5, "mean_time": 12.5, "spread": 7},
         ),
         Preset(
             "prime",
@@ -332,8 +332,8 @@ class Amazon(Simulation):
                 ("promise", "<=", 23.5),
                 ("mean_time", ">=", 12.5),
                 ("mean_time", "<=", 12.5),
-                ("spread", ">=", 8),
-                ("spread", "<=", 8),
+                ("spread", ">=", 7),
+                ("spread", "<=", 7),
             ),
             insight=N_(
                 "About 11 early days. The share on time divided by the share late says the same without a search."
