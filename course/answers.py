@@ -81,11 +81,11 @@ class Answers:
         """Return the `Simulation` that the run code under `name` describes."""
         from traitlets import TraitError
 
-        import course
+        from course.simulations.codes import decode_run
 
         code = self.value(name)
         try:
-            return course.read_run(code)
+            return decode_run(code)[1]
         except TraitError as error:
             raise AnswerError(str(error)) from None
 

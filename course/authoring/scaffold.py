@@ -74,7 +74,7 @@ def _unlisted(repo: Repo, asked: str) -> tuple[Module, str]:
     objectives = ("first", "second", "third")
     module = Module(
         id=asked,
-        part=repo.syllabus.parts[0].id,
+        part=next(module.part for module in repo.syllabus.modules if module.simulated),
         ready=False,
         minutes=75,
         points=30,
@@ -112,7 +112,7 @@ def _fill(template: str, name: str, module: Module) -> str:
     values = {
         "__ID__": module.id,
         "__NUMBER__": module.number,
-        "__SLUG__": module.id.replace("-", "_"),
+        "__SLUG__": module.slug,
         "__CLASS__": "".join(word.capitalize() for word in words),
         "__DATASET__": module.datasets[0] if module.datasets else "‹write: a dataset›",
         "__OBJECTIVE__": module.objectives[0].id if module.objectives else "‹write: an objective›",

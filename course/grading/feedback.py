@@ -297,5 +297,5 @@ def _page() -> Any:
 
 @cache
 def _styles() -> Markup:
-    files = (PACKAGE / "ui" / "theme.css", TEMPLATES / "feedback.css")
+    files = (PACKAGE / "ui" / "page" / "theme.css", TEMPLATES / "feedback.css")
     return Markup("\n".join(path.read_text(encoding="utf-8") for path in files))

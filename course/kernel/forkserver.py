@@ -1,6 +1,7 @@
-"""The warm process that kernels are forked from: `python -m course.kernel.forkserver CONTROL LIFELINE SCRATCH`.
+"""The warm process that kernels are forked from: `python -m course.kernel.forkserver CONTROL LIFELINE SCRATCH WARMUP…`.
 
-It imports what every notebook of the course needs, once, and stays single-threaded, for a fork copies one thread only.
+It imports what a kernel needs, and what each WARMUP imports, once, and stays single-threaded, for a fork copies one thread
+only. A WARMUP is a function, as `module:name`; which there are is not its business.
 CONTROL is one end of an unnamed socket pair: nobody but the process at the other end can reach it, and when that process
 ends, however it ends, so does this one. LIFELINE is the reading end of a pipe that nobody writes to; its end of file tells
 a kernel that the process which asked for it has gone, even where this server went before. Both are descriptors; SCRATCH is
@@ -22,12 +23,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
-from course.i18n import LANGUAGES, translator
 from course.kernel import wire
 
 # Between the end of a process's socket and that of its pipe, where it was killed
 GONE_SECONDS = 0.5
-# What a notebook of the course imports, and what a kernel imports at its first cell at the latest
+# What a kernel imports when it starts, and at its first cell at the latest
 MODULES = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
@@ -47,27 +47,6 @@ MODULES = (
     "tornado.queues",
     "encodings.idna",
     "encodings.utf_8_sig",
-    "numpy.random",
-    "pandas",
-    "pandas.io.formats.html",
-    "pandas.io.formats.string",
-    "pandas.io.formats.style",
-    "altair",
-    "ipywidgets",
-    "anywidget",
-    "course.notebook",
-    "course.answers",
-    "course.datasets",
-    "course.charts.theme",
-    "course.grading.guard",
-    "course.questions",
-    "course.simulations.registry",
-    "course.ui.app",
-    "course.ui.chart",
-    "course.ui.problems",
-    "course.ui.prediction",
-    "course.ui.quiz",
-    "course.ui.simulator",
 )
 
 
@@ -84,18 +63,17 @@ def sources() -> dict[str, int]:
     return found
 
 
-def warm() -> None:
+def warm(warmups: list[str]) -> None:
     """Import everything; what a later fork needs not copy is put out of the garbage collector's reach."""
     for name in MODULES:
         with suppress(ImportError):
             import_module(name)
-    for language in LANGUAGES:
-        translator(language)
-    for module in import_module("course.manifest").syllabus().ready:
-        with suppress(ImportError, LookupError):
-            import_module("course.simulations.registry").simulation_class(module)
+    for warmup in warmups:
+        home, _colon, function = warmup.partition(":")
+        # one that a package declares and no longer has
+        with suppress(ImportError):
+            getattr(import_module(home), function)()
     explain_an_error()
-    import_module("course.grading.guard").prepare()
     gc.collect()
     gc.freeze()
 
@@ -193,7 +171,7 @@ def main() -> NoReturn:
     if sys.path and sys.path[0] in ("", os.getcwd()):
         del sys.path[0]
     before = dict(os.environ)
-    warm()
+    warm(sys.argv[4:])
     # What libraries set when they are imported, they would set in a kernel that imports them
     made = {name: value for name, value in os.environ.items() if name not in before}
     request, descriptors = serve(control, lifeline, scratch)

@@ -15,6 +15,7 @@ import threading
 import time
 from collections import deque
 from contextlib import suppress
+from importlib.metadata import entry_points
 from typing import Any
 
 from course.i18n import N_
@@ -25,6 +26,8 @@ from course.kernel.child import LISTENS
 NAME = "course-warm"
 CHOICE = "JUPYTER_DEFAULT_PROVISIONER_NAME"
 SERVER = "course.kernel.forkserver"
+# The entry points by which a package says what its kernels shall have imported
+WARMUPS = "course.kernel.warmup"
 START_SECONDS = 60.0
 LISTEN_SECONDS = 10.0
 # So many deaths within so many seconds mean that something is wrong here; for so long it is not started again
@@ -64,6 +67,11 @@ def objection() -> str:
     if os.environ.get(CHOICE, NAME) != NAME:
         return N_("The variable JUPYTER_DEFAULT_PROVISIONER_NAME asks for another way to start kernels.")
     return obstacle()
+
+
+def warmups() -> list[str]:
+    """Return the functions, as `module:name`, that installed packages want to be called in a warm process."""
+    return sorted(entry.value for entry in entry_points(group=WARMUPS))
 
 
 def begin() -> None:
@@ -203,7 +211,7 @@ class ForkServer:
         ours, theirs = socket.socketpair()
         with theirs:
             process = subprocess.Popen(
-                [sys.executable, "-m", SERVER, str(theirs.fileno()), str(self._lifeline), self.scratch],
+                [sys.executable, "-m", SERVER, str(theirs.fileno()), str(self._lifeline), self.scratch, *warmups()],
                 env=self.env,
                 pass_fds=(theirs.fileno(), self._lifeline),
                 stdin=subprocess.DEVNULL,

@@ -13,12 +13,12 @@ def simulation_class(module: Module) -> type[Simulation]:
 
     Raises `ModuleNotFoundError` where there is no such file and `LookupError` where it holds none or several.
     """
-    home = import_module(module.simulation)
+    home = import_module(f"{__package__}.{module.slug}")
     found = [
         item
         for item in vars(home).values()
         if isinstance(item, type) and issubclass(item, Simulation) and item.__module__ == home.__name__
     ]
     if len(found) != 1:
-        raise LookupError(f"{module.simulation} holds {len(found)} simulations; write exactly one class there")
+        raise LookupError(f"{home.__name__} holds {len(found)} simulations; write exactly one class there")
     return found[0]

@@ -11,39 +11,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from course.ui.bundle import joined, ordered, variable
+
 HERE = Path(__file__).parent
 RUNTIME = HERE / "static" / "vega.js"
-MODULES = (
-    "dom",
-    "page",
-    "chart",
-    "simulator_controls",
-    "simulator_talk",
-    "simulator_memory",
-    "simulator_tables",
-    "simulator_bet",
-    "simulator_figures",
-    "simulator_study",
-    "simulator",
-    "prediction",
-    "quiz",
-    "tabs",
-    "tool",
-    "app",
-    "dashboard",
-    "parts",
-)
-LIVE = ("live_wire", "live_kernel", "live_page")
-# scripts by stem; what they import from the modules above, they find in the page (`kit`)
-TOOL_SCRIPTS = {"survey": ("survey_talk", "survey_upload", "survey_mapping", "survey_results", "survey")}
-_IMPORT = re.compile(r'^import ([^;]*?) from "\./(\w+)\.js";\n', re.MULTILINE)
-_DECLARED = re.compile(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
+ENTRY, LIVE = "page/parts.js", "live/page.js"
+# a tool's script by key; what it shares with the interface, it finds in the page (`kit`)
+TOOL_SCRIPTS = {"survey": "survey/survey.js"}
 
 
 @dataclass(frozen=True)
@@ -54,48 +33,35 @@ class Asset:
     content_type: str = "text/javascript; charset=utf-8"
 
 
-def _read(module: str) -> str:
-    return (HERE / f"{module}.js").read_text(encoding="utf-8")
-
-
 def _styles(paths: Iterable[Path]) -> str:
-    return json.dumps("\n".join(path.read_text(encoding="utf-8") for path in sorted(paths)))
+    texts = [path.read_text(encoding="utf-8") for path in sorted(paths, key=lambda path: path.name)]
+    return json.dumps("\n".join(texts))
 
 
-def _joined(modules: tuple[str, ...], head: str = "") -> str:
-    """Join ES modules, in dependency order, into one. Their top-level names share one scope and must differ."""
-    parts = [head]
-    for name in modules[:-1]:
-        parts.append(re.sub(r"^export ", "", _IMPORT.sub("", _read(name)), flags=re.MULTILINE))
-    parts.append(_IMPORT.sub("", _read(modules[-1])))
-    source = "".join(parts)
-    names = _DECLARED.findall(source)
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise ValueError(f"course/ui/*.js declare the same name twice: {', '.join(twice)}; rename one of each")
-    return source
+def _tool_folders() -> set[Path]:
+    return {(HERE / script).parent for script in TOOL_SCRIPTS.values()}
 
 
-def _borrowed(modules: Iterable[str]) -> list[str]:
-    """Return the names that a tool's modules import from the interface."""
-    found = (_IMPORT.findall(_read(module)) for module in modules)
-    names = {
-        name.strip() for pairs in found for names, home in pairs if home in MODULES for name in names[1:-1].split(",")
-    }
-    return sorted(names - {""})
+def _shared(script: str) -> list[str]:
+    """Return the variables of the interface that a tool's script needs."""
+    interface = ordered(HERE, ENTRY)
+    return sorted(variable(path) for path in ordered(HERE, script) if path in interface)
 
 
 def _interface() -> str:
-    own = {path for stem in TOOL_SCRIPTS for path in HERE.glob(f"{stem}*.css")}
-    kit = sorted({name for modules in TOOL_SCRIPTS.values() for name in _borrowed(modules)})
-    head = f"const STYLES = {_styles(set(HERE.glob('*.css')) - own)};\n"
-    return f"{_joined(MODULES, head)}(globalThis.__course ??= {{ modules: new Map() }}).kit = {{ {', '.join(kit)} }};\n"
+    styles = _styles(path for path in HERE.glob("*/*.css") if path.parent not in _tool_folders())
+    kit = sorted({name for script in TOOL_SCRIPTS.values() for name in _shared(script)})
+    return (
+        f"const STYLES = {styles};\n{joined(HERE, ENTRY)}"
+        f"(globalThis.__course ??= {{ modules: new Map() }}).kit = {{ {', '.join(kit)} }};\n"
+    )
 
 
-def _tool(stem: str) -> str:
-    modules = TOOL_SCRIPTS[stem]
-    kit = f"const {{ {', '.join(_borrowed(modules))} }} = globalThis.__course.kit;\n"
-    return _joined(modules, f"{kit}const TOOL_STYLES = {_styles(HERE.glob(f'{stem}*.css'))};\n")
+def _tool(key: str) -> str:
+    script = TOOL_SCRIPTS[key]
+    kit = f"const {{ {', '.join(_shared(script))} }} = globalThis.__course.kit;\n"
+    styles = f"const TOOL_STYLES = {_styles((HERE / script).parent.glob('*.css'))};\n"
+    return f"{kit}{styles}{joined(HERE, script, present=frozenset(ordered(HERE, ENTRY)))}"
 
 
 def _runtime() -> str:
@@ -112,7 +78,7 @@ def _runtime() -> str:
 def _named() -> dict[str, tuple[str, Asset]]:
     texts = {
         "ui": _interface(),
-        "live": _joined(LIVE),
+        "live": joined(HERE, LIVE),
         "vega": _runtime(),
         **{stem: _tool(stem) for stem in TOOL_SCRIPTS},
     }

@@ -14,7 +14,7 @@ from course.ui.assets import asset_name, assets
 class CourseWidget(anywidget.AnyWidget):
     """A widget drawn by the function `part` of the page's one interface script, from the texts and figures in `content`."""
 
-    _esm = Path(__file__).parent / "loader.js"
+    _esm = Path(__file__).parent / "page" / "loader.js"
     part = Unicode().tag(sync=True)
     content = Dict().tag(sync=True)
     _ui = Unicode().tag(sync=True)

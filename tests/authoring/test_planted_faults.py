@@ -376,12 +376,12 @@ FAULTS = {
 
 HOUSE_FAULTS = {
     "script asks another host": Fault(
-        text("course/ui/page.js", "", 'fetch("https://api.example.org/v1");\n'),
-        "course/ui/page.js", "line 1", "api.example.org", "Keep a copy",
+        text("course/ui/page/page.js", "", 'fetch("https://api.example.org/v1");\n'),
+        "course/ui/page/page.js", "line 1", "api.example.org", "Keep a copy",
     ),
     "style asks another host": Fault(
-        text("course/ui/theme.css", "", "@import url('//fonts.example.org/a.css');\n"),
-        "course/ui/theme.css", "line 1", "fonts.example.org", "Keep a copy",
+        text("course/ui/page/theme.css", "", "@import url('//fonts.example.org/a.css');\n"),
+        "course/ui/page/theme.css", "line 1", "fonts.example.org", "Keep a copy",
     ),
     "Python asks another host": Fault(
         text("course/theory/prospect.py", "", 'import urllib\n\nurllib.urlopen("https://api.example.org")\n'),
@@ -414,8 +414,8 @@ HOUSE_FAULTS = {
         "course/i18n/zh/",
     ),
     "script string without Chinese": Fault(
-        text("course/ui/page.js", "", 'const nowhere = _("Nowhere to go");\n'),
-        "course/ui/page.js",
+        text("course/ui/page/page.js", "", 'const nowhere = _("Nowhere to go");\n'),
+        "course/ui/page/page.js",
         "line 1",
         "Nowhere to go",
         "course/i18n/zh/",
@@ -516,7 +516,7 @@ def test_what_is_no_request_is_left_alone(tree: Path, house_before: list[Finding
     source(LESSON, "story", add("\n[a paper](https://example.org/paper.pdf) `<img src='https://a.example.org'>`"))(tree)
     source(CHINESE, "story", add("\n[论文](https://example.org/paper.pdf) `<img src='https://a.example.org'>`"))(tree)
     text("course/theory/prospect.py", "", 'SOURCE = "Someone (1992), https://doi.org/10.1/1"\n')(tree)
-    text("course/ui/page.js", "", 'fetch("static/a.js"); const schema = "https://vega.github.io/schema";\n')(tree)
+    text("course/ui/page/page.js", "", 'fetch("static/a.js"); const schema = "https://vega.github.io/schema";\n')(tree)
     text("course/paths.py", "", '_(WORDS["not a message"])\n')(tree)
     assert findings(tree, house=False) == []
     assert {one.problem for one in findings(tree, house=True)} <= {one.problem for one in house_before}

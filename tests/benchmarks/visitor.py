@@ -1,6 +1,6 @@
 """A visitor of `course apps` without a browser: opens a dashboard, moves sliders, and closes it or vanishes.
 
-It speaks what the page speaks (course/ui/live_page.js): the same requests, the same messages, one question at a time.
+It speaks what the page speaks (course/ui/live/page.js): the same requests, the same messages, one question at a time.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from course.manifest import syllabus
 from course.paths import ROOT
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
-APP = "voila/render/" + syllabus().ready[0].app.relative_to(ROOT).as_posix()
+APP = "voila/render/" + syllabus().simulated[0].app.relative_to(ROOT).as_posix()
 PATIENCE = 30.0
 
 

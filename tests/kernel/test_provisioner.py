@@ -422,6 +422,17 @@ def test_one_that_dies_again_and_again_is_given_up_for_a_while(monkeypatch: pyte
 
 
 @warm_only
+def test_it_warms_what_the_course_declares_and_does_without_what_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "course.warmup:warm" in warm.warmups()
+    monkeypatch.setattr("course.kernel.warm.warmups", lambda: ["no.such.module:warm"])
+    server = warm.ForkServer()
+    try:
+        assert server.connect()
+    finally:
+        server.stop()
+
+
+@warm_only
 def test_one_that_is_killed_while_it_warms_up_is_started_again() -> None:
     server = warm.ForkServer()
     server.start()

@@ -56,7 +56,7 @@ def test_a_broken_code_gets_a_friendly_answer(speak, language, code):
 
 
 def test_a_module_whose_simulation_is_still_being_written_has_no_codes(monkeypatch, speak):
-    home = types.ModuleType(syllabus().module("m13").simulation)
+    home = types.ModuleType(f"course.simulations.{syllabus().module('m13').slug}")
     monkeypatch.setitem(sys.modules, home.__name__, home)
     speak("en")
     with pytest.raises(TraitError, match=UNREADABLE["en"]):

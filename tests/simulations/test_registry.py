@@ -27,7 +27,7 @@ def test_a_module_without_a_file_has_none():
 
 @pytest.mark.parametrize("count", [0, 2])
 def test_none_or_several_classes_are_refused(monkeypatch, count):
-    home = types.ModuleType(OTHER.simulation)
+    home = types.ModuleType(f"course.simulations.{OTHER.slug}")
     home.ExpectationGap = ExpectationGap  # an imported one does not count
     for index in range(count):
         setattr(home, f"S{index}", type(f"S{index}", (Simulation,), {"__module__": home.__name__}))

@@ -5,7 +5,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.ui.columns import pack
+from course.ui.simulator.columns import pack
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False, width=64)
 

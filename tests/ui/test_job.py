@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from course.ui import job
-from course.ui.job import Job, Progress
+from course.ui.survey import job
+from course.ui.survey.job import Job, Progress
 
 
 def followed(work: Callable[[Progress], Any], cancel_after: int | None = None) -> list[tuple[str, Any]]:

@@ -13,8 +13,8 @@ from course.i18n import use_language
 from course.manifest import syllabus
 from course.simulations import simulation_class
 from course.simulations.codes import decode_run
-from course.ui.describe import WORDS, describe
 from course.ui.simulator import Simulator
+from course.ui.simulator.describe import WORDS, describe
 
 MODULE = syllabus().module("m01")
 SENT: list[dict[str, Any]] = []
@@ -76,7 +76,7 @@ def test_no_message_raises(simulator: Simulator, kind: str, values: Any, seed: A
 
 
 def test_a_link_of_another_module_is_refused(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("course.ui.simulator.decode_run", lambda _code: ("m02", simulator.simulation))
+    monkeypatch.setattr("course.ui.simulator.widget.decode_run", lambda _code: ("m02", simulator.simulation))
     simulator.handle({"kind": "open", "number": 1, "code": "x"})
     assert "m02" in SENT[0]["message"]
 

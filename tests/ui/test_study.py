@@ -8,8 +8,8 @@ import pytest
 
 from course.manifest import syllabus
 from course.simulations import simulation_class
-from course.ui import study
-from course.ui.study import Study, summary
+from course.ui.simulator import study
+from course.ui.simulator.study import Study, summary
 
 MODEL = simulation_class(syllabus().module("m01"))
 

@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 
 from course.survey import LIMITS, guess, read_survey, template
 from course.survey.plan import DATE, EXPECTATION, IGNORE, PERCEPTION
-from course.ui import survey
-from course.ui.survey import EXAMPLE, SurveyTool
-from course.ui.survey_words import WORDS
+from course.ui.survey import EXAMPLE, SurveyTool, tool
+from course.ui.survey.words import WORDS
 
 PIECE = 4_000
 SECRET = "Wei-Zhang-4711"
@@ -333,7 +332,7 @@ def test_what_nobody_foresaw_is_said_without_quoting_the_file(monkeypatch: pytes
     def fail(*_arguments: Any, **_options: Any) -> None:
         raise RuntimeError(SECRET)
 
-    monkeypatch.setattr(survey, "analyse", fail)
+    monkeypatch.setattr(tool, "analyse", fail)
 
     async def story(page: Page) -> dict[str, Any]:
         await page.read(small())

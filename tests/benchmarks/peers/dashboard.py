@@ -20,7 +20,7 @@ COLOUR = re.compile(r"--([\w-]+): (#\w+);")
 @cache
 def colours() -> dict[str, str]:
     """Return the colours of our light theme by the name of their variable."""
-    found = COLOUR.findall((PACKAGE / "ui" / "theme.css").read_text(encoding="utf-8"))
+    found = COLOUR.findall((PACKAGE / "ui" / "page" / "theme.css").read_text(encoding="utf-8"))
     return dict(reversed(found))  # of two, the first: the light one
 
 

@@ -1,0 +1,5 @@
+"""A module's dashboard: its page around the simulator and the module's tools."""
+
+from course.ui.app.widget import WORDS, App
+
+__all__ = ["WORDS", "App"]

@@ -1,0 +1,113 @@
+// A page of its own in the reader's language: a module's dashboard around the simulator, or the instructor's.
+import { element } from "../page/dom.js";
+import { recall, remember, theme } from "../page/page.js";
+import { startSimulator } from "../simulator/simulator.js";
+import { tabs } from "../page/tabs.js";
+import { openTool } from "../page/tool.js";
+
+function wantedLanguage(content) {
+  const has = (tag) => Object.keys(content.language_names).find((code) => tag?.toLowerCase().split("-")[0] === code);
+  const asked = new URLSearchParams(location.search).get("lang");
+  return { asked, found: has(asked) ?? has(recall("language")) ?? navigator.languages.map(has).find(Boolean) ?? content.language };
+}
+
+export function renderApp(context) {
+  return openPage(context, (place, content) => startSimulator(context.model, content.simulator, place, { inApp: true }));
+}
+
+// Head, title and lead of a page; `fillIn(place, content)` draws the rest and returns what cleans up after it.
+export function openPage({ model, el }, fillIn) {
+  const content = model.get("content");
+  const { asked, found } = wantedLanguage(content);
+  const chosen = globalThis.__course.language ?? found;
+  if (chosen !== content.language) {
+    // nothing is drawn in the wrong language; the kernel answers with new content
+    model.send({ kind: "language", language: chosen });
+    return () => {};
+  }
+  document.documentElement.lang = content.html_lang;
+  document.title = `${content.title} · ${content.course}`;
+  const words = content.words;
+
+  function speak(language) {
+    remember("language", language);
+    globalThis.__course.language = language;
+    addressSays("lang", language);
+    model.send({ kind: "language", language });
+  }
+
+  // the simulator first; a tool is fetched when somebody opens it
+  function withTools() {
+    const entries = content.tools.map((tool) => ({ key: tool.key, title: tool.title, tool, panel: element("div") }));
+    const open = (key) => {
+      addressSays("tool", key);
+      const { tool, panel } = entries.find((entry) => entry.key === key) ?? {};
+      if (tool && !stopTools.has(key)) stopTools.set(key, openTool(model, tool, panel, { inApp: true }));
+    };
+    const all = [{ key: "", title: words.simulator, panel: place }, ...entries];
+    const asked = new URLSearchParams(location.search).get("tool");
+    return [tabs(words.parts, all, asked, open), ...all.map(({ panel }) => panel)];
+  }
+
+  const saved = recall("theme");
+  if (saved) document.documentElement.dataset.courseTheme = saved;
+  const themeButton = element("button", { type: "button", "data-do": "theme", onclick: turn }, themeName());
+  function themeName() {
+    return theme() === "dark" ? words.light : words.dark;
+  }
+  function turn() {
+    const next = theme() === "dark" ? "light" : "dark";
+    document.documentElement.dataset.courseTheme = next;
+    remember("theme", next);
+    themeButton.textContent = themeName();
+  }
+
+  const languages = Object.entries(content.language_names).map(([code, name]) =>
+    element(
+      "button",
+      { type: "button", lang: code, "aria-pressed": String(code === content.language), onclick: () => speak(code) },
+      name,
+    ),
+  );
+  const place = element("div");
+  const stopTools = new Map();
+  const places = content.tools?.length ? withTools() : place;
+  el.classList.add("course-app");
+  el.append(
+    element(
+      "header",
+      { class: "course-app-head" },
+      element("p", { class: "quiet" }, element("a", { href: homeAddress(content) }, content.course), ` · ${content.number}`),
+      element("div", { class: "course-buttons", role: "group", "aria-label": words.language }, languages, themeButton),
+    ),
+    element(
+      "main",
+      {},
+      element("h1", {}, content.title),
+      element("p", { class: "course-lead" }, content.lead),
+      asked && !(asked.toLowerCase().split("-")[0] in content.language_names)
+        ? element("p", { class: "notice", role: "alert" }, words.unknown_language)
+        : null,
+      places,
+    ),
+  );
+  document.documentElement.dataset.courseReady = "true";
+  const stopFilling = fillIn(place, content);
+  return () => {
+    stopFilling();
+    for (const stop of stopTools.values()) stop();
+  };
+}
+
+// Nothing else of the address changes.
+function addressSays(name, value) {
+  const here = new URL(location.href);
+  if (value) here.searchParams.set(name, value);
+  else here.searchParams.delete(name);
+  if (here.href !== location.href) history.replaceState(history.state, "", here);
+}
+
+function homeAddress(content) {
+  const server = globalThis.__course.serverUrl();
+  return server ? `${new URL("..", server).href}?lang=${content.language}` : "#";
+}

@@ -1,0 +1,121 @@
+"""The simulator: any `Simulation`, drawn once, then moved by sending new columns into the same picture."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from traitlets import TraitError
+
+from course.i18n import gettext, translator
+from course.manifest import Module
+from course.simulations import Simulation, simulation_class
+from course.simulations.codes import decode_run, encode_run
+from course.ui.base import CourseWidget
+from course.ui.numbers import real_minus
+from course.ui.simulator.columns import pack
+from course.ui.simulator.describe import describe
+from course.ui.simulator.study import Study
+
+
+class Conversation:
+    """Answers the page's messages about one simulation: run these values, read this code, speak this language."""
+
+    def __init__(self, widget: CourseWidget, module: Module, *, preset: str = "") -> None:
+        self.widget, self.module = widget, module
+        self.model: type[Simulation] = simulation_class(module)
+        self.simulation = self.model.from_preset(preset) if preset else self.model()
+        self.translate = translator(widget.content["language"])
+        self._study: Study | None = None
+
+    def handle(self, message: dict[str, Any]) -> None:
+        """Answer one message; whatever the page sent, the answer is a result or a problem in words.
+
+        `run` sets values and runs them; `set` only sets them, for the page knows the result; `foresee` only runs them.
+        """
+        started = time.perf_counter()
+        kind = message.get("kind")
+        if self._study and kind in ("run", "set", "open", "study", "study_cancel"):
+            self._study.cancel()
+            self._study = None
+        if kind == "study":
+            self._study = Study(self.simulation, self.widget.send)
+        if kind not in ("run", "set", "open", "foresee"):
+            return
+        try:
+            # a new object, so that a bad value in the middle leaves the old settings whole
+            asked = self._opened(message) if kind == "open" else self._asked(message)
+        except TraitError as error:
+            self.widget.send({"kind": "problem", "number": message.get("number"), "message": str(error)})
+            return
+        if kind != "foresee":
+            self.simulation = asked
+        if kind != "set":
+            self._answer(message, asked, started)
+
+    def speak(self, language: str) -> None:
+        """Speak `language` from the next answer on."""
+        self.translate = translator(language)
+
+    def _asked(self, message: dict[str, Any]) -> Simulation:
+        values = message.get("values")
+        known = self.model.parameters()
+        if not isinstance(values, dict) or not set(values) <= set(known):
+            raise TraitError(gettext("The page sent settings that this simulation does not have. Reload the page."))
+        return self.model(seed=message.get("seed", 1), **values)
+
+    def _opened(self, message: dict[str, Any]) -> Simulation:
+        if message.get("code"):
+            number, simulation = decode_run(message["code"])
+            if number != self.module.number:
+                raise TraitError(
+                    gettext("This link belongs to module {other}, not to {this}.").format(
+                        other=number, this=self.module.number
+                    )
+                )
+            return simulation
+        return self.model.from_preset(str(message["preset"])) if message.get("preset") else self.simulation
+
+    def _answer(self, message: dict[str, Any], simulation: Simulation, started: float) -> None:
+        run = simulation.run()
+        tables, buffers = pack(run.frames)
+        figures = {**simulation.values(), **run.metrics}
+        self.widget.send(
+            {
+                "kind": "result",
+                "number": message.get("number"),
+                "values": simulation.values(),
+                "seed": int(simulation.seed),
+                "metrics": run.metrics,
+                "tell": real_minus(simulation.tell(run, self.translate)),
+                "goals": [goal.progress(figures) for goal in simulation.goals],
+                "code": encode_run(self.module.number, simulation),
+                "tables": tables,
+                "milliseconds": round((time.perf_counter() - started) * 1000, 2),
+            },
+            buffers=buffers,
+        )
+
+
+class Simulator(CourseWidget):
+    """The simulator of one module, opened in the situation `preset`; `TraitError` if there is none of that name."""
+
+    def __init__(self, module: Module, language: str, *, preset: str = "") -> None:
+        model = simulation_class(module)
+        content = describe(model, module, language, slot=preset)
+        content["preset"] = preset or model.presets[0].key
+        super().__init__(part="simulator", content=content)
+        self._conversation = Conversation(self, module, preset=preset)
+
+    def handle(self, message: dict[str, Any]) -> None:
+        """Pass the page's messages on."""
+        self._conversation.handle(message)
+
+    @property
+    def simulation(self) -> Simulation:
+        """The simulation as it is set now."""
+        return self._conversation.simulation
+
+    def export(self) -> str:
+        """Return the run code of the simulation as it is set now, for the assignment."""
+        return encode_run(self._conversation.module.number, self.simulation)
