@@ -33,8 +33,7 @@ ACCEPTED = {
     ),
     "columns by dot": (
         "stars-per-day",
-        "def stars_per_day(a, b):\n"
-        "    return (b.mean_review_stars - a.mean_review_stars) / (b.mean_day - a.mean_day)",
+        "def stars_per_day(a, b):\n    return (b.mean_review_stars - a.mean_review_stars) / (b.mean_day - a.mean_day)",
     ),
     "typed in": ("early-and-late", "early, late, ratio = -0.0113, -0.348, 30.9"),
     "numpy's average": (
@@ -70,8 +69,7 @@ VISIBLY_WRONG = {
     "always below": ("place-in-zone", "def place(msa, mss): return 'below'", "Your word is below"),
     "upside down": (
         "stars-per-day",
-        "def stars_per_day(a, b):\n"
-        "    return (b.mean_day - a.mean_day) / (b.mean_review_stars - a.mean_review_stars)",
+        "def stars_per_day(a, b):\n    return (b.mean_day - a.mean_day) / (b.mean_review_stars - a.mean_review_stars)",
         "slope is −0.5",
     ),
     "positive": ("early-and-late", "early, late, ratio = 0.0113, 0.348, 30.9", "below 0"),
