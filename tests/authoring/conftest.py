@@ -28,7 +28,7 @@ minutes = 60
 points = 30
 title = {{ en = "A small module", zh = "一个小模块" }}
 summary = {{ en = "Nothing to see", zh = "没什么可看" }}
-datasets = ["olist_delay_reviews"]
+datasets = ["olist_delay_by_day"]
 """
 OBJECTIVE = """
 [[module.objective]]
@@ -51,6 +51,7 @@ def bare(root: Path, status: str = "coming") -> Repo:
     shutil.copy(ROOT / "nbgrader_config.py", root)
     for folder in ("lessons", "solutions", "exercises"):
         (root / folder).mkdir()
+    shutil.copy(ROOT / "lessons" / "references.toml", root / "lessons")
     manifest = root / "course" / "syllabus.toml"
     kept = manifest.read_text(encoding="utf-8").replace('status = "ready"', 'status = "coming"')
     listed = BLOCK.format(status=status) + "".join(OBJECTIVE.format(id=name) for name in ("first", "second", "third"))

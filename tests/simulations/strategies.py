@@ -10,7 +10,9 @@ from course.manifest import syllabus
 from course.simulations import Simulation, simulation_class
 from course.simulations.base import LARGEST_SEED, Slider
 
-SIMULATIONS: dict[str, type[Simulation[Any]]] = {module.number: simulation_class(module) for module in syllabus().simulated}
+SIMULATIONS: dict[str, type[Simulation[Any]]] = {
+    module.number: simulation_class(module) for module in syllabus().simulated
+}
 
 
 def numbers(parameter: Slider) -> st.SearchStrategy[float]:
