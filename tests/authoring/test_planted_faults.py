@@ -439,7 +439,7 @@ FAULTS = {
     ),
     "reference not in the table": Fault(
         both(*(
-            notebook(file, lambda found: cell(found, "references").update(source="### References\n\nSomeone. (1900). *Book*."))
+            notebook(file, lambda found: cell(found, "references").update(source="###\n\nSomeone. (1900). *Book*."))
             for file in (LESSON, CHINESE)
         )),
         LESSON, "references", "no such entry: Someone. (1900). *Book*.", "Add it there",
@@ -529,11 +529,13 @@ HOUSE_FAULTS = {
         HOUSE_CATALOGUE, "line ", "Other placeholders than in English", "{problem}",
     ),
     "string without msgstr": Fault(
-        text(HOUSE_CATALOGUE, 'msgstr "文件开头"', 'msgstr ""'), HOUSE_CATALOGUE, "line ", "has no Chinese", "Write the msgstr"
+        text(HOUSE_CATALOGUE, 'msgstr "文件开头"', 'msgstr ""'),
+        HOUSE_CATALOGUE, "line ", "has no Chinese", "Write the msgstr",
     ),
     "two translations": Fault(
         lambda root: (root / "course/i18n/zh/zz_more.po").write_text(
-            'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "top of the file"\nmsgstr "某个开头"\n',
+            'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+            'msgid "top of the file"\nmsgstr "某个开头"\n',
             encoding="utf-8",
         ),
         "course/i18n/zh/zz_more.po", "line 5", "quiz.po has another Chinese", "Keep one",

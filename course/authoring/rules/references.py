@@ -44,13 +44,12 @@ def lists_agree_with_the_table(repo: Repo, module: Module) -> Iterator[Finding]:
             if cell.id != LIST or not table:
                 continue
             for paragraph in cell.source.split("\n\n")[1:]:
-                if paragraph.strip() and paragraph.strip() not in known:
+                text = paragraph.strip()
+                if text and text not in known and not text.startswith("‹"):  # a placeholder is said elsewhere
                     yield Finding(
                         repo.name(path),
                         cell.id,
-                        _("{file} has no such entry: {text}").format(
-                            file=repo.name(repo.at(FILE)), text=paragraph.strip()
-                        ),
+                        _("{file} has no such entry: {text}").format(file=repo.name(repo.at(FILE)), text=text),
                         _("Add it there, or write it here as it stands there."),
                     )
 
