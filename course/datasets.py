@@ -40,6 +40,20 @@ def load(name: str) -> pd.DataFrame:
     return table
 
 
+def described(name: str) -> list[dict[str, Any]]:
+    """Return the columns of the dataset `name`, each with its name and, by language, its `title` and `description`."""
+    return [
+        {"name": field["name"]}
+        | {key: {"en": field.get(key, ""), "zh": field.get(f"{key}_zh", "")} for key in ("title", "description")}
+        for field in _resource(name)["schema"]["fields"]
+    ]
+
+
+def fields() -> dict[str, dict[str, str]]:
+    """Return the title of every column of the course's data, by the column's name and the language."""
+    return {field["name"]: field["title"] for name in _resources() for field in described(name)}
+
+
 def _damaged(file: str, problem: str) -> DatasetError:
     cure = gettext("Restore it in a terminal with: git checkout datasets/{file} (or download the course again).")
     return DatasetError(

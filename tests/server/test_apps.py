@@ -16,7 +16,7 @@ from course.ui.assets import asset_name
 from tests.browser.tools import Served
 from tests.server.http import Answer, fetch
 
-APP = "/voila/render/" + syllabus().ready[0].app.relative_to(ROOT).as_posix()
+APP = "/voila/render/" + syllabus().simulated[0].app.relative_to(ROOT).as_posix()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from course.server.home import chosen_language, links, render_home
 from tests.browser.tools import Served
 from tests.server.http import fetch
 
-READY, COMING = syllabus().ready[0], next(module for module in syllabus().modules if not module.ready)
+READY, COMING = syllabus().simulated[0], next(module for module in syllabus().modules if not module.ready)
 
 
 class Cards(HTMLParser):
@@ -59,14 +59,16 @@ def test_every_module_has_a_card_and_only_ready_ones_have_links(language: str) -
     cards = Cards(render_home(language, "/")).links
     assert list(cards) == [module.id for module in syllabus().modules]
     for module in syllabus().modules:
-        assert len(cards[module.id]) == (3 if module.ready else 0), module.id
+        assert len(cards[module.id]) == (2 + module.simulated if module.ready else 0), module.id
 
 
 def test_a_module_that_becomes_ready_gets_its_links() -> None:
     course = syllabus()
     modules = tuple(replace(module, ready=True) for module in course.modules)
     cards = Cards(render_home("en", "/", course=replace(course, modules=modules))).links
-    assert {len(found) for found in cards.values()} == {3}
+    assert {name: len(found) for name, found in cards.items()} == {
+        module.id: 2 + module.simulated for module in course.modules
+    }
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "coming"), ("zh", "即将推出")])
@@ -93,6 +95,7 @@ def test_the_public_home_offers_the_dashboards_only() -> None:
     page = render_home("en", "/", explore_only=True)
     assert "lab/tree" not in page
     assert "Practise" not in page
+    assert list(Cards(page).links) == [module.id for module in syllabus().modules if module.simulated]
 
 
 def test_nothing_of_the_manifest_can_break_the_page() -> None:
