@@ -4,9 +4,9 @@ English strings are written where they are used and are their own message ids; C
 one catalogue per module or concern. A string is marked with `N_` where it is written and translated where it is shown:
 
 >>> from course.i18n import N_, translator
->>> label = N_("Reset")
+>>> label = N_("Reset all")
 >>> translator("zh")(label)
-'重置'
+'全部还原'
 """
 
 from __future__ import annotations
