@@ -1,4 +1,4 @@
-"""The tables of messages between a page and its kernel: written once, in an element's `protocol.js`, and read by both sides."""
+"""The tables of messages between a page and its kernel: one for each element, in its `protocol.js`, read by both sides."""
 
 from __future__ import annotations
 

@@ -21,7 +21,11 @@ class Drawing {
   #width = 0;
 
   constructor(runtime, place, views, root, first) {
-    Object.assign(this, { runtime, place, views, root, latest: first });
+    this.runtime = runtime;
+    this.place = place;
+    this.views = views;
+    this.root = root;
+    this.latest = first;
   }
 
   async begin(signal) {

@@ -54,7 +54,8 @@ export function recall(key) {
 
 // Whether this page was loaded again, by the reader or by us, rather than visited anew.
 export function isReload() {
-  return performance.getEntriesByType("navigation")[0]?.type === "reload";
+  const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  return navigation?.type === "reload";
 }
 
 // Call `changed(value)` when another tab writes `key`.

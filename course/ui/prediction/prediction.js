@@ -59,7 +59,10 @@ export function renderPrediction({ model, el, signal }) {
 class Prediction {
   constructor(model, el) {
     const content = model.get("content");
-    Object.assign(this, { model, el, content, words: content.words });
+    this.model = model;
+    this.el = el;
+    this.content = content;
+    this.words = content.words;
     this.memory = `guess.${content.module}.${content.key}`;
     this.state = restored(content, recall(this.memory), model.get("guess"));
     this.shown = (value) => rounded(value, content.digits, content.language);

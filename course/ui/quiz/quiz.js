@@ -151,7 +151,12 @@ export function renderQuiz({ model, el, signal }) {
 class Quiz {
   constructor(content, el, signal) {
     const { words } = content;
-    Object.assign(this, { content, words, el, signal, memory: `quiz.${content.module}`, cleared: null });
+    this.content = content;
+    this.words = words;
+    this.el = el;
+    this.signal = signal;
+    this.memory = `quiz.${content.module}`;
+    this.cleared = null;
     this.state = merge(kept.get(this.memory), recall(this.memory));
     this.progress = element("progress", { max: content.items.length, "aria-label": words.progressLabel });
     this.count = element("span", {});

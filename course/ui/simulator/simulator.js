@@ -36,7 +36,12 @@ export function startSimulator(model, described, root, { inApp, signal }) {
 
 class Simulator {
   constructor(model, content, root, inApp, signal) {
-    Object.assign(this, { model, content, root, inApp, signal, words: content.words });
+    this.model = model;
+    this.content = content;
+    this.root = root;
+    this.inApp = inApp;
+    this.signal = signal;
+    this.words = content.words;
     this.timers = { spoken: timer(signal), address: timer(signal), foresee: timer(signal) };
     // drawn anew in another language: what the page holds is newer than what the browser keeps
     this.live = globalThis.__course.live ??= new Map();
@@ -44,7 +49,7 @@ class Simulator {
     this.keep = keeper(content.slot, (other) => this.offerOther(other), signal);
     this.state = new State(content, this.redrawn ?? this.keep.read());
     this.parts = this.pieces();
-    this.page = layout(content, this.parts, { inApp, onkeydown: (event) => this.keys(event) });
+    this.page = layout(content, this.parts, { inApp, signal, onkeydown: (event) => this.keys(event) });
     root.append(this.page.node);
     this.talk = this.conversation();
   }

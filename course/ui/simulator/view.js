@@ -76,16 +76,25 @@ export function sentence(words) {
   };
 }
 
+// The style sheet keeps what comes into focus clear of a picture that stays in view; it needs to know how high that is.
+function measured(picture, stage, signal) {
+  const watch = new ResizeObserver(() => stage.style.setProperty("--picture-height", `${picture.offsetHeight}px`));
+  watch.observe(picture);
+  signal.addEventListener("abort", () => watch.disconnect(), { once: true });
+}
+
 // All of it in its order. `parts`: the pieces above and their like, by name. Returns { node, bet, outcome, veil(on) }.
-export function layout(content, parts, { inApp, onkeydown }) {
+export function layout(content, parts, { inApp, onkeydown, signal }) {
   const words = content.words;
   const bet = element("div", { class: "course-bet-place" });
   const outcome = element("div");
   const figures = { class: "course-scroll", tabindex: "0", role: "group", "aria-label": words.figures };
+  const main = element("div", { class: "course-main" }, parts.pictures.main);
+  const picture = element("div", { class: "course-picture" }, main, parts.sentence.node);
   const stage = element(
     "div",
     { class: "course-stage" },
-    element("div", { class: "course-picture" }, element("div", { class: "course-main" }, parts.pictures.main), parts.sentence.node),
+    picture,
     element("div", { class: "course-side" }, parts.tools.node, parts.controls.node, parts.dice.node),
     element(
       "div",
@@ -96,6 +105,7 @@ export function layout(content, parts, { inApp, onkeydown }) {
       parts.study.node,
     ),
   );
+  measured(picture, stage, signal);
   // groups, not landmarks: a lesson shows several simulators, and landmarks of one name confuse
   const node = element(
     "div",

@@ -17,8 +17,14 @@ export function startTool(model, tool, root, { inApp, signal }) {
 
 class Survey {
   constructor(model, tool, root, inApp, signal) {
-    Object.assign(this, { model, tool, root, inApp, signal, words: tool.words });
-    [this.heading, this.small] = inApp ? ["h2", "h3"] : ["h4", "h5"];
+    this.model = model;
+    this.tool = tool;
+    this.root = root;
+    this.inApp = inApp;
+    this.signal = signal;
+    this.words = tool.words;
+    this.heading = inApp ? "h2" : "h4";
+    this.small = inApp ? "h3" : "h5";
     this.map = null;
     this.showing = null;
     this.name = "";
@@ -26,7 +32,9 @@ class Survey {
     this.spoken = element("p", { class: "unseen", role: "status", "aria-live": "polite" });
     this.work = workBar(this.words, () => this.stopWork());
     const step = (hidden) => element("section", { class: "survey-step", hidden });
-    [this.fileStep, this.columns, this.results] = [step(false), step(true), step(true)];
+    this.fileStep = step(false);
+    this.columns = step(true);
+    this.results = step(true);
     this.talk = this.conversation();
     this.picker = filePicker(this.talk, tool, {
       started: (file) => {

@@ -15,7 +15,7 @@ export function fakeModel(values = {}) {
       this.sent.push(message);
     },
     say(message, buffers = []) {
-      for (const slot of [...(slots.get("msg:custom") ?? [])]) slot(message, buffers);
+      for (const slot of slots.get("msg:custom") ?? []) slot(message, buffers);
     },
     heard: () => [...slots.values()].reduce((count, each) => count + each.size, 0),
   };
