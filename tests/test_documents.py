@@ -34,7 +34,10 @@ def test_both_editions_give_the_same_commands(editions):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_two_commands_come_first(language):
-    assert commands(README[language])[:2] == ["pip install uv && uv run course", "pip install uv && uv run pytest"]
+    assert commands(README[language])[:2] == [
+        "pip install uv && uv run course",
+        "pip install uv && uv run --group dev pytest",
+    ]
 
 
 @pytest.mark.parametrize("page", PAGES)

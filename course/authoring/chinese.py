@@ -50,7 +50,9 @@ def _autocorrect() -> Callable[[str], str]:
         import autocorrect_py
     except ImportError as error:
         raise ToolMissingError(
-            _("autocorrect-py is missing: it reads Chinese punctuation. Install the authors' tools with: uv sync")
+            _(
+                "autocorrect-py, which reads Chinese punctuation, is missing. Install the authors' tools: uv sync --group dev"
+            )
         ) from error
     correct: Callable[[str], str] = autocorrect_py.format
     return correct

@@ -47,6 +47,8 @@ def take_over(request: dict[str, Any], kept: list[int]) -> None:
     keep_only(kept)
     os.environ.clear()
     os.environ.update(request["env"])
+    # Python reads the variable when it starts, and this one has long started
+    sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
     time.tzset()
     reseed()
 

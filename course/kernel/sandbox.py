@@ -75,7 +75,9 @@ def warm_up() -> ForkServer:
     global _server
     with _first:
         if _server is None or _server[0] != os.getpid():
-            _server = (os.getpid(), ForkServer(ENVIRONMENT, tempfile.mkdtemp(prefix="course-")))
+            # It imports out here, before anybody's code runs, and may keep what it compiled
+            env = {name: value for name, value in ENVIRONMENT.items() if name != "PYTHONDONTWRITEBYTECODE"}
+            _server = (os.getpid(), ForkServer(env, tempfile.mkdtemp(prefix="course-")))
     _server[1].start()
     return _server[1]
 

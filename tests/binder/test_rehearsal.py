@@ -18,7 +18,7 @@ from tests.browser.tools import assert_offline, assert_quiet
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
-MODULE = next(module for module in syllabus().modules if module.ready)
+MODULE = next(module for module in syllabus().simulated)
 LESSON = f"lessons/{MODULE.id}/lesson.zh.ipynb"
 TROUBLE = "[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']"
 OFFLINE_BUTTONS = ["downloadVisible", "saveToBrowser", "loadFromBrowser"]
@@ -65,9 +65,9 @@ def open_in_lab(session: Session, page: Any, path: str) -> None:
 
 
 def run_all(page: Any) -> None:
-    page.get_by_text("| Idle").wait_for(timeout=60_000)
-    page.locator(".lm-MenuBar-itemLabel", has_text="Run").click()
-    page.get_by_text("Run All Cells", exact=True).click()
+    page.get_by_text("| 空闲").wait_for(timeout=60_000)
+    page.locator(".lm-MenuBar-itemLabel", has_text="运行").click()
+    page.get_by_text("运行所有单元格", exact=True).click()
 
 
 def look_at_simulator(page: Any) -> None:
