@@ -1,4 +1,4 @@
-"""The course's data: `load("olist_delay_reviews")` gives a table, checked against `datasets/datapackage.json`.
+"""The course's data: `load("olist_delay_by_day")` gives a table, checked against `datasets/datapackage.json`.
 
 Every load checks encoding, columns, the type of each value and, last, size and SHA-256 of the file, so that no figure
 in a lesson is computed from a file that was cut off or edited. Ranges and the like (`constraints`) are checked in the

@@ -32,7 +32,7 @@ APP = "/voila/render/" + syllabus().simulated[0].app.relative_to(ROOT).as_posix(
         "/voila",
         "/voila/tree",
         "/voila/tree/lessons",
-        "/voila/files/datasets/olist_delay_reviews.csv",
+        "/voila/files/datasets/olist_delay_by_day.csv",
         "/voila/files/README.md",
         "/voila/api/contents",
         "/voila/api/contents/lessons",
