@@ -13,6 +13,9 @@ __version__ = "0.1.0"
 _HOMES = {
     "app": "course.notebook",
     "begin": "course.notebook",
+    "check": "course.lesson",
+    "columns": "course.lesson",
+    "figure": "course.lesson",
     "guess": "course.notebook",
     "load": "course.datasets",
     "predict": "course.notebook",
@@ -20,9 +23,24 @@ _HOMES = {
     "read_run": "course.notebook",
     "simulator": "course.notebook",
     "survey_tool": "course.notebook",
+    "table": "course.lesson",
 }
 
-__all__ = ["app", "begin", "guess", "load", "predict", "quiz", "read_run", "simulator", "survey_tool"]
+__all__ = [
+    "app",
+    "begin",
+    "check",
+    "columns",
+    "figure",
+    "guess",
+    "load",
+    "predict",
+    "quiz",
+    "read_run",
+    "simulator",
+    "survey_tool",
+    "table",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""The course's data: `load("olist_delay_reviews")` gives a table, checked against `datasets/datapackage.json`.
+"""The course's data: `load("olist_delay_by_day")` gives a table, checked against `datasets/datapackage.json`.
 
 Every load checks encoding, columns, the type of each value and, last, size and SHA-256 of the file, so that no figure
 in a lesson is computed from a file that was cut off or edited. Ranges and the like (`constraints`) are checked in the
@@ -38,6 +38,20 @@ def load(name: str) -> pd.DataFrame:
     table = _table(resource, _records(resource, raw))
     _check_bytes(resource, raw)
     return table
+
+
+def described(name: str) -> list[dict[str, Any]]:
+    """Return the columns of the dataset `name`, each with its name and, by language, its `title` and `description`."""
+    return [
+        {"name": field["name"]}
+        | {key: {"en": field.get(key, ""), "zh": field.get(f"{key}_zh", "")} for key in ("title", "description")}
+        for field in _resource(name)["schema"]["fields"]
+    ]
+
+
+def fields() -> dict[str, dict[str, str]]:
+    """Return the title of every column of the course's data, by the column's name and the language."""
+    return {field["name"]: field["title"] for name in _resources() for field in described(name)}
 
 
 def _damaged(file: str, problem: str) -> DatasetError:

@@ -46,8 +46,32 @@ class Entry:
             raise self.wrong(_("{name} needs both languages and nothing else; write {cure}"), name=name, cure=cure)
         return {language: value[language] for language in LANGUAGES}
 
-    def number(self, name: str) -> float:
-        """Read a finite number."""
+    def name(self, name: str) -> str:
+        """Read the name of something in a learner's Python."""
+        value = self._take(name, f'{name} = "gap"')
+        if not isinstance(value, str) or not value.isidentifier():
+            raise self.wrong(_("{name} must be a name in Python, as in {cure}"), name=name, cure=f'{name} = "gap"')
+        return value
+
+    def plain(self, name: str) -> Any:
+        """Read a number, a text, true or false, or a list, as it stands."""
+        return self._take(name, f"{name} = 1.5")
+
+    def optional_text(self, name: str) -> Text | None:
+        """Read a text that may be left out, in every language where it is there."""
+        return self.text(name) if name in self._fields else None
+
+    def digits(self) -> int:
+        """Read how many decimals are shown."""
+        digits = self.number("digits")
+        if digits not in range(7):
+            raise self.wrong(_("digits must be a whole number from 0 to 6"))
+        return int(digits)
+
+    def number(self, name: str, default: float | None = None) -> float:
+        """Read a finite number; `default` where the field may be left out."""
+        if default is not None and name not in self._fields:
+            return default
         cure = f"{name} = 1.5"
         value = self._take(name, cure)
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):

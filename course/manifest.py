@@ -33,7 +33,8 @@ class Objective:
 class Module:
     """One module of the course. Texts are by language; `minutes` of work; `points` of its assignment.
 
-    `tools` are what its app carries besides the simulator, by their keys in `course.ui.tools`.
+    `tools` are what its app carries besides the simulator, by their keys in `course.ui.tools`. A module that is not
+    `simulated` has neither simulation nor app; one without points has a practice sheet that nobody grades.
     """
 
     id: str
@@ -46,6 +47,12 @@ class Module:
     datasets: tuple[str, ...]
     objectives: tuple[Objective, ...]
     tools: tuple[str, ...] = ()
+    simulated: bool = True
+
+    @property
+    def graded(self) -> bool:
+        """Whether its assignment counts."""
+        return self.points > 0
 
     @property
     def number(self) -> str:
@@ -113,6 +120,16 @@ class Syllabus:
         """The modules that are written."""
         return tuple(module for module in self.modules if module.ready)
 
+    @property
+    def simulated(self) -> tuple[Module, ...]:
+        """The written modules that have a simulation and an app."""
+        return tuple(module for module in self.ready if module.simulated)
+
+    @property
+    def graded(self) -> tuple[Module, ...]:
+        """The written modules whose assignment counts."""
+        return tuple(module for module in self.ready if module.graded)
+
 
 def _text(entry: dict[str, Any], key: str, where: str) -> Text:
     value = entry.get(key)
@@ -142,6 +159,7 @@ def _module(entry: dict[str, Any]) -> Module:
                 for row in entry["objective"]
             ),
             tools=tuple(entry.get("tools", ())),
+            simulated=bool(entry.get("simulated", True)),
         )
     except KeyError as error:
         raise ManifestError(

@@ -10,6 +10,7 @@ from course.i18n import Translate, gettext, translator, use_language
 from course.manifest import Module, syllabus
 
 if TYPE_CHECKING:
+    from course.questions import Questions
     from course.simulations import Simulation
     from course.ui.app import App
     from course.ui.prediction import Prediction
@@ -56,8 +57,18 @@ def begin(module_id: str, language: str, variant: str = "") -> Translate:
 
     speak_plainly(NotBegunError)
     use_in_notebook()
+    title = gettext("✓ “{title}” is open. Now run the boxes below, one after the other.")
+    print(title.format(title=module.title[language]))
     _session = _Session(module=module, language=language, predictions={})
     return translator(language)
+
+
+def asked() -> tuple[Questions, str]:
+    """Return what the open module asks and says, and the language. `NotBegunError`, `QuestionsError`."""
+    from course.questions import questions
+
+    session = _begun()
+    return questions(session.module), session.language
 
 
 def simulator(preset: str = "") -> Simulator:
@@ -70,12 +81,11 @@ def simulator(preset: str = "") -> Simulator:
 
 def predict(key: str) -> Prediction:
     """Show the question `key` of this module's questions.toml and keep the learner's guess."""
-    from course.questions import questions
     from course.ui.prediction import Prediction
 
     session = _begun()
-    asked = questions(session.module).prediction(key)
-    session.predictions[key] = Prediction(asked, session.module.id, session.language)
+    prediction = asked()[0].prediction(key)
+    session.predictions[key] = Prediction(prediction, session.module.id, session.language)
     return session.predictions[key]
 
 
@@ -87,11 +97,10 @@ def guess(key: str) -> float | None:
 
 def quiz() -> Quiz:
     """Show this module's quiz."""
-    from course.questions import questions
     from course.ui.quiz import Quiz
 
     session = _begun()
-    return Quiz(questions(session.module).items, session.module.id, session.language)
+    return Quiz(asked()[0].items, session.module.id, session.language)
 
 
 def app(module_id: str) -> App:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
+from course.checks import Check, read_check
 from course.entries import Entry
+from course.figures import Figure, read_figure
 from course.i18n import LANGUAGES
 from course.i18n import gettext as _
 from course.manifest import Module, Text
@@ -15,6 +19,9 @@ from course.manifest import Module, Text
 FILE = "questions.toml"
 KINDS = ("choice", "several", "number")
 SECTIONS = ("theory", "simulation", "data", "critical")
+
+
+Keyed = TypeVar("Keyed", "Prediction", "Item", Check, Figure)
 
 
 class QuestionsError(ValueError):
@@ -103,15 +110,30 @@ class Questions:
 
     predictions: tuple[Prediction, ...]
     items: tuple[Item, ...]
+    checks: tuple[Check, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     def prediction(self, key: str) -> Prediction:
         """Return the prediction with this key; `QuestionsError`, naming the known ones, if there is none."""
-        for prediction in self.predictions:
-            if prediction.key == key:
-                return prediction
-        known = ", ".join(prediction.key for prediction in self.predictions)
         message = _("There is no prediction {asked!r} in this module. Choose one of: {known}.")
-        raise QuestionsError(message.format(asked=key, known=known))
+        return _of_key(self.predictions, key, message)
+
+    def check(self, key: str) -> Check:
+        """Return the check with this key; `QuestionsError`, naming the known ones, if there is none."""
+        message = _("There is no check {asked!r} in this module. Choose one of: {known}.")
+        return _of_key(self.checks, key, message)
+
+    def figure(self, key: str) -> Figure:
+        """Return the figure with this key; `QuestionsError`, naming the known ones, if there is none."""
+        message = _("There is no figure {asked!r} in this module. Choose one of: {known}.")
+        return _of_key(self.figures, key, message)
+
+
+def _of_key(entries: Sequence[Keyed], key: str, message: str) -> Keyed:
+    for entry in entries:
+        if entry.key == key:
+            return entry
+    raise QuestionsError(message.format(asked=key, known=", ".join(entry.key for entry in entries) or "–"))
 
 
 def _prediction(entry: Entry, taken: Collection[str]) -> Prediction:
@@ -123,7 +145,7 @@ def _prediction(entry: Entry, taken: Collection[str]) -> Prediction:
         high=entry.number("high"),
         step=entry.number("step"),
         start=entry.number("start"),
-        digits=_digits(entry),
+        digits=entry.digits(),
         answer=entry.number("answer"),
         reveal=entry.text("reveal"),
         source=entry.text("source"),
@@ -131,13 +153,6 @@ def _prediction(entry: Entry, taken: Collection[str]) -> Prediction:
     entry.close()
     _check_scale(entry, prediction)
     return prediction
-
-
-def _digits(entry: Entry) -> int:
-    digits = entry.number("digits")
-    if digits not in range(7):
-        raise entry.wrong(_("digits must be a whole number from 0 to 6"))
-    return int(digits)
 
 
 def _check_scale(entry: Entry, asked: Prediction) -> None:
@@ -246,16 +261,23 @@ def read(path: Path, objectives: Collection[str]) -> Questions:
         message = _("{file} cannot be read ({error}); mend that place, or restore it with: git checkout {file}")
         raise QuestionsError(message.format(file=file, error=error)) from error
     whole = Entry(raw, file, "", QuestionsError)
-    predictions: dict[str, Prediction] = {}
-    for entry in whole.rows("prediction", _("prediction {number}")):
-        prediction = _prediction(entry, predictions)
-        predictions[prediction.key] = prediction
-    items: dict[str, Item] = {}
-    for entry in whole.rows("item", _("item {number}")):
-        item = _item(entry, items, objectives)
-        items[item.key] = item
+    read_items = partial(_item, objectives=objectives)
+    asked = Questions(
+        predictions=_all(whole.rows("prediction", _("prediction {number}")), _prediction),
+        items=_all(whole.rows("item", _("item {number}")), read_items),
+        checks=_all(whole.rows("check", _("check {number}")), read_check),
+        figures=_all(whole.rows("figure", _("figure {number}")), read_figure),
+    )
     whole.close()
-    return Questions(predictions=tuple(predictions.values()), items=tuple(items.values()))
+    return asked
+
+
+def _all(entries: Iterable[Entry], read_one: Callable[[Entry, Collection[str]], Keyed]) -> tuple[Keyed, ...]:
+    found: dict[str, Keyed] = {}
+    for entry in entries:
+        one = read_one(entry, found)
+        found[one.key] = one
+    return tuple(found.values())
 
 
 def questions(module: Module) -> Questions:

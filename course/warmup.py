@@ -28,6 +28,7 @@ MODULES = (
     "course.datasets",
     "course.charts.theme",
     "course.questions",
+    "course.lesson",
     "course.ui.app",
     "course.ui.chart",
     "course.ui.problems",
@@ -44,7 +45,7 @@ def warm() -> None:
             import_module(name)
     for language in LANGUAGES:
         translator(language)
-    for module in syllabus().ready:
+    for module in syllabus().simulated:
         with suppress(ImportError, LookupError):
             simulation_class(module)
     guard.prepare()

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+import course
 from course.paths import ROOT
 
 
@@ -34,16 +35,12 @@ def test_importing_stays_light(module, heavy):
     assert run.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("name", ["app", "begin", "guess", "load", "predict", "quiz", "read_run", "simulator"])
+@pytest.mark.parametrize("name", course.__all__)
 def test_every_promised_name_is_there(name):
-    import course
-
     assert name in dir(course)
     assert callable(getattr(course, name))
 
 
 def test_an_unknown_name_is_an_attribute_error():
-    import course
-
     with pytest.raises(AttributeError, match="no attribute 'simulater'"):
         _ = course.simulater

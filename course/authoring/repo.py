@@ -127,12 +127,13 @@ class Repo:
     def notebooks(self, module: Module) -> list[Path]:
         """Return every notebook a module should have, written ones and generated ones."""
         assignments = [get(module, language) for language in LANGUAGES for get in (self.solution, self.exercise)]
-        return [*self.lessons(module).values(), self.app(module), *assignments]
+        app = [self.app(module)] if module.simulated else []
+        return [*self.lessons(module).values(), *app, *assignments]
 
     def files(self, module: Module) -> list[Path]:
         """Return every file a module should have."""
-        texts = [self.questions(module), self.simulation(module), self.simulation_test(module), self.catalogue(module)]
-        return [*self.notebooks(module), *texts]
+        texts = [self.simulation(module), self.simulation_test(module), self.catalogue(module)]
+        return [*self.notebooks(module), self.questions(module), *(texts if module.simulated else ())]
 
     def notebook(self, path: Path) -> Notebook | None:
         """Return a valid notebook as plain data, or None: the rules on files and on notebooks say why."""

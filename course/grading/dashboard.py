@@ -72,7 +72,7 @@ class Dashboard(CourseWidget):
         self._known: dict[str, Overview] = {}
         self._turn = 0
         graded = {path.parent.name for path in (self._root / "autograded").glob("*/*/exercise.ipynb")}
-        ready = syllabus().ready
+        ready = syllabus().graded
         self._module = next((module for module in ready if module.id in graded), ready[0])
         super().__init__(part="dashboard", content=self._content(current_language()))
 
@@ -82,7 +82,7 @@ class Dashboard(CourseWidget):
         if message.get("kind") == "language" and asked in LANGUAGES:
             use_language(str(asked))
         elif message.get("kind") == "assignment":
-            wanted = [module for module in syllabus().ready if module.id == message.get("id")]
+            wanted = [module for module in syllabus().graded if module.id == message.get("id")]
             self._module = wanted[0] if wanted else self._module
         elif message.get("kind") == "again":
             self._known = {}
@@ -108,7 +108,7 @@ class Dashboard(CourseWidget):
             "title": _(TITLE),
             "lead": _(LEAD),
             "words": {key: _(text) for key, text in WORDS.items()},
-            "assignments": [{"id": one.id, "title": _name(one, language)} for one in syllabus().ready],
+            "assignments": [{"id": one.id, "title": _name(one, language)} for one in syllabus().graded],
             "chosen": self._module.id,
             "turn": self._turn,
             "formgrader": bool(os.environ.get(FORMGRADER_VARIABLE)),

@@ -76,7 +76,7 @@ def restore(notebook: dict[str, Any], student: str, module_id: str, folder: Path
     In front, so that it is the one that counts: a notebook takes its numbers once. Nothing changes where the module was
     given out without variants.
     """
-    module = next((module for module in syllabus().ready if module.id == module_id), None)
+    module = next((module for module in syllabus().graded if module.id == module_id), None)
     if module is None or not token_of(student, module, folder):
         return False
     other = exchanged(notebook, student, module, folder)

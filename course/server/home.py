@@ -41,7 +41,7 @@ def chosen_language(asked: str | None, remembered: str | None, accepted: str) ->
 def links(
     module: Module, language: str, base_url: str, explore_only: bool = False, *, narrow: bool = False
 ) -> dict[str, str]:
-    """Return the addresses of a module's doors (read, explore, practise); none for a module that is still to come.
+    """Return the addresses of a module's doors: read, explore where it has an app, practise; none where it is to come.
 
     In a `narrow` window notebooks open in Jupyter Notebook: JupyterLab leaves a phone no room for the text.
     """
@@ -51,10 +51,11 @@ def links(
     def address(door: str, path: Path) -> str:
         return f"{base_url}{door}/{quote(path.relative_to(ROOT).as_posix())}"
 
-    explore = {"explore": f"{address('voila/render', module.app)}?lang={language}"}
+    explore = {"explore": f"{address('voila/render', module.app)}?lang={language}"} if module.simulated else {}
     if explore_only:
         return explore
-    room = "notebooks" if narrow else "lab/tree"
+    # through `course.server.door`, so that the notebook's kernel is there when its page is
+    room = "course/notebooks" if narrow else "course/lab/tree"
     return {
         "read": address(room, module.lesson(language)),
         **explore,
@@ -89,7 +90,7 @@ def render_home(language: str, base_url: str, explore_only: bool = False, course
                     links(module, language, base_url, explore_only, narrow=True),
                 )
                 for module in course.modules
-                if module.part == part.id
+                if module.part == part.id and (module.simulated or not explore_only)
             ],
         )
         for part in course.parts
@@ -102,6 +103,7 @@ def render_home(language: str, base_url: str, explore_only: bool = False, course
             language=language,
             html_lang=HTML_LANG[language],
             course=course,
+            count=sum(module.simulated for module in course.modules),
             parts=[(part, cards) for part, cards in parts if cards],
             explore_only=explore_only,
         )

@@ -158,7 +158,7 @@ class CourseApps(Voila):
             "config": self.config,
             "voila_configuration": self.voila_configuration,
         }
-        paths = [module.app.relative_to(ROOT).as_posix() for module in syllabus().ready if module.app.is_file()]
+        paths = [module.app.relative_to(ROOT).as_posix() for module in syllabus().simulated if module.app.is_file()]
         return [
             (url_path_join(self.server_url, f"/voila/render/({re.escape(path)})"), AppHandler, arguments)
             for path in paths

@@ -21,7 +21,7 @@ from course.manifest import syllabus
 from course.paths import ROOT
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
-APP = "voila/render/" + syllabus().ready[0].app.relative_to(ROOT).as_posix()
+APP = "voila/render/" + syllabus().simulated[0].app.relative_to(ROOT).as_posix()
 PATIENCE = 30.0
 
 

@@ -18,7 +18,7 @@ from tests.browser.tools import assert_offline, assert_quiet
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
-MODULE = next(module for module in syllabus().modules if module.ready)
+MODULE = next(module for module in syllabus().simulated)
 LESSON = f"lessons/{MODULE.id}/lesson.zh.ipynb"
 TROUBLE = "[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']"
 OFFLINE_BUTTONS = ["downloadVisible", "saveToBrowser", "loadFromBrowser"]

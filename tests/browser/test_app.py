@@ -14,7 +14,7 @@ from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violat
 
 pytestmark = pytest.mark.browser
 
-MODULES = [module.id for module in syllabus().ready]
+MODULES = [module.id for module in syllabus().simulated]
 M01 = MODULES[0]
 APP = f"voila/render/lessons/{M01}/app.ipynb"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}

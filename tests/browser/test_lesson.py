@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from course.manifest import Module, syllabus
+from course.paths import ROOT
 from course.questions import Prediction, questions
 from tests.browser.conftest import PageWithLog
 from tests.browser.test_questions_in_jupyterlab import run_all
@@ -16,7 +17,7 @@ from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violat
 
 pytestmark = pytest.mark.browser
 
-EDITIONS = [(module, language) for module in syllabus().ready for language in ("en", "zh")]
+EDITIONS = [(module, language) for module in syllabus().simulated for language in ("en", "zh")]
 IDS = [f"{module.number}-{language}" for module, language in EDITIONS]
 
 
@@ -98,7 +99,7 @@ def test_home_leads_a_phone_to_a_lesson_it_can_read(server: Served, page_with_lo
 
 def test_the_dashboard_beside_the_lessons_asks_no_other_host(server: Served, page_with_log: PageWithLog) -> None:
     page, log = page_with_log()
-    page.goto(server.url(f"voila/render/{syllabus().ready[0].app.relative_to(syllabus().ready[0].folder.parents[1])}"))
+    page.goto(server.url(f"voila/render/{syllabus().simulated[0].app.relative_to(ROOT)}"))
     page.wait_for_selector(".course-simulator", timeout=60_000)
     place_bets(page)
     assert_offline(log)

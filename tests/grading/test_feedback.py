@@ -21,7 +21,7 @@ from course.manifest import Module, syllabus
 from tests.grading.marking import Assignment
 
 M01 = syllabus().module("m01")
-READY = {module.id: module for module in syllabus().ready}
+READY = {module.id: module for module in syllabus().graded}
 ASSIGNMENTS = {name: Assignment(module) for name, module in READY.items()}
 
 # What the page may say of the hidden literals of one task: they stand in the text that every learner has, or are digits

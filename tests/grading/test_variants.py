@@ -27,7 +27,7 @@ from tests.grading.marking import Assignment
 M01 = syllabus().module("m01")
 SECRET = "5e" * 32
 STUDENTS = [f"student-{number}" for number in range(12)]
-ASSIGNMENTS = {module.id: Assignment(module) for module in syllabus().ready}
+ASSIGNMENTS = {module.id: Assignment(module) for module in syllabus().graded}
 ENOUGH = 3
 
 

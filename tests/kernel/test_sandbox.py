@@ -70,7 +70,7 @@ def test_the_course_works_inside(tmp_path: Path) -> None:
     result = run(
         tmp_path,
         "import course\n_ = course.begin('m01-expectation-gap', language='zh')\nprint(_('Reset all'))",
-        "print(len(course.load('olist_delay_reviews')) > 5)",
+        "print(len(course.load('olist_delay_by_day')) > 5)",
         "import subprocess, sys\nprint(subprocess.check_output([sys.executable, '-c', 'print(7)'], text=True))",
     )
     assert result.errors == []

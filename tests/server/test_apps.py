@@ -16,7 +16,7 @@ from course.ui.assets import asset_name
 from tests.browser.tools import Served
 from tests.server.http import Answer, fetch
 
-APP = "/voila/render/" + syllabus().ready[0].app.relative_to(ROOT).as_posix()
+APP = "/voila/render/" + syllabus().simulated[0].app.relative_to(ROOT).as_posix()
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ APP = "/voila/render/" + syllabus().ready[0].app.relative_to(ROOT).as_posix()
         "/voila",
         "/voila/tree",
         "/voila/tree/lessons",
-        "/voila/files/datasets/olist_delay_reviews.csv",
+        "/voila/files/datasets/olist_delay_by_day.csv",
         "/voila/files/README.md",
         "/voila/api/contents",
         "/voila/api/contents/lessons",

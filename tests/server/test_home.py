@@ -16,7 +16,7 @@ from course.server.home import chosen_language, links, render_home
 from tests.browser.tools import Served
 from tests.server.http import fetch
 
-READY, COMING = syllabus().ready[0], next(module for module in syllabus().modules if not module.ready)
+READY, COMING = syllabus().simulated[0], next(module for module in syllabus().modules if not module.ready)
 
 
 class Cards(HTMLParser):
@@ -59,14 +59,16 @@ def test_every_module_has_a_card_and_only_ready_ones_have_links(language: str) -
     cards = Cards(render_home(language, "/")).links
     assert list(cards) == [module.id for module in syllabus().modules]
     for module in syllabus().modules:
-        assert len(cards[module.id]) == (3 if module.ready else 0), module.id
+        assert len(cards[module.id]) == (2 + module.simulated if module.ready else 0), module.id
 
 
 def test_a_module_that_becomes_ready_gets_its_links() -> None:
     course = syllabus()
     modules = tuple(replace(module, ready=True) for module in course.modules)
     cards = Cards(render_home("en", "/", course=replace(course, modules=modules))).links
-    assert {len(found) for found in cards.values()} == {3}
+    assert {name: len(found) for name, found in cards.items()} == {
+        module.id: 2 + module.simulated for module in course.modules
+    }
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "coming"), ("zh", "即将推出")])
@@ -83,7 +85,7 @@ def test_links_stand_below_the_base_url_and_lead_to_files(language: str) -> None
     for module in syllabus().ready:
         for door, address in links(module, language, "/user/a%20b/").items():
             path = unquote(urlsplit(address).path)
-            prefix = {"explore": "/user/a b/voila/render/"}.get(door, "/user/a b/lab/tree/")
+            prefix = {"explore": "/user/a b/voila/render/"}.get(door, "/user/a b/course/lab/tree/")
             assert path.startswith(prefix)
             assert (ROOT / path.removeprefix(prefix)).is_file(), f"{door} of {module.id} leads nowhere: {path}"
 
@@ -93,6 +95,7 @@ def test_the_public_home_offers_the_dashboards_only() -> None:
     page = render_home("en", "/", explore_only=True)
     assert "lab/tree" not in page
     assert "Practise" not in page
+    assert list(Cards(page).links) == [module.id for module in syllabus().modules if module.simulated]
 
 
 def test_nothing_of_the_manifest_can_break_the_page() -> None:
@@ -129,5 +132,9 @@ def test_every_door_of_a_ready_module_opens(server: Served, language: str) -> No
         for door, address in links(module, language, "/").items():
             joint = "&" if "?" in address else "?"
             answer = fetch(server.port, f"{address}{joint}token={server.token}")
+            if door != "explore":
+                # a notebook's session is started, and then its page is opened
+                assert answer.status == 302, f"{door} of {module.id}"
+                answer = fetch(server.port, answer.headers["Location"])
             assert answer.status == 200, f"{door} of {module.id}"
             assert "course.app(" not in answer.text

@@ -8,7 +8,7 @@ from course.manifest import syllabus
 from course.simulations import Simulation, simulation_class
 from course.simulations.base import LARGEST_SEED, Parameter
 
-SIMULATIONS: dict[str, type[Simulation]] = {module.number: simulation_class(module) for module in syllabus().ready}
+SIMULATIONS: dict[str, type[Simulation]] = {module.number: simulation_class(module) for module in syllabus().simulated}
 
 # goal by goal, settings that reach it; found by a small search
 SOLUTIONS: dict[str, dict[str, dict[str, float]]] = {
@@ -34,7 +34,7 @@ SOLUTIONS: dict[str, dict[str, dict[str, float]]] = {
     },
     "m12": {
         "keep-it": {"promise": 8.5},
-        "olist-price": {"promise": 23.5, "mean_time": 12.5, "spread": 8, "late_weight": 11},
+        "olist-price": {"promise": 23.5, "mean_time": 12.5, "spread": 7, "late_weight": 14},
         "outrun": {"promise": 6, "mean_time": 4.5, "spread": 1, "faster": 8},
     },
     "m11": {

@@ -19,6 +19,7 @@ CONCERNS = (
     "questions",
     "coverage",
     "assignments",
+    "python_taught",
     "exercises",
     "variants",
     "execution",

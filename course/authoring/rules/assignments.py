@@ -64,7 +64,7 @@ def tasks_have_hints(repo: Repo, module: Module) -> Iterator[Finding]:
 
 @of_module
 def there_are_enough_tasks(repo: Repo, module: Module) -> Iterator[Finding]:
-    """At least five tasks mark themselves and at least one is for the instructor; each has its tests."""
+    """At least five tasks mark themselves and, where it counts, one is for the instructor; each has its tests."""
     for language in LANGUAGES:
         path = repo.solution(module, language)
         found = tasks(repo.cells(path))
@@ -80,7 +80,7 @@ def there_are_enough_tasks(repo: Repo, module: Module) -> Iterator[Finding]:
                 ),
                 _("Write at least {fewest}.").format(fewest=FEWEST_AUTOMATIC),
             )
-        if not any(task.answer.graded for task in found):
+        if module.graded and not any(task.answer.graded for task in found):
             yield Finding(
                 repo.name(path),
                 "",

@@ -19,6 +19,7 @@ from course.i18n import gettext as _
 from course.manifest import Module
 
 SECONDS_PER_CELL = 120
+ON_PURPOSE = "raises-exception"
 VARIANTS = ("0123456789abcdef", "fedcba9876543210")
 
 
@@ -53,18 +54,29 @@ def errors(repo: Repo, notebook: Any, folder: Path, *, go_on: bool) -> dict[str,
 
 @of_module_executing
 def lessons_and_app_run(repo: Repo, module: Module) -> Iterator[Finding]:
-    """Lessons and app run from top to bottom."""
+    """Lessons and app run from top to bottom; a cell that shows an error to read is tagged, and shows one."""
     import nbformat
 
     for path in (*repo.lessons(module).values(), repo.app(module)):
         if not repo.notebook(path):
             continue
+        broken = {cell.id for cell in repo.cells(path) if ON_PURPOSE in cell.metadata.get("tags", ())}
         for place, error in errors(repo, nbformat.read(path, as_version=4), path.parent, go_on=False).items():
+            if place in broken:
+                broken.remove(place)
+                continue
             yield Finding(
                 repo.name(path),
                 place,
                 _("The cell fails: {error}").format(error=error),
                 _("Run the notebook from top to bottom and correct the cell."),
+            )
+        for place in sorted(broken):
+            yield Finding(
+                repo.name(path),
+                place,
+                _("The cell is to show an error, and shows none."),
+                _("Break it on purpose, or take its tag {tag} out.").format(tag=ON_PURPOSE),
             )
 
 

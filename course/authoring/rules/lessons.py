@@ -13,6 +13,7 @@ from course.i18n import gettext as _
 from course.manifest import Module
 
 SECTIONS = ("story", "objectives", "predict", "theory", "simulation", "data", "critical", "check", "takeaways")
+OF_A_SIMULATION = ("simulation", "critical")
 CHANGE = "data-change-me"
 MARKS = {"en": "# change me", "zh": "# 改这里"}
 MOST_LINES = 8
@@ -32,13 +33,14 @@ def lessons_follow_the_skeleton(repo: Repo, module: Module) -> Iterator[Finding]
         if not found:
             continue
         kinds = {cell.id: cell.kind for cell in found}
-        for section in SECTIONS:
+        sections = [section for section in SECTIONS if module.simulated or section not in OF_A_SIMULATION]
+        for section in sections:
             if kinds.get(section) != "markdown":
                 yield Finding(
                     repo.name(path),
                     section,
                     _("The section has no first markdown cell with this id."),
-                    _("Add it; the sections are: {sections}.").format(sections=", ".join(SECTIONS)),
+                    _("Add it; the sections are: {sections}.").format(sections=", ".join(sections)),
                 )
         order = [cell.id for cell in found if cell.id in SECTIONS]
         wanted = [section for section in SECTIONS if section in order]

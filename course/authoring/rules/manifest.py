@@ -55,8 +55,11 @@ def manifest_ids_are_unique(repo: Repo) -> Iterator[Finding]:
 
 @of_module
 def manifest_entry_is_complete(repo: Repo, module: Module) -> Iterator[Finding]:
-    """A written module has minutes, points, and three or four objectives; no text is a placeholder."""
-    if module.minutes <= 0 or module.points <= 0:
+    """A written module has minutes, points, and three or four objectives; no text is a placeholder.
+
+    Only a module without a simulation may do without points.
+    """
+    if module.minutes <= 0 or module.points < 0 or (module.simulated and not module.graded):
         yield _finding(
             repo,
             module.id,

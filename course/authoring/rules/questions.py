@@ -73,7 +73,7 @@ def lessons_ask_for_what_is_there(repo: Repo, module: Module) -> Iterator[Findin
                         _("There is no prediction {key!r}.").format(key=key),
                         _("Write it in {file}, or choose one of: {known}.").format(file=file, known=", ".join(keys)),
                     )
-            for dataset in _calls(cell.source, "load"):
+            for dataset in [*_calls(cell.source, "load"), *_calls(cell.source, "columns")]:
                 if dataset not in module.datasets:
                     yield Finding(
                         repo.name(path),
