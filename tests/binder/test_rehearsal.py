@@ -65,9 +65,9 @@ def open_in_lab(session: Session, page: Any, path: str) -> None:
 
 
 def run_all(page: Any) -> None:
-    page.get_by_text("| Idle").wait_for(timeout=60_000)
-    page.locator(".lm-MenuBar-itemLabel", has_text="Run").click()
-    page.get_by_text("Run All Cells", exact=True).click()
+    page.get_by_text("| 空闲").wait_for(timeout=60_000)
+    page.locator(".lm-MenuBar-itemLabel", has_text="运行").click()
+    page.get_by_text("运行所有单元格", exact=True).click()
 
 
 def look_at_simulator(page: Any) -> None:
