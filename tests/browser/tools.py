@@ -137,6 +137,14 @@ class Served:
                 time.sleep(0.1)
         raise AssertionError(f"course {self.command} does not answer after {seconds} s:\n{self.said()}")
 
+    def end_sessions(self) -> None:
+        """End all sessions, kernels included: the next page finds a server as after its start."""
+        with urllib.request.urlopen(self.url("api/sessions")) as answer:
+            found = json.load(answer)
+        for session in found:
+            request = urllib.request.Request(self.url(f"api/sessions/{session['id']}"), method="DELETE")
+            urllib.request.urlopen(request).close()
+
     def stop(self, seconds: float = 20) -> int:
         """Press Ctrl-C once and return the exit code; what it leaves running is killed and reported."""
         if self.process.poll() is not None:
