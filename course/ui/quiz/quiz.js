@@ -1,6 +1,8 @@
 // The quiz: questions with feedback per option. It needs no kernel once it is drawn.
 import { element, emphasised, fill, freshId } from "../page/dom.js";
-import { onOtherTab, recall, remember } from "../page/page.js";
+import { learnerSeed, onOtherTab, recall, remember } from "../page/page.js";
+import { meanings } from "./numbers.js";
+import { shuffled } from "./shuffle.js";
 
 const QUIZ_MARKS = { right: "✓", wrong: "✗", missed: "○" };
 // Beside the browser's memory, for browsers that forbid it: a change of language must not lose answers.
@@ -33,13 +35,6 @@ function quizStanding(item, record, words) {
   return judged && !judged.problem && (fresh || !judged.right) ? { judged, fresh } : { judged: null, fresh: true };
 }
 
-// "－４，５００.5 %" -> -4500.5, "4,3" -> 4.3, "many" -> null
-function quizNumber(text) {
-  let plain = text.normalize("NFKC").replace(/[−–—]/g, "-").replace(/[\s_']/g, "").replace(/%$/, "").replace("。", ".");
-  plain = /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(plain) ? plain.replaceAll(",", "") : plain.replace(",", ".");
-  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
-}
-
 function quizEmpty(item, answer) {
   if (item.kind === "several") return !Array.isArray(answer) || answer.length === 0;
   if (item.kind === "number") return typeof answer !== "string" || answer.trim() === "";
@@ -47,9 +42,10 @@ function quizEmpty(item, answer) {
 }
 
 function quizJudgeNumber(item, answer, words) {
-  const number = quizNumber(answer);
-  if (number === null) return { problem: fill(words.notNumber, { answer }) };
-  const near = (value, tolerance) => Math.abs(number - value) <= tolerance + 1e-9 * Math.max(1, Math.abs(value));
+  const numbers = meanings(answer, item.unit);
+  if (numbers.length === 0) return { problem: fill(words.notNumber, { answer }) };
+  const near = (value, tolerance) =>
+    numbers.some((number) => Math.abs(number - value) <= tolerance + 1e-9 * Math.max(1, Math.abs(value)));
   if (near(item.answer, item.tolerance)) return { right: true, notes: [{ mark: "right", text: item.hit }] };
   const trap = item.traps.find((each) => near(each.value, each.tolerance));
   return { right: false, notes: [{ mark: "wrong", text: trap ? trap.feedback : item.miss }] };
@@ -59,12 +55,13 @@ function quizJudgeSeveral(item, answer, words) {
   const ticked = new Set(answer);
   const right = item.options.every((option, index) => option.right === ticked.has(index));
   const notes = item.options.flatMap((option, index) => {
+    if (!ticked.has(index)) return [];
     const named = (label) => fill(label, { option: option.text });
-    if (right) return option.right ? [{ mark: "right", lead: named(words.named), text: option.feedback }] : [];
-    if (option.right === ticked.has(index)) return [];
-    const mark = option.right ? "missed" : "wrong";
-    return [{ mark, lead: named(words[mark]), text: option.feedback }];
+    if (right) return [{ mark: "right", lead: named(words.named), text: option.feedback }];
+    return [option.right ? { mark: "right", lead: named(words.belongs), text: "" } : { mark: "wrong", lead: named(words.wrong), text: option.feedback }];
   });
+  // which ones are missing, and how many, is for the learner to find
+  if (item.options.some((option, index) => option.right && !ticked.has(index))) notes.push({ mark: "missed", text: words.more });
   return { right, notes };
 }
 
@@ -115,10 +112,13 @@ function quizInputs(item, describedBy, answered) {
   }
   const name = freshId("item");
   const type = item.kind === "several" ? "checkbox" : "radio";
-  const boxes = item.options.map(() => element("input", { type, name, onchange: answered }));
+  // answers are kept by the place of an option in the course, whatever its place on the page
+  const boxes = item.options.map((_, index) => element("input", { type, name, "data-option": index, onchange: answered }));
   const ticked = () => boxes.flatMap((box, index) => (box.checked ? [index] : []));
   return {
-    nodes: item.options.map((option, index) => element("label", { class: "quiz-option" }, boxes[index], element("span", {}, emphasised(option.text)))),
+    nodes: shuffled(item.options.length, learnerSeed(), item.key).map((index) =>
+      element("label", { class: "quiz-option" }, boxes[index], element("span", {}, emphasised(item.options[index].text))),
+    ),
     read: () => (item.kind === "several" ? ticked() : (ticked()[0] ?? null)),
     show: (answer) => boxes.forEach((box, index) => (box.checked = Array.isArray(answer) ? answer.includes(index) : answer === index)),
     first: boxes[0],
