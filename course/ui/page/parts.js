@@ -4,6 +4,7 @@ import { renderChart } from "../chart/chart.js";
 import { renderSimulator } from "../simulator/simulator.js";
 import { renderPrediction } from "../prediction/prediction.js";
 import { renderQuiz } from "../quiz/quiz.js";
+import { renderWriting } from "../writing/writing.js";
 import { renderTool } from "./tool.js";
 import { renderApp } from "../app/app.js";
 import { renderDashboard } from "../dashboard/dashboard.js";
@@ -13,6 +14,7 @@ const PARTS = {
   simulator: renderSimulator,
   prediction: renderPrediction,
   quiz: renderQuiz,
+  writing: renderWriting,
   tool: renderTool,
   app: renderApp,
   dashboard: renderDashboard,
