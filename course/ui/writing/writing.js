@@ -72,6 +72,8 @@ function drawField({ model, el }) {
     waiting = setTimeout(tell, PAUSE);
   });
   field.addEventListener("change", tell);
+  // around a cell JupyterLab keeps Enter for itself, also where shortcuts are suppressed
+  field.addEventListener("keydown", (event) => event.key === "Enter" && event.stopPropagation());
   compare.addEventListener("click", () => {
     if (!field.value.trim()) {
       answer.replaceChildren(element("p", { class: "quiet" }, words.writeFirst));
