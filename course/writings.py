@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from course.entries import Entry
+from course.i18n import Text
 from course.i18n import gettext as _
-from course.manifest import Text
 
 
 @dataclass(frozen=True)

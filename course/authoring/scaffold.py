@@ -98,7 +98,7 @@ def _filled(repo: Repo, module: Module) -> dict[Path, str]:
         repo.questions(module): "questions.toml",
         simulation: "simulation.py.txt",
         repo.simulation_test(module): "test_simulation.py.txt",
-        repo.catalogue(module): "catalogue.po",
+        repo.words(module): "simulation.toml",
     }
     for language in LANGUAGES:
         named[repo.lesson(module, language)] = f"lesson.{language}.ipynb"

@@ -1,6 +1,7 @@
 // A place to write. The text is kept by the browser at every letter, and told to the kernel in pauses, which puts a copy
 // into the notebook. Where it is compared, the same text is shown again, as it stands.
 import { element, emphasised, fill, freshId, say } from "../page/dom.js";
+import { timer } from "../page/life.js";
 import { onOtherTab, recall, remember } from "../page/page.js";
 
 const PAUSE = 400;
@@ -15,7 +16,7 @@ function thoughtful(content) {
   return element("div", { class: "writing-answer" }, element("strong", {}, content.words.compare), element("p", {}, emphasised(content.answer)));
 }
 
-function drawAgain({ model, el }) {
+function drawAgain({ model, el, signal }) {
   const content = model.get("content");
   const memory = `writing.${content.module}.${content.key}`;
   const draw = () => {
@@ -28,15 +29,11 @@ function drawAgain({ model, el }) {
     );
   };
   draw();
-  addEventListener(WRITTEN, draw);
-  const unfollow = onOtherTab(memory, draw);
-  return () => {
-    removeEventListener(WRITTEN, draw);
-    unfollow();
-  };
+  addEventListener(WRITTEN, draw, { signal });
+  onOtherTab(memory, draw, signal);
 }
 
-function drawField({ model, el }) {
+function drawField({ model, el, signal }) {
   const content = model.get("content");
   const { words } = content;
   const memory = `writing.${content.module}.${content.key}`;
@@ -46,10 +43,10 @@ function drawField({ model, el }) {
   const room = element("span", { class: "quiet", "aria-hidden": "true" });
   const compare = element("button", { type: "button" }, words.compare);
   const answer = element("div", { role: "status" });
-  let waiting = null;
+  const pause = timer(signal);
 
   const tell = () => {
-    clearTimeout(waiting);
+    pause.clear();
     if (model.get("text") === field.value) return;
     try {
       model.set("text", field.value);
@@ -68,8 +65,7 @@ function drawField({ model, el }) {
     say(state, remember(memory, { text: field.value }) ? words.kept : words.notKept);
     dispatchEvent(new Event(WRITTEN));
     follow();
-    clearTimeout(waiting);
-    waiting = setTimeout(tell, PAUSE);
+    pause.start(tell, PAUSE);
   });
   field.addEventListener("change", tell);
   // around a cell JupyterLab keeps Enter for itself, also where shortcuts are suppressed
@@ -90,17 +86,15 @@ function drawField({ model, el }) {
   );
   follow();
   tell();
-  const unfollow = onOtherTab(memory, (kept) => {
+  const taken = (kept) => {
     field.value = textNow(kept, "");
     follow();
     tell();
-  });
-  return () => {
-    tell();
-    unfollow();
   };
+  onOtherTab(memory, taken, signal);
 }
 
 export function renderWriting(parts) {
-  return parts.model.get("content").again ? drawAgain(parts) : drawField(parts);
+  if (parts.model.get("content").again) drawAgain(parts);
+  else drawField(parts);
 }
