@@ -108,6 +108,10 @@ class Repo:
         """Return the file of the simulation."""
         return self.root / "course" / "simulations" / f"{module.slug}.py"
 
+    def words(self, module: Module) -> Path:
+        """Return the file of the simulation's words."""
+        return self.at(module.folder) / "simulation.toml"
+
     def simulation_test(self, module: Module) -> Path:
         """Return the test of the simulation."""
         return self.root / "tests" / "simulations" / f"test_{self.simulation(module).name}"
@@ -148,8 +152,7 @@ class Repo:
 
     def files(self, module: Module) -> list[Path]:
         """Return every file a module should have."""
-        texts = [self.simulation(module), self.catalogue(module)]
-        simulation = texts if module.simulated else ()
+        simulation = [self.words(module), self.simulation(module)] if module.simulated else []
         return [*self.notebooks(module), self.questions(module), *simulation, *self.tests(module)]
 
     def notebook(self, path: Path) -> Notebook | None:

@@ -91,6 +91,8 @@ def test_a_folder_without_lessons_is_said(tmp_path: Path):
 def test_format_mends_every_kind_of_file_and_nothing_else(tree: Path):
     lesson, english = tree / f"lessons/{ID}/lesson.zh.ipynb", tree / f"lessons/{ID}/lesson.en.ipynb"
     questions, catalogue = tree / f"lessons/{ID}/questions.toml", tree / "course/i18n/zh/m99.po"
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    catalogue.write_text(head + 'msgid "a metric"\nmsgstr "一个指标"\n', encoding="utf-8")
     (tree / "README.zh.md").write_text("# 课程\n\n先读,再做`a,b`\n", encoding="utf-8")
     before = files(tree)
     slips = {
@@ -235,7 +237,7 @@ def test_new_leaves_nothing_half_written(root: Path, monkeypatch: pytest.MonkeyP
 
     def full(path: Path, text: str) -> None:
         calls.append(path)
-        if path.name == "m98.po":
+        if path.name == "simulation.toml":
             raise OSError(28, "No space left on device", str(path))
         real(path, text)
 
