@@ -119,7 +119,7 @@ def survey_tool() -> ToolWidget:
     return ToolWidget("survey")
 
 
-def read_run(code: Any) -> Simulation:
+def read_run(code: Any) -> Simulation[Any]:
     """Return the simulation that a run code describes. `TraitError`, in the learner's language, if it describes none."""
     from course.simulations.codes import decode_run
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,9 +11,9 @@ from typing import TypeVar
 from course.checks import Check, read_check
 from course.entries import Entry
 from course.figures import Figure, read_figure
-from course.i18n import LANGUAGES
+from course.i18n import LANGUAGES, Text
 from course.i18n import gettext as _
-from course.manifest import Module, Text
+from course.manifest import Module
 
 FILE = "questions.toml"
 KINDS = ("choice", "several", "number")
@@ -252,15 +251,7 @@ def read(path: Path, objectives: Collection[str]) -> Questions:
 
     Raises `QuestionsError` naming file, entry, problem and cure.
     """
-    file = f"lessons/{path.parent.name}/{path.name}"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise QuestionsError(_("{file} is missing; restore it with: git checkout {file}").format(file=file)) from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        message = _("{file} cannot be read ({error}); mend that place, or restore it with: git checkout {file}")
-        raise QuestionsError(message.format(file=file, error=error)) from error
-    whole = Entry(raw, file, "", QuestionsError)
+    whole = Entry.read(path, f"lessons/{path.parent.name}/{path.name}", QuestionsError)
     read_items = partial(_item, objectives=objectives)
     asked = Questions(
         predictions=_all(whole.rows("prediction", _("prediction {number}")), _prediction),

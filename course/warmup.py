@@ -46,6 +46,6 @@ def warm() -> None:
     for language in LANGUAGES:
         translator(language)
     for module in syllabus().simulated:
-        with suppress(ImportError, LookupError):
-            simulation_class(module)
+        with suppress(ImportError, LookupError, ValueError):
+            simulation_class(module).words()
     guard.prepare()

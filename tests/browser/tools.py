@@ -125,7 +125,7 @@ class Served:
         """Return what the command has printed so far."""
         return self.output.read_text(encoding="utf-8", errors="replace")
 
-    def wait(self, seconds: float = 60) -> None:
+    def wait(self, seconds: float = 300) -> None:
         """Return when the home page answers."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
