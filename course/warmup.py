@@ -35,6 +35,7 @@ MODULES = (
     "course.ui.prediction",
     "course.ui.quiz",
     "course.ui.simulator",
+    "course.ui.writing.widget",
 )
 
 
