@@ -54,7 +54,9 @@ def begin(module_id: str, language: str, variant: str = "") -> Translate:
     module = syllabus().module(module_id)
     from course.ui.chart import use_in_notebook
     from course.ui.problems import speak_plainly
+    from course.ui.ticks import say_passed
 
+    say_passed(module, language)
     speak_plainly(NotBegunError)
     use_in_notebook()
     title = gettext("✓ “{title}” is open. Now run the boxes below, one after the other.")

@@ -27,7 +27,7 @@ from course.given import entries, personal
 from course.grading.messages import Said, common_sentences, mentions, sentences, split, understand, visible_calls
 from course.grading.taskbook import Task, tasks
 from course.grading.variants import claimed
-from course.i18n import DEFAULT, HTML_LANG, LANGUAGES, N_, translator
+from course.i18n import DEFAULT, HTML_LANG, LANGUAGES, N_, ngettext, translator
 from course.manifest import ManifestError, Module, syllabus
 from course.paths import PACKAGE
 
@@ -98,6 +98,7 @@ def feedback_html(
     _ = translator(language)
     return _page().render(
         _=_,
+        ngettext=partial(ngettext, language=language),
         html_lang=HTML_LANG[language],
         styles=_styles(),
         course=syllabus().title[language],

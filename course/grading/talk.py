@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import queue
-import time
 from typing import TYPE_CHECKING, Any
 
 from course.grading.outputs import Outputs
 from course.grading.status import Note, note
 from course.i18n import N_
+from course.kernel.clock import FairClock
 from course.kernel.limits import Ending
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ class Talk:
         self.manager = manager
         self.job = job
         self.client = manager.client()
-        self.deadline = time.monotonic() + job.limits.seconds
+        self.clock = FairClock()
+        self.deadline = self.clock() + job.limits.seconds
         self.cut: list[str] = []
         self.slow: list[str] = []
         self.place = ""
@@ -61,6 +62,10 @@ class Talk:
             await self.client.wait_for_ready(timeout=READY_SECONDS)
         except RuntimeError as error:
             raise StartError(str(error)) from error
+        for pid in self.manager.pids():
+            self.clock.add(pid)
+        # until now nothing of the submission has run
+        self.deadline = self.clock() + self.job.limits.seconds
         reply = await self.ask("", {"ready": f"{WITNESS}.swear_in()"})
         if reply.get("user_expressions", {}).get("ready", {}).get("status") != "ok":
             raise StartError(str(reply)[:300])
@@ -122,18 +127,18 @@ class Talk:
             code, silent=not code, store_history=history, user_expressions=question or {}, allow_stdin=False,
             stop_on_error=False,
         )  # fmt: skip
-        end = min(time.monotonic() + seconds, self.deadline)
+        end = min(self.clock() + seconds, self.deadline)
         try:
             return await self.wait(request, outputs or Outputs([]), end)
         except TimeoutError:
             pass
-        if time.monotonic() >= self.deadline:
+        if self.clock() >= self.deadline:
             self.slow.append(self.place)
             why = N_("Stopped after {seconds} seconds in all, in {place}.")
             raise StopError("timed out", note(why, seconds=f"{self.job.limits.seconds:g}", place=self.place))
         await self.manager.interrupt_kernel()
         try:
-            reply = await self.wait(request, outputs or Outputs([]), time.monotonic() + GRACE)
+            reply = await self.wait(request, outputs or Outputs([]), self.clock() + GRACE)
         except TimeoutError as error:
             why = N_("{place} did not end after {seconds} seconds, and could not be interrupted.")
             figures = {"place": self.place, "seconds": f"{seconds:g}"}
@@ -145,15 +150,17 @@ class Talk:
         reply: dict[str, Any] | None = None
         idle = False
         while reply is None or not idle:
-            left = end - time.monotonic()
+            left = end - self.clock()
             if left <= 0:
-                # outputs may be lost on their way in a flood; a reply is not
+                # outputs may be lost on their way in a flood; a reply is not, and may be here while we were not
+                if reply is None and await self.client.shell_channel.msg_ready():
+                    reply = await self.reply_to(request)
                 if reply is not None:
                     return reply
                 raise TimeoutError
             if reply is None and await self.client.shell_channel.msg_ready():
                 reply = await self.reply_to(request)
-                end = min(end, time.monotonic() + GRACE) if reply is not None else end
+                end = min(end, self.clock() + GRACE) if reply is not None else end
                 continue
             try:
                 message = await self.client.get_iopub_msg(timeout=min(left, 0.05 if idle else 0.5))

@@ -56,7 +56,7 @@ def sources() -> dict[str, int]:
     package = Path(__file__).resolve().parent.parent
     found: dict[str, int] = {}
     for folder, folders, names in os.walk(package):
-        folders[:] = [name for name in folders if name not in ("__pycache__", "static")]
+        folders[:] = [name for name in folders if name not in ("__pycache__", "static", "LC_MESSAGES")]
         for name in names:
             path = os.path.join(folder, name)
             with suppress(OSError):

@@ -37,6 +37,16 @@ def expectation_path(start: float, perceived: ArrayLike, alpha: float) -> NDArra
     return np.array(path)
 
 
+def forecasts(scores: ArrayLike, alpha: float) -> NDArray[np.float64]:
+    """Return what an adaptive forecaster expects of each score, made of those before it: as many numbers as scores.
+
+    `scores` is one-dimensional, one number or more, in order of time; the first is its own forecast. Raises `ValueError`
+    for an α that `adapt` refuses.
+    """
+    values = np.asarray(scores, dtype=float)
+    return expectation_path(values[0], values, alpha)[:-1]
+
+
 def periods_to_close(share: float, alpha: float) -> int:
     """Return how many experiences of one constant level close at least `share` (0 ≤ share < 1) of the gap.
 

@@ -28,7 +28,7 @@ minutes = 60
 points = 30
 title = {{ en = "A small module", zh = "一个小模块" }}
 summary = {{ en = "Nothing to see", zh = "没什么可看" }}
-datasets = ["olist_delay_reviews"]
+datasets = ["olist_delay_by_day"]
 """
 OBJECTIVE = """
 [[module.objective]]

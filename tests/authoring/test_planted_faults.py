@@ -224,8 +224,8 @@ FAULTS = {
         "Mend this entry",
     ),
     "unknown dataset": Fault(
-        source(CHINESE, "data-change-me", lambda code: code.replace("olist_delay_reviews", "olist")),
-        CHINESE, "data-change-me", "no dataset 'olist'", "olist_delay_reviews",
+        source(CHINESE, "data-change-me", lambda code: code.replace("olist_delay_by_day", "olist")),
+        CHINESE, "data-change-me", "no dataset 'olist'", "olist_delay_by_day",
     ),
     "question in one language": Fault(
         text(QUESTIONS, 'question = { en = "what to guess", zh = "猜什么" }', 'question = { en = "what to guess" }'),
@@ -355,13 +355,13 @@ FAULTS = {
         "three or four",
     ),
     "dataset not packaged": Fault(
-        text(MANIFEST, 'datasets = ["olist_delay_reviews"]\n\n[[module.objective]]\nid = "first"',
-             'datasets = ["olist_delay_reviews", "olist"]\n\n[[module.objective]]\nid = "first"'),
+        text(MANIFEST, 'datasets = ["olist_delay_by_day"]\n\n[[module.objective]]\nid = "first"',
+             'datasets = ["olist_delay_by_day", "olist"]\n\n[[module.objective]]\nid = "first"'),
         MANIFEST, ID, "'olist' is not in datasets/datapackage.json", "Describe it there",
     ),
     "dataset's file gone": Fault(
-        lambda root: (root / "datasets" / "olist_delay_reviews.csv").unlink(),
-        "datasets/datapackage.json", "olist_delay_reviews", "is missing", "Add the file",
+        lambda root: (root / "datasets" / "olist_delay_by_day.csv").unlink(),
+        "datasets/datapackage.json", "olist_delay_by_day", "is missing", "Add the file",
     ),
     "given number elsewhere": Fault(
         given("task-one", "3.75"), SOLUTION, "task-one", "'3.75' stands in this task, and it does not", "given.toml"

@@ -550,7 +550,7 @@ def many_lines(notebook: Notebook) -> None:
 
 @persona(FULL, "too large", says="my-own")
 def many_displays(notebook: Notebook) -> None:
-    add(notebook, "for number in range(3000):\n    display(number)")
+    add(notebook, "for number in range(1000):\n    display(number)")
 
 
 @persona(FULL, "timed out", says="my-own")

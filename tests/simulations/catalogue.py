@@ -34,7 +34,7 @@ SOLUTIONS: dict[str, dict[str, dict[str, float]]] = {
     },
     "m12": {
         "keep-it": {"promise": 8.5},
-        "olist-price": {"promise": 23.5, "mean_time": 12.5, "spread": 8, "late_weight": 11},
+        "olist-price": {"promise": 23.5, "mean_time": 12.5, "spread": 7, "late_weight": 14},
         "outrun": {"promise": 6, "mean_time": 4.5, "spread": 1, "faster": 8},
     },
     "m11": {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 
@@ -86,16 +84,6 @@ def test_a_chain_that_opens_nothing_stays_as_it_is():
 def test_a_brake_above_every_turnover_lets_nothing_open():
     assert metrics(brake_turnover=5)["restaurants"] == 100
     assert metrics(brake_survey=90)["restaurants"] == 100
-
-
-def test_a_step_is_quick_enough_for_a_slider():
-    Haidilao().run()
-    laps = []
-    for seed in (1, 1, 1, 1, 1):
-        begun = time.process_time()
-        Haidilao(seed=seed, demand=160).run()
-        laps.append(time.process_time() - begun)
-    assert min(laps) < 0.06
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,7 +11,6 @@ from course.datasets import load
 from course.i18n import LANGUAGES, translator
 from course.simulations.m12_amazon import Amazon, stars
 from course.simulations.m12_panels import CLASSES
-from course.theory.asymmetry import slope
 from course.theory.promise import implied_ratio
 from tests.simulations.catalogue import settings_of
 
@@ -56,25 +55,30 @@ def test_no_promise_costs_less_than_the_best_one(chosen, other):
         assert cost <= metrics(**{**chosen, "promise": other})["promise_cost"] + 1e-9
 
 
-def test_the_stars_are_those_of_the_olist_buckets():
-    table = load("olist_delay_reviews").dropna()
-    days, rated = table["mean_delay_days"].to_numpy(float), table["mean_review_stars"].to_numpy(float)
-    assert stars(days) == pytest.approx(rated)
-    assert slope([1.08, 7.41], stars(np.array([1.08, 7.41]))) == pytest.approx(-0.3199, abs=1e-4)
-    assert stars(np.array([-99.0, 99.0])) == pytest.approx([rated[0], rated[-1]])
+def test_the_stars_are_those_of_the_olist_days():
+    table = load("olist_delay_by_day").dropna()
+    days, rated = table["mean_day"].to_numpy(float), table["mean_review_stars"].to_numpy(float)
+    assert stars(days)[:-1] == pytest.approx(rated[:-1])
+    assert stars(days) == pytest.approx(rated, abs=0.06)
+    assert stars(np.array([1.0, 6.0])) @ [-0.2, 0.2] == pytest.approx(-0.348, abs=0.001)
+    assert stars(np.array([-99.0, 99.0])) == pytest.approx([rated[0], rated[-2]])
 
 
 def test_the_olist_situation_has_olists_share_reserve_and_price():
     found = preset("olist")
-    assert found["on_time"] == pytest.approx(0.920, abs=0.005)
+    table = load("olist_delay_by_day").dropna()
+    on_time = table.loc[table["mean_day"] <= 0, "orders"].sum() / table["orders"].sum()
+    assert found["on_time"] == pytest.approx(on_time, abs=0.002)
     simulation = Amazon.from_preset("olist")
-    assert simulation.promise - simulation.mean_time == pytest.approx(11.2, abs=0.3)
-    assert implied_ratio(found["on_time"]) == pytest.approx(11.5, abs=0.5)
-    assert preset("olist", late_weight=11.5)["best_promise"] == pytest.approx(23.5, abs=0.5)
+    assert (simulation.promise, simulation.mean_time) == pytest.approx((23.8, 12.5), abs=0.4), (
+        "an extract of 5,164 orders"
+    )
+    assert implied_ratio(found["on_time"]) == pytest.approx(14.0, abs=0.5)
+    assert preset("olist", late_weight=14)["best_promise"] == pytest.approx(23.5, abs=0.5)
 
 
 def test_the_most_profitable_promise_lies_near_the_cheapest():
-    for weight in (4, 8, 11.5):
+    for weight in (4, 8, 14):
         profit = {days / 2: metrics(promise=days / 2, late_weight=weight)["profit"] for days in range(6, 30)}
         best = max(profit, key=lambda days: profit[days])
         assert best == pytest.approx(metrics(late_weight=weight)["best_promise"], abs=1)

@@ -9,6 +9,7 @@ from course.authoring.findings import Finding
 from course.authoring.repo import Repo
 from course.authoring.rules import of_module
 from course.i18n import gettext as _
+from course.i18n import ngettext
 from course.manifest import Module
 from course.questions import QuestionsError, read
 
@@ -32,7 +33,9 @@ def questions_can_be_read(repo: Repo, module: Module) -> Iterator[Finding]:
         yield Finding(
             file,
             "",
-            _("The quiz has {count} items.").format(count=len(asked.items)),
+            ngettext("The quiz has {count} item.", "The quiz has {count} items.", len(asked.items)).format(
+                count=len(asked.items)
+            ),
             _("Write {fewest} to {most}.").format(fewest=FEWEST_ITEMS, most=MOST_ITEMS),
         )
 

@@ -43,7 +43,7 @@ WORDS = {
     "study": N_("Repeat with {count} other draws"),
     "study_cancel": N_("Cancel"),
     "study_progress": N_("Draws done"),
-    "study_cancelled": N_("Cancelled after {done} draws."),
+    "study_cancelled": N_("Cancelled. Draws until then: {done}."),
     "study_result": N_("Average of {count} draws, ± its 95 % interval"),
     "goals": N_("Challenges"),
     "goal_met": N_("Reached"),

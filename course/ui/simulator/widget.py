@@ -13,9 +13,12 @@ from course.simulations import Simulation, simulation_class
 from course.simulations.codes import decode_run, encode_run
 from course.ui.base import CourseWidget
 from course.ui.numbers import real_minus
+from course.ui.protocol import protocol
 from course.ui.simulator.columns import pack
 from course.ui.simulator.describe import describe
 from course.ui.simulator.study import Study
+
+PROTOCOL = protocol("simulator")
 
 
 class Conversation:
@@ -35,18 +38,20 @@ class Conversation:
         """
         started = time.perf_counter()
         kind = message.get("kind")
-        if self._study and kind in ("run", "set", "open", "study", "study_cancel"):
+        if not PROTOCOL.knows(kind):
+            return
+        if self._study and kind != "foresee":
             self._study.cancel()
             self._study = None
         if kind == "study":
-            self._study = Study(self.simulation, self.widget.send)
-        if kind not in ("run", "set", "open", "foresee"):
+            self._study = Study(self.simulation, lambda message: self._send("study", **message))
+        if kind in ("study", "study_cancel"):
             return
         try:
             # a new object, so that a bad value in the middle leaves the old settings whole
             asked = self._opened(message) if kind == "open" else self._asked(message)
         except TraitError as error:
-            self.widget.send({"kind": "problem", "number": message.get("number"), "message": str(error)})
+            self._send("problem", number=message.get("number"), message=str(error))
             return
         if kind != "foresee":
             self.simulation = asked
@@ -56,6 +61,9 @@ class Conversation:
     def speak(self, language: str) -> None:
         """Speak `language` from the next answer on."""
         self.translate = translator(language)
+
+    def _send(self, kind: str, buffers: list[bytes] | None = None, **message: Any) -> None:
+        self.widget.send({"kind": kind, **PROTOCOL.checked(kind, message)}, buffers=buffers)
 
     def _asked(self, message: dict[str, Any]) -> Simulation:
         values = message.get("values")
@@ -80,20 +88,18 @@ class Conversation:
         run = simulation.run()
         tables, buffers = pack(run.frames)
         figures = {**simulation.values(), **run.metrics}
-        self.widget.send(
-            {
-                "kind": "result",
-                "number": message.get("number"),
-                "values": simulation.values(),
-                "seed": int(simulation.seed),
-                "metrics": run.metrics,
-                "tell": real_minus(simulation.tell(run, self.translate)),
-                "goals": [goal.progress(figures) for goal in simulation.goals],
-                "code": encode_run(self.module.number, simulation),
-                "tables": tables,
-                "milliseconds": round((time.perf_counter() - started) * 1000, 2),
-            },
-            buffers=buffers,
+        self._send(
+            "result",
+            buffers,
+            number=message.get("number"),
+            values=simulation.values(),
+            seed=int(simulation.seed),
+            metrics=run.metrics,
+            tell=real_minus(simulation.tell(run, self.translate)),
+            goals=[goal.progress(figures) for goal in simulation.goals],
+            code=encode_run(self.module.number, simulation),
+            tables=tables,
+            milliseconds=round((time.perf_counter() - started) * 1000, 2),
         )
 
 

@@ -22,12 +22,14 @@ from course.survey import (
     template,
 )
 from course.survey.report import tables_zip
+from course.ui.protocol import protocol
 from course.ui.survey.job import Job, Progress
 from course.ui.survey.mapping import describe_plan, describe_survey, replan
 from course.ui.survey.results import describe_findings
 from course.ui.survey.words import LOST_PIECES, NOT_READY, UNEXPECTED, WORDS
 from course.ui.tools import Send
 
+PROTOCOL = protocol("survey")
 SEED = 1
 # of the progress bar of an analysis, the part that cleaning takes
 CLEANING = 0.3
@@ -45,7 +47,7 @@ class SurveyTool:
     """One page's survey. What is uploaded lives in this object and nowhere else; no message of the page can raise."""
 
     def __init__(self, send: Send, language: str) -> None:
-        self._send_bytes = send
+        self._send_message = send
         self._language = language
         self._turn: object = None
         self._arriving = bytearray()
@@ -92,9 +94,9 @@ class SurveyTool:
             "report": self._report,
             "tables": self._tables,
         }
-        answer = answers.get(str(message.get("do")))
-        if answer is None:
+        if not PROTOCOL.knows(message.get("do")):
             return
+        answer = answers[message["do"]]
         try:
             answer(message)
         except Exception as error:
@@ -111,7 +113,7 @@ class SurveyTool:
             raise SurveyProblem(Message(WORDS["too_large"], name=name, **megabytes))
         self._turn, self._name, self._expected = message.get("turn"), name, size
         if size:
-            self._send({"do": "want", "turn": self._turn, "at": 0})
+            self._send("want", turn=self._turn, at=0)
         else:
             self._read()
 
@@ -125,7 +127,7 @@ class SurveyTool:
         if len(self._arriving) > self._expected or not len(buffers[0]):
             raise SurveyProblem(Message(LOST_PIECES))
         if len(self._arriving) < self._expected:
-            self._send({"do": "want", "turn": self._turn, "at": len(self._arriving)})
+            self._send("want", turn=self._turn, at=len(self._arriving))
         else:
             self._read()
 
@@ -142,13 +144,13 @@ class SurveyTool:
     def _have_read(self, outcome: tuple[RawSurvey, Plan]) -> None:
         self._raw, self._plan = outcome
         self._stage = "analyse"
-        self._send({"do": "survey", "new": True, **describe_survey(self._raw, self._plan, self._language)})
+        self._send("survey", new=True, **describe_survey(self._raw, self._plan, self._language))
 
     # --- what the columns hold
     def _map(self, message: dict[str, Any]) -> None:
         raw, plan = self._held()
         self._plan = replan(raw, plan, message)
-        self._send({"do": "plan", **describe_plan(self._plan, self._language)})
+        self._send("plan", **describe_plan(self._plan, self._language))
 
     def _analyse(self, message: dict[str, Any]) -> None:
         self._stop()
@@ -158,7 +160,7 @@ class SurveyTool:
 
     def _have_analysed(self, findings: Findings) -> None:
         self._findings = findings
-        self._send({"do": "result", "new": True, **describe_findings(findings, self._language)})
+        self._send("result", new=True, **describe_findings(findings, self._language))
 
     def _held(self) -> tuple[RawSurvey, Plan]:
         if self._raw is None or self._plan is None:
@@ -168,11 +170,11 @@ class SurveyTool:
     def _state(self, _message: dict[str, Any]) -> None:
         """Tell a page that was drawn anew all there is."""
         if self._raw and self._plan:
-            self._send({"do": "survey", "new": False, **describe_survey(self._raw, self._plan, self._language)})
+            self._send("survey", new=False, **describe_survey(self._raw, self._plan, self._language))
         if self._findings:
-            self._send({"do": "result", "new": False, **describe_findings(self._findings, self._language)})
+            self._send("result", new=False, **describe_findings(self._findings, self._language))
         if not self._raw:
-            self._send({"do": "nothing"})
+            self._send("nothing")
 
     # --- what goes out
     def _template(self, message: dict[str, Any]) -> None:
@@ -191,14 +193,14 @@ class SurveyTool:
             self._file(translator(self._language)(NAMES["tables"]), "application/zip", packed)
 
     def _file(self, name: str, content_type: str, body: bytes) -> None:
-        self._send_bytes({"do": "file", "name": name, "type": content_type}, [body])
+        self._send("file", [body], name=name, type=content_type)
 
     # --- work, its end, its problems
     def _start(self, stage: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
         self._stage = stage
 
         def told(share: float) -> None:
-            self._send({"do": "progress", "stage": stage, "share": share})
+            self._send("progress", stage=stage, share=share)
 
         def finish(outcome: Any) -> None:
             try:
@@ -217,16 +219,16 @@ class SurveyTool:
 
     def _cancel(self, _message: dict[str, Any]) -> None:
         self._stop()
-        self._send({"do": "nothing"})
+        self._send("nothing")
 
     def _remove(self, _message: dict[str, Any]) -> None:
         self._stop()
         self._raw = self._plan = self._findings = None
-        self._send({"do": "nothing"})
+        self._send("nothing")
 
     def _failed(self, error: BaseException) -> None:
         self._turn, self._arriving = None, bytearray()
-        problem: dict[str, Any] = {"do": "problem", "column": None}
+        problem: dict[str, Any] = {"column": None}
         if isinstance(error, SurveyProblem):
             # what is wrong with a file that could not be read is in no column of the one before
             names = list(self._raw.cells.columns) if self._raw and self._stage == "analyse" else []
@@ -235,10 +237,10 @@ class SurveyTool:
         else:
             # its own text and trace could quote the file
             problem["message"] = translator(self._language)(UNEXPECTED).format(kind=type(error).__name__)
-        self._send(problem)
+        self._send("problem", **problem)
 
-    def _send(self, message: dict[str, Any]) -> None:
-        self._send_bytes(message, [])
+    def _send(self, what: str, buffers: list[bytes] | None = None, **message: Any) -> None:
+        self._send_message({"do": what, **PROTOCOL.checked(what, message)}, buffers or [])
 
 
 def _read(data: bytes, name: str, progress: Progress) -> tuple[RawSurvey, Plan]:

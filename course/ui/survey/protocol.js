@@ -1,0 +1,29 @@
+// What page and kernel say to each other about a survey, under "do" (see simulator/protocol.js).
+export const PROTOCOL = {
+  "page": {
+    "begin": ["turn", "name", "size"],
+    "piece": ["turn", "at"],
+    "example": [],
+    "cancel": [],
+    "remove": [],
+    "map": ["uses", "scale", "answers", "drop_straight"],
+    "analyse": ["uses", "scale", "answers", "drop_straight"],
+    "state": [],
+    "template": ["format"],
+    "report": [],
+    "tables": []
+  },
+  "kernel": {
+    "want": ["turn", "at"],
+    "progress": ["stage", "share"],
+    "survey": [
+      "new", "name", "rows", "notes", "columns", "roles", "dimensions",
+      "uses", "low", "high", "drop_straight", "plan_notes", "questions"
+    ],
+    "plan": ["uses", "low", "high", "drop_straight", "plan_notes", "questions"],
+    "result": ["new", "name", "said", "sections"],
+    "file": ["name", "type"],
+    "problem": ["message", "column"],
+    "nothing": []
+  }
+};
