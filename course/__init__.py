@@ -24,6 +24,8 @@ _HOMES = {
     "simulator": "course.notebook",
     "survey_tool": "course.notebook",
     "table": "course.lesson",
+    "write": "course.notebook",
+    "written": "course.notebook",
 }
 
 __all__ = [
@@ -40,6 +42,8 @@ __all__ = [
     "simulator",
     "survey_tool",
     "table",
+    "write",
+    "written",
 ]
 
 

@@ -35,6 +35,7 @@ MODULES = (
     "course.ui.prediction",
     "course.ui.quiz",
     "course.ui.simulator",
+    "course.ui.writing.widget",
 )
 
 
@@ -46,5 +47,5 @@ def warm() -> None:
     for language in LANGUAGES:
         translator(language)
     for module in syllabus().simulated:
-        with suppress(ImportError, LookupError):
-            simulation_class(module)
+        with suppress(ImportError, LookupError, ValueError):
+            simulation_class(module).words()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gettext import NullTranslations
 
 Translate = Callable[[str], str]
+Text = dict[str, str]  # one text in every language, by language
 
 LANGUAGES = ("en", "zh")
 NAMES = {"en": "English", "zh": "中文"}

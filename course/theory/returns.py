@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import math
 
-SOURCE = (
-    "Janakiraman, N., Syrdal, H. A., & Freling, R. (2016). The effect of return policy leniency on consumer purchase and "
-    "return decisions: A meta-analytic review. Journal of Retailing, 92(2), 226–235. "
-    "https://doi.org/10.1016/j.jretai.2015.11.002"
-)
+SOURCES = ("janakiraman-2016",)
 
 
 def returns_profit(orders: float, margin: float, returned: float, handling: float) -> float:
@@ -17,7 +13,7 @@ def returns_profit(orders: float, margin: float, returned: float, handling: floa
     An order that is kept earns `margin`; one that comes back earns nothing and costs `handling` (both in one currency).
     Raises `ValueError` for a share outside 0 to 1, and for orders or handling below 0.
 
-    Source: arithmetic. That lenient policies raise purchases and returns: `SOURCE`.
+    Source: arithmetic. That lenient policies raise purchases and returns: Janakiraman, Syrdal & Freling (2016).
     """
     if not 0 <= returned <= 1:
         raise ValueError(f"the share returned must lie between 0 and 1, not {returned}")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from course.i18n import LANGUAGES, translator
-from course.simulations.m10_haidilao import QUARTERS, SURVEY, TURNOVER, Haidilao
-from tests.simulations.catalogue import settings_of
+from course.i18n import LANGUAGES
+from course.simulations.m10_evening import QUARTERS
+from course.simulations.m10_haidilao import SURVEY, TURNOVER, Haidilao
+from tests.simulations.strategies import settings_of
 
 SEEDS = (1, 2, 3)
 CRAFT = {"openings": 20, "training": 40}
@@ -91,6 +92,6 @@ def test_the_sentence_fits_what_happened(language):
     told = set()
     for values in ({}, CRAFT, {"discretion": 30}, {"demand": 60}):
         simulation = Haidilao(**values)
-        sentence = simulation.tell(simulation.run(), translator(language))
+        sentence = simulation.tell(simulation.run(), language)
         told.add("".join(character for character in sentence if not character.isdigit()))
     assert len(told) == 4

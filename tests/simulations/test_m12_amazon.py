@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.datasets import load
-from course.i18n import LANGUAGES, translator
-from course.simulations.m12_amazon import Amazon, stars
-from course.simulations.m12_panels import CLASSES
+from course.i18n import LANGUAGES
+from course.simulations.m12_amazon import Amazon, Group
+from course.simulations.m12_shop import stars
 from course.theory.promise import implied_ratio
-from tests.simulations.catalogue import settings_of
+from tests.simulations.strategies import settings_of
 
 
 def metrics(**values: float) -> dict[str, float]:
@@ -28,7 +28,7 @@ def preset(key: str, **values: float) -> dict[str, float]:
 def test_bars_shares_and_stars_agree(chosen):
     run = Amazon(**chosen).run()
     bars = run.frames["parcels"]
-    assert set(bars["group"]) <= set(CLASSES)
+    assert set(bars["group"]) <= set(Group)
     assert bars["share"].sum() == pytest.approx(1)
     late = bars.loc[bars["group"] == "late", "share"].sum()
     assert run.metrics["on_time"] == pytest.approx(1 - late)
@@ -112,7 +112,7 @@ def test_a_member_gains_from_the_ninth_order_on():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_sentence_is_told(language):
     sentences = {
-        Amazon.from_preset(key).tell(Amazon.from_preset(key).run(), translator(language))[-12:]
+        Amazon.from_preset(key).tell(Amazon.from_preset(key).run(), language)[-12:]
         for key in ("average", "olist", "ratchet")
     }
     assert len(sentences) == 3

@@ -47,6 +47,8 @@ page.load = (model, name) => {
 // anywidget waits two seconds for a model to be ready; if the page is slower, it drops every message to that model for good.
 // A widget that is being drawn is ready: its messages go past that wait, straight to the Jupyter widget below.
 page.keepLine = (model) => {
+  // a dashboard's own page has no anywidget that could wait
+  if (!model.set) return;
   /** @type {any} */
   let whole = null;
   const meet = (one) => (whole = one);

@@ -23,7 +23,7 @@ class Study:
     mean and the half width of the 95 % interval of that mean, in the metric's unit.
     """
 
-    def __init__(self, simulation: Simulation, send: Callable[[dict[str, Any]], None]) -> None:
+    def __init__(self, simulation: Simulation[Any], send: Callable[[dict[str, Any]], None]) -> None:
         self._model = type(simulation)
         self._values, self._seed = simulation.values(), int(simulation.seed)
         self._send = send

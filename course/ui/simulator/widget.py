@@ -7,7 +7,7 @@ from typing import Any
 
 from traitlets import TraitError
 
-from course.i18n import gettext, translator
+from course.i18n import gettext
 from course.manifest import Module
 from course.simulations import Simulation, simulation_class
 from course.simulations.codes import decode_run, encode_run
@@ -26,9 +26,9 @@ class Conversation:
 
     def __init__(self, widget: CourseWidget, module: Module, *, preset: str = "") -> None:
         self.widget, self.module = widget, module
-        self.model: type[Simulation] = simulation_class(module)
+        self.model: type[Simulation[Any]] = simulation_class(module)
         self.simulation = self.model.from_preset(preset) if preset else self.model()
-        self.translate = translator(widget.content["language"])
+        self.language: str = widget.content["language"]
         self._study: Study | None = None
 
     def handle(self, message: dict[str, Any]) -> None:
@@ -60,19 +60,19 @@ class Conversation:
 
     def speak(self, language: str) -> None:
         """Speak `language` from the next answer on."""
-        self.translate = translator(language)
+        self.language = language
 
     def _send(self, kind: str, buffers: list[bytes] | None = None, **message: Any) -> None:
         self.widget.send({"kind": kind, **PROTOCOL.checked(kind, message)}, buffers=buffers)
 
-    def _asked(self, message: dict[str, Any]) -> Simulation:
+    def _asked(self, message: dict[str, Any]) -> Simulation[Any]:
         values = message.get("values")
         known = self.model.parameters()
         if not isinstance(values, dict) or not set(values) <= set(known):
             raise TraitError(gettext("The page sent settings that this simulation does not have. Reload the page."))
         return self.model(seed=message.get("seed", 1), **values)
 
-    def _opened(self, message: dict[str, Any]) -> Simulation:
+    def _opened(self, message: dict[str, Any]) -> Simulation[Any]:
         if message.get("code"):
             number, simulation = decode_run(message["code"])
             if number != self.module.number:
@@ -84,7 +84,7 @@ class Conversation:
             return simulation
         return self.model.from_preset(str(message["preset"])) if message.get("preset") else self.simulation
 
-    def _answer(self, message: dict[str, Any], simulation: Simulation, started: float) -> None:
+    def _answer(self, message: dict[str, Any], simulation: Simulation[Any], started: float) -> None:
         run = simulation.run()
         tables, buffers = pack(run.frames)
         figures = {**simulation.values(), **run.metrics}
@@ -95,8 +95,8 @@ class Conversation:
             values=simulation.values(),
             seed=int(simulation.seed),
             metrics=run.metrics,
-            tell=real_minus(simulation.tell(run, self.translate)),
-            goals=[goal.progress(figures) for goal in simulation.goals],
+            tell=real_minus(simulation.tell(run, self.language)),
+            goals=[goal.progress(figures) for goal in simulation.words().goals],
             code=encode_run(self.module.number, simulation),
             tables=tables,
             milliseconds=round((time.perf_counter() - started) * 1000, 2),
@@ -109,7 +109,7 @@ class Simulator(CourseWidget):
     def __init__(self, module: Module, language: str, *, preset: str = "") -> None:
         model = simulation_class(module)
         content = describe(model, module, language, slot=preset)
-        content["preset"] = preset or model.presets[0].key
+        content["preset"] = preset or model.words().presets[0].key
         super().__init__(part="simulator", content=content)
         self._conversation = Conversation(self, module, preset=preset)
 
@@ -118,7 +118,7 @@ class Simulator(CourseWidget):
         self._conversation.handle(message)
 
     @property
-    def simulation(self) -> Simulation:
+    def simulation(self) -> Simulation[Any]:
         """The simulation as it is set now."""
         return self._conversation.simulation
 
