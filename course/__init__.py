@@ -24,6 +24,7 @@ _HOMES = {
     "simulator": "course.notebook",
     "survey_tool": "course.notebook",
     "table": "course.lesson",
+    "with_gaps": "course.charts.gaps",
     "write": "course.notebook",
     "written": "course.notebook",
 }
@@ -42,6 +43,7 @@ __all__ = [
     "simulator",
     "survey_tool",
     "table",
+    "with_gaps",
     "write",
     "written",
 ]
