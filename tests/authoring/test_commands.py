@@ -186,9 +186,11 @@ def test_new_code_can_be_parsed_and_names_its_module(root: Path):
     run(new, root, NUMBER)
     repo = Repo(root)
     module = repo.syllabus.module(NUMBER)
-    for path in (repo.simulation(module), repo.simulation_test(module)):
+    for path in (repo.simulation(module), *repo.tests(module)):
         ast.parse(path.read_text(encoding="utf-8"))
-        assert "SmallModule" in path.read_text(encoding="utf-8")
+        assert path not in (repo.simulation(module), repo.simulation_test(module)) or "SmallModule" in path.read_text(
+            encoding="utf-8"
+        )
     assert not [path for path, text in files(root).items() if "99" in path and b"__NUMBER__" in text]
 
 

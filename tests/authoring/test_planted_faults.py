@@ -22,6 +22,8 @@ QUESTIONS = f"lessons/{ID}/questions.toml"
 SOLUTION, SOLUTION_ZH = (f"solutions/{language}/{ID}/exercise.ipynb" for language in ("en", "zh"))
 EXERCISE = f"exercises/en/{ID}/exercise.ipynb"
 SIMULATION, CATALOGUE = "course/simulations/m99_small_module.py", "course/i18n/zh/m99.po"
+ANSWERS, NUMBERS_TEST = (f"tests/{folder}/test_m99_small_module.py" for folder in ("grading", "theory"))
+LESSON_TEST = "tests/lessons/test_m99_lesson.py"
 WORDS = f"lessons/{ID}/simulation.toml"
 HOUSE_CATALOGUE = "course/i18n/zh/quiz.po"
 MANIFEST = "course/syllabus.toml"
@@ -102,6 +104,17 @@ FAULTS = {
     "exercise missing": Fault(
         lambda root: (root / EXERCISE).unlink(), EXERCISE, "", "missing", "COURSE_LANG=en nbgrader generate_assignment"
     ),
+    "answers missing": Fault(lambda root: (root / ANSWERS).unlink(), ANSWERS, "", "missing", "course new m99"),
+    "lesson's test missing": Fault(
+        lambda root: (root / LESSON_TEST).unlink(), LESSON_TEST, "", "missing", "course new m99"
+    ),
+    "worked numbers missing": Fault(
+        lambda root: (root / NUMBERS_TEST).unlink(), NUMBERS_TEST, "", "missing", "course new m99"
+    ),
+    "table of answers missing": Fault(
+        text(ANSWERS, "VISIBLY_WRONG", "WRONG"), ANSWERS, "VISIBLY_WRONG", "VISIBLY_WRONG is missing", "List a few"
+    ),
+    "answers are no Python": Fault(text(ANSWERS, "ACCEPTED = {", "ACCEPTED = "), ANSWERS, "line ", "cannot read", "Correct"),
     "placeholder": Fault(
         source(LESSON, "story", add("\n‹write: more›")), LESSON, "story", "‹write: more›", "Replace it"
     ),
