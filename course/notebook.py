@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from course.ui.quiz import Quiz
     from course.ui.simulator import Simulator
     from course.ui.tools import ToolWidget
+    from course.ui.writing.widget import WritingField
 
 
 class NotBegunError(RuntimeError):
@@ -95,6 +96,22 @@ def guess(key: str) -> float | None:
     """Return the guess locked in under `key`, or None while there is none."""
     shown = _begun().predictions.get(key)
     return None if shown is None else shown.guess
+
+
+def write(key: str) -> WritingField:
+    """Show the field for the writing `key` of this module's questions.toml; its text stays in browser and notebook."""
+    from course.ui.writing.widget import WritingField
+
+    session = _begun()
+    return WritingField(asked()[0].writing(key), session.module.id, session.language)
+
+
+def written(key: str) -> WritingField:
+    """Show again what the learner wrote under `key`, where it is compared."""
+    from course.ui.writing.widget import WritingField
+
+    session = _begun()
+    return WritingField(asked()[0].writing(key), session.module.id, session.language, again=True)
 
 
 def quiz() -> Quiz:

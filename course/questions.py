@@ -14,13 +14,14 @@ from course.figures import Figure, read_figure
 from course.i18n import LANGUAGES, Text
 from course.i18n import gettext as _
 from course.manifest import Module
+from course.writings import Writing, read_writing
 
 FILE = "questions.toml"
 KINDS = ("choice", "several", "number")
 SECTIONS = ("theory", "simulation", "data", "critical")
 
 
-Keyed = TypeVar("Keyed", "Prediction", "Item", Check, Figure)
+Keyed = TypeVar("Keyed", "Prediction", "Item", Check, Figure, Writing)
 
 
 class QuestionsError(ValueError):
@@ -111,6 +112,7 @@ class Questions:
     items: tuple[Item, ...]
     checks: tuple[Check, ...] = ()
     figures: tuple[Figure, ...] = ()
+    writings: tuple[Writing, ...] = ()
 
     def prediction(self, key: str) -> Prediction:
         """Return the prediction with this key; `QuestionsError`, naming the known ones, if there is none."""
@@ -126,6 +128,11 @@ class Questions:
         """Return the figure with this key; `QuestionsError`, naming the known ones, if there is none."""
         message = _("There is no figure {asked!r} in this module. Choose one of: {known}.")
         return _of_key(self.figures, key, message)
+
+    def writing(self, key: str) -> Writing:
+        """Return the writing with this key; `QuestionsError`, naming the known ones, if there is none."""
+        message = _("There is no writing {asked!r} in this module. Choose one of: {known}.")
+        return _of_key(self.writings, key, message)
 
 
 def _of_key(entries: Sequence[Keyed], key: str, message: str) -> Keyed:
@@ -258,6 +265,7 @@ def read(path: Path, objectives: Collection[str]) -> Questions:
         items=_all(whole.rows("item", _("item {number}")), read_items),
         checks=_all(whole.rows("check", _("check {number}")), read_check),
         figures=_all(whole.rows("figure", _("figure {number}")), read_figure),
+        writings=_all(whole.rows("writing", _("writing {number}")), read_writing),
     )
     whole.close()
     return asked

@@ -54,7 +54,6 @@ NOTICES = {
     "timed out": N_(
         "Your notebook ran longer than it may, a loop without an end perhaps. What was passed before counts."
     ),
-    "tampered": N_("Something in your notebook changed how its tests run. Your teacher will look at it."),
     "too large": N_(
         "Your notebook is larger than it may be. Delete what it has printed, save it, and hand it in again."
     ),

@@ -29,6 +29,7 @@ from course.kernel import wire
 GONE_SECONDS = 0.5
 # What a kernel imports when it starts, and at its first cell at the latest
 MODULES = (
+    "course.kernel.witness",
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.debugger",

@@ -59,7 +59,7 @@ def stop_kernels(server: Served) -> None:
 
 def choose(page: Any, item: Any, number: int) -> Any:
     card = page.locator(f"[data-key={item.key}]")
-    card.locator("input").nth(number).focus()
+    card.locator(f"input[data-option='{number}']").focus()
     page.keyboard.press("Space")
     tab_to(page, "button")
     page.keyboard.press("Enter")

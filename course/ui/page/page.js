@@ -52,6 +52,18 @@ export function recall(key) {
   }
 }
 
+let seed = null;
+
+// What tells this learner's shuffles from another's: drawn once, then kept by the browser, else by the page.
+export function learnerSeed() {
+  seed ??= recall("seed");
+  if (!Number.isInteger(seed)) {
+    [seed] = crypto.getRandomValues(new Uint32Array(1));
+    remember("seed", seed);
+  }
+  return seed;
+}
+
 // Whether this page was loaded again, by the reader or by us, rather than visited anew.
 export function isReload() {
   const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));

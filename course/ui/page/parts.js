@@ -5,6 +5,7 @@ import { renderChart } from "../chart/chart.js";
 import { renderSimulator } from "../simulator/simulator.js";
 import { renderPrediction } from "../prediction/prediction.js";
 import { renderQuiz } from "../quiz/quiz.js";
+import { renderWriting } from "../writing/writing.js";
 import { renderTool } from "./tool.js";
 import { renderApp } from "../app/app.js";
 import { renderDashboard } from "../dashboard/dashboard.js";
@@ -14,6 +15,7 @@ const PARTS = {
   simulator: renderSimulator,
   prediction: renderPrediction,
   quiz: renderQuiz,
+  writing: renderWriting,
   tool: renderTool,
   app: renderApp,
   dashboard: renderDashboard,

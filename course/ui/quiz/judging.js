@@ -1,5 +1,6 @@
 // What a quiz thinks of an answer, and what it remembers of it: no page.
 import { fill } from "../page/dom.js";
+import { meanings } from "./numbers.js";
 
 // Two records of the same quiz -> one: the newer answer to each item counts, and nothing from before the last reset.
 // A record is { reset: ms, items: { key: { answer, told, tries, first, at: ms } } }: the answer as it stands, the one last
@@ -28,13 +29,6 @@ export function standing(item, record, words) {
   return judged && !judged.problem && (fresh || !judged.right) ? { judged, fresh } : { judged: null, fresh: true };
 }
 
-// "－４，５００.5 %" -> -4500.5, "4,3" -> 4.3, "many" -> null
-export function readNumber(text) {
-  let plain = text.normalize("NFKC").replace(/[−–—]/g, "-").replace(/[\s_']/g, "").replace(/%$/, "").replace("。", ".");
-  plain = /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(plain) ? plain.replaceAll(",", "") : plain.replace(",", ".");
-  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
-}
-
 function isEmpty(item, answer) {
   if (item.kind === "several") return !Array.isArray(answer) || answer.length === 0;
   if (item.kind === "number") return typeof answer !== "string" || answer.trim() === "";
@@ -42,9 +36,10 @@ function isEmpty(item, answer) {
 }
 
 function judgeNumber(item, answer, words) {
-  const number = readNumber(answer);
-  if (number === null) return { problem: fill(words.notNumber, { answer }) };
-  const near = (value, tolerance) => Math.abs(number - value) <= tolerance + 1e-9 * Math.max(1, Math.abs(value));
+  const numbers = meanings(answer, item.unit);
+  if (numbers.length === 0) return { problem: fill(words.notNumber, { answer }) };
+  const near = (value, tolerance) =>
+    numbers.some((number) => Math.abs(number - value) <= tolerance + 1e-9 * Math.max(1, Math.abs(value)));
   if (near(item.answer, item.tolerance)) return { right: true, notes: [{ mark: "right", text: item.hit }] };
   const trap = item.traps.find((each) => near(each.value, each.tolerance));
   return { right: false, notes: [{ mark: "wrong", text: trap ? trap.feedback : item.miss }] };
@@ -54,12 +49,14 @@ function judgeSeveral(item, answer, words) {
   const ticked = new Set(answer);
   const right = item.options.every((option, index) => option.right === ticked.has(index));
   const notes = item.options.flatMap((option, index) => {
+    if (!ticked.has(index)) return [];
     const named = (label) => fill(label, { option: option.text });
-    if (right) return option.right ? [{ mark: "right", lead: named(words.named), text: option.feedback }] : [];
-    if (option.right === ticked.has(index)) return [];
-    const mark = option.right ? "missed" : "wrong";
-    return [{ mark, lead: named(words[mark]), text: option.feedback }];
+    if (right) return [{ mark: "right", lead: named(words.named), text: option.feedback }];
+    if (option.right) return [{ mark: "right", lead: named(words.belongs), text: "" }];
+    return [{ mark: "wrong", lead: named(words.wrong), text: option.feedback }];
   });
+  // which ones are missing, and how many, is for the learner to find
+  if (item.options.some((option, index) => option.right && !ticked.has(index))) notes.push({ mark: "missed", text: words.more });
   return { right, notes };
 }
 

@@ -1,7 +1,8 @@
 // The quiz: questions with feedback per option. It needs no kernel once it is drawn.
 import { element, emphasised, fill, freshId } from "../page/dom.js";
-import { onOtherTab, recall, remember } from "../page/page.js";
+import { learnerSeed, onOtherTab, recall, remember } from "../page/page.js";
 import { checked, judge, merge, moment, standing } from "./judging.js";
+import { shuffled } from "./shuffle.js";
 
 const MARKS = { right: "✓", wrong: "✗", missed: "○" };
 // Beside the browser's memory, for browsers that forbid it: a change of language must not lose answers.
@@ -50,10 +51,13 @@ function numberInput(item, describedBy, answered) {
 function optionInputs(item, answered) {
   const name = freshId("item");
   const type = item.kind === "several" ? "checkbox" : "radio";
-  const boxes = item.options.map(() => element("input", { type, name, onchange: answered }));
+  // answers are kept by the place of an option in the course, whatever its place on the page
+  const boxes = item.options.map((_, index) => element("input", { type, name, "data-option": index, onchange: answered }));
   const ticked = () => boxes.flatMap((box, index) => (box.checked ? [index] : []));
   return {
-    nodes: item.options.map((option, index) => element("label", { class: "quiz-option" }, boxes[index], element("span", {}, emphasised(option.text)))),
+    nodes: shuffled(item.options.length, learnerSeed(), item.key).map((index) =>
+      element("label", { class: "quiz-option" }, boxes[index], element("span", {}, emphasised(item.options[index].text))),
+    ),
     read: () => (item.kind === "several" ? ticked() : (ticked()[0] ?? null)),
     show: (answer) => boxes.forEach((box, index) => (box.checked = Array.isArray(answer) ? answer.includes(index) : answer === index)),
     first: boxes[0],

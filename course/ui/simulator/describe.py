@@ -58,12 +58,14 @@ WORDS = {
     "busy": N_("Still computing …"),
     "silent": N_(
         "The simulation does not answer. Your settings are kept in this browser. "
-        "In a notebook: menu Kernel, Restart Kernel, then run the cells again. On an app page: reload the page."
+        "In a notebook: run this one cell again (Shift+Enter). If it still does not answer: menu Kernel, "
+        "Restart Kernel and Run All Cells. On an app page: reload the page."
     ),
     "dead": N_(
-        "The kernel behind this simulation has stopped. "
+        "The kernel behind this simulation has stopped, or was started again and has forgotten it. "
         "The last picture stays, and your settings are kept in this browser. "
-        "In a notebook: menu Kernel, Restart Kernel, then run the cells again. On an app page: reload the page."
+        "In a notebook: menu Run, Run All Cells; if no cell runs: menu Kernel, Restart Kernel and Run All Cells. "
+        "On an app page: reload the page."
     ),
     "lost": N_(
         "The connection to the simulation is broken; it is being restored. "

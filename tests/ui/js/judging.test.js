@@ -1,24 +1,44 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checked, judge, merge, moment, readNumber, standing } from "../../../course/ui/quiz/judging.js";
+import { checked, judge, merge, moment, standing } from "../../../course/ui/quiz/judging.js";
+import { meanings } from "../../../course/ui/quiz/numbers.js";
+import { shuffled } from "../../../course/ui/quiz/shuffle.js";
 import { restored, verdictOf } from "../../../course/ui/prediction/prediction.js";
 
 const WORDS = {
   empty_choice: "choose", empty_several: "tick", empty_number: "write", notNumber: "“{answer}” is none",
-  named: "{option}:", wrong: "{option} not", missed: "{option} missing",
+  named: "{option}:", wrong: "{option} not", belongs: "{option} yes", more: "more",
 };
 const CHOICE = { kind: "choice", options: [{ text: "a", right: false, feedback: "no" }, { text: "b", right: true, feedback: "yes" }] };
 const SEVERAL = { kind: "several", options: [
   { text: "a", right: true, feedback: "fa" }, { text: "b", right: false, feedback: "fb" }, { text: "c", right: true, feedback: "fc" },
 ] };
-const NUMBER = { kind: "number", answer: 0.3, tolerance: 0.01, hit: "yes", miss: "no", traps: [{ value: 30, tolerance: 0.5, feedback: "percent" }] };
+const NUMBER = { kind: "number", answer: 0.3, tolerance: 0.01, unit: "", hit: "yes", miss: "no", traps: [{ value: 30, tolerance: 0.5, feedback: "percent" }] };
 
 for (const [text, number] of [
-  ["12", 12], ["-2.5", -2.5], ["−2,5", -2.5], ["－４，５００.5 %", -4500.5], ["1,234", 1234], ["1,234,567.5", 1234567.5],
-  ["4,3", 4.3], [" 1 000 ", 1000], ["5。5", 5.5], [".5", 0.5], ["+3", 3], ["59%", 59], ["many", null], ["", null], ["1.2.3", null], ["--1", null], ["1e3", null],
+  ["12", 12], ["-2.5", -2.5], ["−2,5", -2.5], ["－４，５００.5", -4500.5], ["1,234", 1234], ["1,234,567.5", 1234567.5],
+  ["4,3", 4.3], [" 1 000 ", 1000], ["5。5", 5.5], [".5", 0.5], ["+3", 3], ["55 分", 55], ["５５ 分", 55], ["¥4,500", 4500], ["about 3", 3],
+  ["many", undefined], ["", undefined], ["1.2.3", undefined], ["--1", undefined], ["1e3", undefined], ["3 to 5", undefined],
 ]) {
-  test(`“${text}” is read as ${number}`, () => assert.equal(readNumber(text), number));
+  test(`“${text}” is read as ${number}`, () => assert.equal(meanings(text, "")[0], number));
 }
+
+test("a share and a percentage are the same", () => {
+  assert.deepEqual(meanings("36%", "%"), [36]);
+  assert.deepEqual(meanings("３６ ％", "％ of guests"), [36]);
+  assert.deepEqual(meanings("0.36", "%"), [0.36, 36]);
+  assert.deepEqual(meanings("36 %", "a share"), [0.36, 36]);
+  assert.deepEqual(meanings("36", "a share"), [36]);
+});
+
+test("an order is a learner's own, holds every option, and stays", () => {
+  const orders = Array.from({ length: 60 }, (_, seed) => shuffled(4, seed, "same-day"));
+  for (const order of orders) assert.deepEqual([...order].sort(), [0, 1, 2, 3]);
+  assert.deepEqual(shuffled(4, 7, "same-day"), orders[7]);
+  assert.ok(new Set(orders.map(String)).size > 12);
+  const places = [0, 1, 2, 3].map((place) => orders.filter((order) => order.indexOf(2) === place).length);
+  assert.ok(Math.min(...places) >= 5, `an option has no favourite place: ${places}`);
+});
 
 test("a right choice and a wrong one get their own words", () => {
   assert.deepEqual(judge(CHOICE, 1, WORDS), { right: true, notes: [{ mark: "right", text: "yes" }] });
@@ -32,8 +52,9 @@ test("no answer is a problem, not a mistake", () => {
   assert.deepEqual(judge(NUMBER, "many", WORDS), { problem: "“many” is none" });
 });
 
-test("of several, what is wrong and what is missing are named", () => {
-  assert.deepEqual(judge(SEVERAL, [0, 1], WORDS).notes.map(({ mark, lead }) => [mark, lead]), [["wrong", "b not"], ["missed", "c missing"]]);
+test("of several, right and wrong ones get a word, and what is missing is not told", () => {
+  const { notes } = judge(SEVERAL, [0, 1], WORDS);
+  assert.deepEqual(notes.map(({ mark, lead, text }) => [mark, lead, text]), [["right", "a yes", ""], ["wrong", "b not", "fb"], ["missed", undefined, "more"]]);
   assert.equal(judge(SEVERAL, [2, 0], WORDS).right, true);
 });
 
