@@ -88,7 +88,7 @@ class Groups:
         if not self.legend:
             return {**spec, "legend": None}
         labels = label_expression({name: caption.names[name][language] for name in self.colours})
-        legend: Spec = {"orient": "top", "labelExpr": labels}
+        legend: Spec = {"orient": "top", "labelExpr": labels, "symbolOpacity": 1, "symbolStrokeWidth": 3}
         if self.columns is not None:
             legend["columns"] = self.columns
         return {**spec, "title": None, "legend": legend}
@@ -182,9 +182,10 @@ class Picture:
     def domains(self) -> dict[str, tuple[tuple[float, float], tuple[float, float]]]:
         """Return by channel from where to where its axis runs: as a rule, and where a run leaves that."""
         return {
-            channel: (axes[0].domain, axes[0].most or axes[0].domain)
+            channel: (domain, axis.most or domain)
             for channel, axes in self.axes().items()
-            if axes and axes[0].domain
+            for axis in axes[:1]
+            if (domain := axis.domain)
         }
 
     def render(self, caption: Caption, language: str, ghosts: bool = False) -> Spec:

@@ -117,7 +117,9 @@ class Measurement(Simulation[Figures]):
                 ),
                 pen.ticks("answers", answer, "true_share", color=pen.INK, thickness=3, size=22),
             ),
-            "months": pen.picture(220, pen.control("months", month, pen.y("score", -100, 100, most=(-120, 120)), truth="truth")),
+            "months": pen.picture(
+                220, pen.control("months", month, pen.y("score", -100, 100, most=(-120, 120)), truth="truth")
+            ),
             "precision": pen.picture(
                 130,
                 pen.lines(
