@@ -120,7 +120,8 @@ class Layer:
         """Return the values that it shows by a name: those of a legend and of an axis of names."""
         shown = [part for part in self.encoding.values() if isinstance(part, Axis)]
         groups = [part for part in self.encoding.values() if isinstance(part, Groups)]
-        return {name for part in [*shown, *groups] for name in part.names}
+        named: list[Axis | Groups] = [*shown, *groups]
+        return {name for part in named for name in part.names}
 
     def render(self, caption: Caption, language: str) -> Spec:
         """Return the layer as Vega-Lite."""
@@ -308,7 +309,7 @@ def dots(frame: str, x: Axis | str, y: Axis | str, *, by: Groups | None = None, 
 
 def rule(frame: str, x: Spec | str, **mark: Any) -> Layer:
     """Return an upright line at a column's value, or at `{"datum": number}`."""
-    ghost = {} if isinstance(x, str) else None
+    ghost: Spec | None = {} if isinstance(x, str) else None
     return Layer(frame, {"type": "rule", **mark}, {"x": _plain(x) if isinstance(x, str) else x}, ghost)
 
 
