@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 import pandas as pd
 from traitlets import HasTraits, TraitError, TraitType
 
+from course.amounts import Amount
 from course.charts.pen import Pictures, Spec
 from course.i18n import DEFAULT, N_, current_language, gettext, translator
 from course.paths import LESSONS
@@ -160,9 +161,9 @@ class Simulation(HasTraits, Generic[F]):
         """Return one sentence that says what just happened."""
         return self.words().tell[self.told(run)][language].format(**self.speakable(run))
 
-    def speakable(self, run: Run[F]) -> dict[str, float]:
+    def speakable(self, run: Run[F]) -> dict[str, Amount]:
         """Return the numbers that a sentence may name: sliders, metrics and the run's asides."""
-        return {**self.values(), **run.metrics, **run.asides}
+        return {key: Amount(number) for key, number in {**self.values(), **run.metrics, **run.asides}.items()}
 
     @classmethod
     def views(cls, language: str = DEFAULT) -> list[Spec]:

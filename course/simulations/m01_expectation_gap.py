@@ -24,6 +24,7 @@ BIN_WIDTH = 2.0
 BIN_EDGES = np.arange(-60.0, 60.0 + BIN_WIDTH, BIN_WIDTH)
 LEVELS = np.arange(20.0, 101.0, 2.0)
 WORTH_TELLING = 2.0  # yuan
+FELT, EVEN = 0.05, 0.02  # points that are not told as 0.0, shares of guests that are told as alike
 
 
 class Group(StrEnum):
@@ -185,6 +186,11 @@ class ExpectationGap(Simulation[Figures]):
 
     def told(self, run: Run[Figures]) -> str:
         """Tell of money that nobody noticed, of the disappointed who outweigh the pleased, or how it comes out even."""
-        if run.figures.unnoticed >= WORTH_TELLING:
+        if WORTH_TELLING <= run.figures.unnoticed <= run.figures.cost:
             return "wasted"
-        return "outweighed" if run.figures.felt < 0 else "balance"
+        below, above = run.figures.below, run.figures.above
+        if run.figures.felt > -FELT:
+            return "balance"
+        if below > above + EVEN:
+            return "let_down"
+        return "outweighed" if self.loss_weight > 1 else "balance"

@@ -14,7 +14,7 @@ from course.theory.prospect import LAMBDA
 from course.theory.sources import weights
 
 BEST = 100.0
-WORTH_TELLING = 5.0
+WORTH_TELLING, FELT = 5.0, 0.05
 CALENDAR = np.arange(1, MONTHS + 1)
 
 
@@ -204,4 +204,4 @@ class Promises(Simulation[Figures]):
         """Tell what the promise brought, or what the delight left behind, or how the year felt."""
         if abs(self.promise - self._ordinary) >= WORTH_TELLING:
             return "promise"
-        return "delight" if self.pulse > 0 and not self.every else "year"
+        return "delight" if run.asides["first"] >= FELT and self.pulse > 0 and not int(self.every) else "year"

@@ -98,7 +98,8 @@ class Measurement(Simulation[Figures]):
             "precision": precision(expected[-1]),
             "now": pd.DataFrame({"answers": [number], "margin": [float(figures.margin)]}),
         }
-        return Run(figures, frames)
+        slip = stored_shares(truth, readiness(1.0, self.reminders), round(self.coding))[-1]
+        return Run(figures, frames, asides={"slip": float(nps(*groups(slip))) - true_score})
 
     @classmethod
     def draw(cls) -> pen.Pictures:
@@ -131,7 +132,7 @@ class Measurement(Simulation[Figures]):
 
     def told(self, run: Run[Figures]) -> str:
         """Tell what stands between the dashboard and the truth: a slip, those who do not answer, a change, or chance."""
-        if self.coding:
+        if round(self.coding):
             return "coding"
         if abs(run.figures.bias) >= WORTH_TELLING:
             return "bias"

@@ -85,8 +85,10 @@ class Haidilao(Simulation[Figures]):
             if quarter in (0, QUARTERS):
                 evenings[When.LAST if quarter else When.FIRST] = outcome
         table = pd.DataFrame(rows)
+        figures = self._figures(table)
         return Run(
-            self._figures(table),
+            figures,
+            asides={"loss": -figures.profit},
             frames={
                 "evening": tidy(
                     {"clock": CLOCK, "parties": outcome.waiting_at(60 * CLOCK), "when": when}
@@ -177,7 +179,9 @@ class Haidilao(Simulation[Figures]):
         never = QUARTERS + 1
         turnover, survey = run.figures.turnover_alarm, run.figures.survey_alarm
         if survey == never:
-            return "calm" if turnover == never else "survey_silent"
+            if turnover != never:
+                return "survey_silent"
+            return "calm" if run.figures.profit >= 0 else "calm_loss"
         return "turnover_first" if turnover < survey else "survey_first"
 
 

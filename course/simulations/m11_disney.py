@@ -27,6 +27,7 @@ FRESH, PER_MINUTE, FELT_WEIGHT, TURNED_SCORE = 90.0, 0.5, 0.5, 20.0
 NOTICED = 10.0  # minutes saved beyond these please no more
 GAP_EDGES = np.arange(-60.0, 65.0, 5.0)
 OFTEN_BROKEN, MANY_TURNED = 0.6, 0.1
+ALMOST_ALL = 0.99  # beyond it, too few are late to say what a late minute costs
 
 
 class Promise(StrEnum):
@@ -86,7 +87,7 @@ class Park(Simulation[Figures]):
         figures = Figures(
             kept=kept,
             margin=100 * 1.96 * by_day.std(ddof=1) / np.sqrt(DAYS),
-            ratio=implied_ratio(float(np.clip(kept, 0.01, 0.99))),
+            ratio=implied_ratio(float(np.clip(kept, 1 - ALMOST_ALL, ALMOST_ALL))),
             gap=(today.actual - today.posted)[today.stood].mean(),
             wait=today.actual[today.stood].mean(),
             turned=today.turned.sum() / came.sum(),
@@ -190,4 +191,6 @@ class Park(Simulation[Figures]):
         """Tell of promises broken, of visitors turned away, or of promises kept and where the best sign lies."""
         if run.figures.kept < OFTEN_BROKEN:
             return "broken"
-        return "turned_away" if run.figures.turned >= MANY_TURNED else "kept"
+        if run.figures.turned >= MANY_TURNED:
+            return "turned_away"
+        return "kept" if run.figures.kept <= ALMOST_ALL else "always"

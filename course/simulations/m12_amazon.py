@@ -23,6 +23,7 @@ PROMISES = np.arange(1.0, 41.0)
 YEARS = 10
 CONTENT = 80.0
 POINTS_PER_FEELING = 2.5
+FELT = 0.05  # points that are not told as 0.0
 WORTH_TELLING = 1.0  # days of promise above the cheapest one
 
 
@@ -110,7 +111,7 @@ class Amazon(Simulation[Figures]):
                 {"year": years["year"], "line": name, "days": years[name]} for name in (Line.DELIVERED, Line.EXPECTED)
             ),
         }
-        return Run(figures, frames, asides={"late": 1 - figures.on_time})
+        return Run(figures, frames, asides={"late": 1 - figures.on_time, "loss": -figures.profit})
 
     @property
     def _shop(self) -> Shop:
@@ -206,6 +207,9 @@ class Amazon(Simulation[Figures]):
 
     def told(self, run: Run[Figures]) -> str:
         """Tell where the bar went, or of a promise that is safer than it needs to be, or what the promise earned."""
-        if self.faster > 0 and run.figures.satisfaction_change < 0:
+        delivered = run.frames["years"]["delivered"]
+        if self.faster > 0 and delivered.iloc[-1] < delivered.iloc[0] and run.figures.satisfaction_change <= -FELT:
             return "faster"
-        return "padded" if self.promise > run.figures.best_promise + WORTH_TELLING else "promise"
+        if self.promise > run.figures.best_promise + WORTH_TELLING:
+            return "padded"
+        return "promise" if run.figures.profit >= 0 else "loss"

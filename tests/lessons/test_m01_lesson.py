@@ -50,7 +50,7 @@ def simulation_numbers() -> Numbers:
     gold = [metrics(expected=62, service=level, spread=5) for level in (66, 76, 95)]
     steps = [after[key] - before[key] for before, after in pairwise(gold) for key in ("cost", "satisfaction")]
     felt = [preset("as-promised")["felt"], metrics(loss_weight=1.3)["felt"], metrics(loss_weight=1)["felt"]]
-    small_words = {expected: metrics(expected=expected, disagreement=4)["satisfaction"] for expected in range(30, 96)}
+    small_words = {expected: metrics(expected=expected)["satisfaction"] for expected in range(30, 96)}
     return {
         "simulation-cook": all_rounded([cook["cost"]], 1),
         "simulation-debrief": [

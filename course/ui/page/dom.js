@@ -33,13 +33,12 @@ export function say(node, text) {
 const formats = new Map();
 
 export function rounded(number, digits, language) {
-  const grouped = Math.abs(number) >= 10000;
-  const key = `${language} ${digits} ${grouped}`;
+  const key = `${language} ${digits}`;
   if (!formats.has(key)) {
     const format = new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en-US", {
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
-      useGrouping: grouped,
+      useGrouping: true,
       signDisplay: "negative",
     });
     formats.set(key, format);

@@ -1,10 +1,10 @@
 // Place your bet first: a guess about a situation, before its picture is shown.
-import { decimals, element, fill, freshId, rounded } from "../page/dom.js";
+import { amount, percent } from "../page/amounts.js";
+import { decimals, element, fill, freshId } from "../page/dom.js";
 import { slide } from "../page/slide.js";
 
 export function showMetric(metric, number, language) {
-  if (metric.percent) return `${rounded(number * 100, 0, language)} %`;
-  return `${rounded(number, metric.digits, language)} ${metric.unit}`.trim();
+  return metric.percent ? percent(number, language) : amount(number, metric.digits, metric.unit, language);
 }
 
 // The question. `locked(guess)` gets a number, or null where the learner would rather see.

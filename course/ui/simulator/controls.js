@@ -1,5 +1,6 @@
 // The controls of a simulator: one labelled native slider per parameter, in groups.
-import { decimals, element, fill, freshId, rounded } from "../page/dom.js";
+import { amount } from "../page/amounts.js";
+import { decimals, element, fill, freshId } from "../page/dom.js";
 import { slide } from "../page/slide.js";
 
 // `moved(name, number)` while dragging, `settled()` when let go. Returns { node, show(values) }.
@@ -30,7 +31,7 @@ export function sliders(content, moved, settled) {
 function slider(content, parameter, moved, settled) {
   const id = freshId(parameter.name);
   const digits = decimals(parameter.step);
-  const spoken = (number) => `${rounded(number, digits, content.language)} ${parameter.unit}`.trim();
+  const spoken = (number) => amount(number, digits, parameter.unit, content.language);
   const output = element("output", { for: id, class: "course-value" });
   let shown = null;
   const help = element("p", { id: `${id}-help`, class: "quiet" }, parameter.help);

@@ -1,5 +1,7 @@
 // The challenges: conditions on figures that the learner tries to meet.
-import { element, say } from "../page/dom.js";
+import { amount } from "../page/amounts.js";
+import { decimals, element, say } from "../page/dom.js";
+import { showMetric } from "./bet.js";
 
 // Returns { node, show(progress) -> labels of challenges newly reached }.
 export function goalList(content) {
@@ -43,5 +45,7 @@ export function goalList(content) {
 
 function conditionBound(content, condition) {
   const metric = content.metrics.find((one) => one.key === condition.key);
-  return metric?.percent ? `${Math.round(condition.bound * 100)} %` : String(condition.bound);
+  if (metric) return showMetric(metric, condition.bound, content.language);
+  const { step, unit } = content.parameters.find((one) => one.name === condition.key);
+  return amount(condition.bound, decimals(step), unit, content.language);
 }

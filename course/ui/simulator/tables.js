@@ -3,6 +3,7 @@ import { element, fill } from "../page/dom.js";
 import { download } from "../page/page.js";
 
 const SHOWN_ROWS = 100;
+const SIGNIFICANT = 6; // digits of a number in a file
 
 // Binary columns -> { frame: [row, …] }
 export function readTables(tables, buffers) {
@@ -26,7 +27,7 @@ export function readTables(tables, buffers) {
 
 // A cell that a spreadsheet would take for a formula is written as text.
 function csvCell(value) {
-  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "";
+  if (typeof value === "number") return Number.isFinite(value) ? String(Number(value.toPrecision(SIGNIFICANT))) : "";
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -12,7 +12,6 @@ from course.manifest import Module
 from course.simulations import Simulation, simulation_class
 from course.simulations.codes import decode_run, encode_run
 from course.ui.base import CourseWidget
-from course.ui.numbers import real_minus
 from course.ui.protocol import protocol
 from course.ui.simulator.columns import pack
 from course.ui.simulator.describe import describe
@@ -95,7 +94,7 @@ class Conversation:
             values=simulation.values(),
             seed=int(simulation.seed),
             metrics=run.metrics,
-            tell=real_minus(simulation.tell(run, self.language)),
+            tell=simulation.tell(run, self.language),
             goals=[goal.progress(figures) for goal in simulation.words().goals],
             code=encode_run(self.module.number, simulation),
             tables=tables,

@@ -105,7 +105,7 @@ test("numbers are written as readers expect them", () => {
   assert.equal(rounded(-0.04, 1, "en"), "0.0", "no minus nought");
   assert.equal(rounded(-2.5, 1, "en"), "−2.5");
   assert.equal(rounded(12345, 0, "zh"), "12,345");
-  assert.equal(rounded(1234, 0, "en"), "1234");
+  assert.equal(rounded(1234, 0, "en"), "1,234");
 });
 
 test("a step says how many digits it has", () => {

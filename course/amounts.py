@@ -1,0 +1,61 @@
+"""Amounts as readers expect them in a sentence: rounded half up, grouped by thousands, without a sign on nothing.
+
+The page writes them the same way (`course/ui/page/amounts.js`); `tests/ui/js/amounts.json` holds both to one table.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+
+MILLIONS = "百万"
+_SPEC = re.compile(r"([+]?),?\.(\d)([f%])")
+
+
+def rounded(number: float, digits: int, *, sign: bool = False, percent: bool = False) -> str:
+    """Return `number` with `digits` decimals; with `sign`, a plus before what is above nothing.
+
+    >>> rounded(-0.04, 1), rounded(1616, 0), rounded(2.5, 0), rounded(0.27, 0, percent=True)
+    ('0.0', '1,616', '3', '27%')
+    """
+    with localcontext(rounding=ROUND_HALF_UP, prec=60):
+        text = f"{abs(Decimal(number) * (100 if percent else 1)):,.{digits}f}"
+    nothing = not text.strip("0.,")
+    before = "" if nothing else "−" if number < 0 else "+" if sign else ""
+    return f"{before}{text}{'%' if percent else ''}"
+
+
+def counted(number: float, digits: int, unit: str, *, sign: bool = False) -> str:
+    """Return the amount with its unit: `one|many`, or 百万…, which is told in 万 and 亿.
+
+    >>> counted(1, 0, "day|days"), counted(34.6, 1, "百万元"), counted(346, 0, "百万元"), counted(5, 0, "%")
+    ('1 day', '3,460 万元', '3.46 亿元', '5%')
+    """
+    if unit.startswith(MILLIONS):
+        large = abs(number) >= 100
+        scaled, places, power = (number / 100, 2, "亿") if large else (number * 100, 0, "万")
+        return f"{rounded(scaled, places, sign=sign)} {power}{unit.removeprefix(MILLIONS)}"
+    text = rounded(number, digits, sign=sign)
+    one, _bar, many = unit.partition("|")
+    word = one if not many or text.strip("+−") == "1" else many
+    return f"{text}{'' if word.startswith('%') else ' '}{word}".strip()
+
+
+class Amount(float):
+    """A number that a sentence names: `{cost:.1f}`, `{share:.0%}`, `{change:+.1f}`, or with a unit `{days:.0f|day|days}`.
+
+    `:g` writes a setting as short as it is, with two decimals at most.
+    """
+
+    def __format__(self, spec: str) -> str:
+        shape, bar, unit = spec.partition("|")
+        if shape == "g":
+            places = len(f"{self:.2f}".rstrip("0").partition(".")[2])
+            return counted(self, places, unit) if bar else rounded(self, places)
+        match = _SPEC.fullmatch(shape)
+        if match is None:
+            return super().__format__(spec)
+        digits, sign = int(match[2]), bool(match[1])
+        if bar:
+            return counted(self, digits, unit, sign=sign)
+        return rounded(self, digits, sign=sign, percent=match[3] == "%")

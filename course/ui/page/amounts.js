@@ -1,0 +1,22 @@
+// Amounts with their units, as readers of each language expect them. Sentences from the kernel are written the same way
+// (course/amounts.py); tests/ui/js/amounts.json holds both to one table.
+import { rounded } from "./dom.js";
+
+const MILLIONS = "百万";
+
+// `unit`: "one|many", "%" close to its number, or 百万…, which is told in 万 and 亿.
+export function amount(number, digits, unit, language) {
+  if (unit.startsWith(MILLIONS)) {
+    const rest = unit.slice(MILLIONS.length);
+    if (Math.abs(number) >= 100) return `${rounded(number / 100, 2, language)} 亿${rest}`;
+    return `${rounded(number * 100, 0, language)} 万${rest}`;
+  }
+  const text = rounded(number, digits, language);
+  const [one, many = one] = unit.split("|");
+  const word = text.replace("−", "") === "1" ? one : many;
+  return `${text}${word.startsWith("%") ? "" : " "}${word}`.trim();
+}
+
+export function percent(share, language) {
+  return amount(share * 100, 0, "%", language);
+}

@@ -1,0 +1,14 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { amount, percent } from "../../../course/ui/page/amounts.js";
+
+const CASES = JSON.parse(readFileSync(new URL("./amounts.json", import.meta.url), "utf8"));
+
+test("amounts are written as the kernel writes them", () => {
+  for (const [number, digits, unit, language, text] of CASES) assert.equal(amount(number, digits, unit, language), text);
+});
+
+test("a share is a percent without a space, in both languages", () => {
+  for (const language of ["en", "zh"]) assert.equal(percent(0.274, language), "27%");
+});
