@@ -122,9 +122,9 @@ def test_a_guess_at_a_share_is_read_in_percent(page_with_log: Any, apps_server: 
     page, _ = page_with_log()
     visit(page, apps_server, module="m03-measurement")
     page.locator(".course-bet input").fill("0.4")
-    assert page.locator(".course-bet output").inner_text() == "40 %"
+    assert page.locator(".course-bet output").inner_text() == "40%"
     page.locator(LOCK).click()
-    assert "40 %" in page.locator(".course-bet-result").inner_text()
+    assert "40%" in page.locator(".course-bet-result").inner_text()
 
 
 def test_a_slider_moves_figures_sentence_and_picture(opened: tuple[Any, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from course.amounts import Amount
 from course.i18n import LANGUAGES
 from course.simulations.m01_expectation_gap import ExpectationGap, Group
 from tests.simulations.strategies import settings_of
@@ -70,6 +71,6 @@ def test_the_sentence_fits_what_happened(language):
         simulation = ExpectationGap(**values)
         run = simulation.run()
         sentence = simulation.tell(run, language)
-        assert f"{run.metrics['felt']:.1f}" in sentence or f"{run.metrics['unnoticed']:.1f}" in sentence
+        assert any(f"{Amount(run.metrics[key]):.1f}" in sentence for key in ("felt", "unnoticed"))
         told.add("".join(character for character in sentence if not character.isdigit()))
     assert len(told) == 3

@@ -164,4 +164,4 @@ def test_each_sentence_is_told(language):
         for key in ("suite", "said-and-done", "big-promise")
     ]
     assert len({sentence[:12] for sentence in told}) == 3
-    assert "-36.0" in told[0]
+    assert "−36.0" in told[0]

@@ -14,6 +14,7 @@ from course.i18n import LANGUAGES
 from course.simulations.base import Run, Simulation
 from tests.simulations.strategies import SIMULATIONS, settings_of
 
+
 def slip_alone(simulation: Simulation[Any]) -> float:
     """The bias of the same firm if those who answer were like those who do not."""
     return float(type(simulation)(**{**simulation.values(), "unhappy": 100}).run().figures.bias)

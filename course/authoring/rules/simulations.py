@@ -10,6 +10,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from course.amounts import Amount
 from course.authoring.findings import Finding
 from course.authoring.repo import Repo
 from course.authoring.rules import of_module
@@ -233,7 +234,7 @@ def _sentences(model: type[Simulation[Any]], words: Words, run: Run[Any]) -> Ite
         for language in LANGUAGES:
             try:
                 names = {name for _text, name, _spec, _way in string.Formatter().parse(text[language]) if name}
-                text[language].format(**dict.fromkeys(names, 1.0))
+                text[language].format(**dict.fromkeys(names, Amount(1.0)))
             except (ValueError, KeyError, IndexError) as error:
                 problem = _("A placeholder cannot be filled: {error}").format(error=error)
                 yield f"tell.{key}", problem, _("Write it as {name:.1f}.")
