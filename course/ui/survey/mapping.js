@@ -11,7 +11,7 @@ export function mapping(tool, survey, changed, level) {
   let scale = null;
 
   const tell = () => changed(choices());
-  const choices = () => ({ uses, scale, answers, drop_straight: straight.checked });
+  const choices = () => ({ uses, scale, answers, leave_out: left() });
 
   // --- questions
   const questions = element("div", { class: "survey-questions" });
@@ -29,6 +29,83 @@ export function mapping(tool, survey, changed, level) {
   }
 
   function question(one) {
+    return one.items.length ? order(one) : choice(one);
+  }
+
+  // words that no scale is known for: a list that the owner puts in order, the least first
+  function order(one) {
+    const list = element("ol", { class: "survey-order" });
+    const given = (one.answer ?? one.suggested).split(",").map(Number);
+    const rest = one.items.map((_item, at) => at).filter((at) => !given.includes(at));
+    let places = [...given, ...rest];
+    const out = new Set(rest);
+    const done = element("input", { type: "checkbox", "data-do": "order", checked: one.answer !== null, onchange: keep });
+
+    function keep() {
+      const next = { ...answers };
+      if (done.checked) next[one.key] = places.filter((at) => !out.has(at)).join(",");
+      else delete next[one.key];
+      answers = next;
+      done.closest("fieldset").classList.remove("survey-open");
+      if (done.checked) tell();
+    }
+
+    function move(at, step) {
+      const from = places.indexOf(at);
+      const to = from + step;
+      if (to < 0 || to >= places.length) return;
+      [places[from], places[to]] = [places[to], places[from]];
+      changedOrder();
+      list.querySelector(`[data-item="${at}"] [data-step="${step}"]`).focus();
+    }
+
+    function changedOrder() {
+      // what was confirmed was another order
+      done.checked = false;
+      keep();
+      draw();
+    }
+
+    function draw() {
+      list.replaceChildren(
+        ...places.map((at) => {
+          const item = one.items[at];
+          const button = (step, sign, label) =>
+            element("button", { type: "button", "data-step": step, "aria-label": fill(label, { item }), onclick: () => move(at, step) }, sign);
+          const none = element("input", {
+            type: "checkbox",
+            checked: out.has(at),
+            "aria-label": `${item}: ${words.no_answer}`,
+            onchange: () => {
+              if (none.checked) out.add(at);
+              else out.delete(at);
+              changedOrder();
+              list.querySelector(`[data-item="${at}"] input`).focus();
+            },
+          });
+          return element(
+            "li",
+            { "data-item": at },
+            element("span", { class: "survey-word" }, item),
+            button(-1, "↑", words.up),
+            button(1, "↓", words.down),
+            element("label", {}, none, words.no_answer),
+          );
+        }),
+      );
+    }
+
+    draw();
+    return element(
+      "fieldset",
+      { class: "survey-question", "data-question": one.key },
+      element("legend", {}, one.text),
+      list,
+      element("label", {}, done, words.order_done),
+    );
+  }
+
+  function choice(one) {
     const name = freshId("survey-question");
     return element(
       "fieldset",
@@ -73,7 +150,11 @@ export function mapping(tool, survey, changed, level) {
     tell();
   }
 
-  const straight = element("input", { type: "checkbox", "data-do": "straight", onchange: tell });
+  const checks = survey.checks.map(({ key, label }) => {
+    const input = element("input", { type: "checkbox", "data-check": key, onchange: tell });
+    return { key, input, node: element("label", { class: "survey-switch" }, input, label) };
+  });
+  const left = () => checks.filter(({ input }) => input.checked).map(({ key }) => key);
 
   // --- columns
   const rows = survey.columns.map((column, at) => {
@@ -101,7 +182,7 @@ export function mapping(tool, survey, changed, level) {
 
   function use(at) {
     const { role, dimension } = rows[at];
-    uses[at] = [role.value, takesDimension.has(role.value) ? dimension.value : null];
+    uses[at] = [role.value, takesDimension.has(role.value) ? dimension.value || null : null];
     showUse(at);
     count();
     tell();
@@ -117,7 +198,7 @@ export function mapping(tool, survey, changed, level) {
     const { node, role, dimension } = rows[at];
     const [now, part] = uses[at];
     role.value = now;
-    if (part) dimension.value = part;
+    dimension.value = part ?? "";
     dimension.parentElement.classList.toggle("survey-without", !takesDimension.has(now));
     node.classList.toggle("survey-unused", now === "ignore");
   }
@@ -132,7 +213,7 @@ export function mapping(tool, survey, changed, level) {
     count();
     ends[0].value = plan.low;
     ends[1].value = plan.high;
-    straight.checked = plan.drop_straight;
+    checks.forEach(({ input }, at) => (input.checked = plan.checks[at].on));
     showQuestions(plan.questions);
     notes.replaceChildren(...[...survey.notes, ...plan.plan_notes].map((note) => element("li", {}, note)));
     notes.hidden = !notes.childElementCount;
@@ -163,8 +244,8 @@ export function mapping(tool, survey, changed, level) {
       ends[0],
       element("label", { for: ends[1].id }, words.scale_high),
       ends[1],
-      element("label", { class: "survey-switch" }, straight, words.drop_straight),
     ),
+    element("fieldset", { class: "survey-checks" }, element("legend", {}, words.checks), checks.map(({ node }) => node)),
     element(
       "details",
       // on a phone the list is long, and the guess mostly right

@@ -170,7 +170,7 @@ export function startTool(model, tool, root, { inApp }) {
     shown?.stop();
     shown = findings(model, tool, result, frame, small, () => notice("chart", words.chart_failed));
     const head = element(heading, { tabindex: "-1" }, fill(words.results_head, { name: result.name }));
-    const take = element("div", { class: "course-buttons" }, give("report", words.report), give("tables", words.tables));
+    const take = element("div", { class: "course-buttons" }, give("report", words.report), give("word", words.word), give("slides", words.slides), give("tables", words.tables));
     results.replaceChildren(head, take, shown.node);
     results.hidden = false;
     shown.draw();
