@@ -24,6 +24,9 @@ _HOMES = {
     "simulator": "course.notebook",
     "survey_tool": "course.notebook",
     "table": "course.lesson",
+    "with_gaps": "course.charts.gaps",
+    "write": "course.notebook",
+    "written": "course.notebook",
 }
 
 __all__ = [
@@ -40,6 +43,9 @@ __all__ = [
     "simulator",
     "survey_tool",
     "table",
+    "with_gaps",
+    "write",
+    "written",
 ]
 
 

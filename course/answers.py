@@ -7,25 +7,52 @@
 
 from __future__ import annotations
 
-import io
+import copy
 import math
 import numbers
-import warnings
 from collections.abc import Mapping
-from contextlib import redirect_stderr
-from typing import Any
+from decimal import Decimal
+from itertools import islice
+from typing import Any, Protocol
 
-from course.i18n import gettext
+from course.i18n import N_, gettext
+from course.kernel.values import sight
+from course.kernel.witness import Reply, ask, is_empty
 
 LONGEST_INPUT = 24
 LONGEST_ANSWER = 60
 
 
 class AnswerError(AssertionError):
-    """Raised for an answer that is missing or not right; a notebook shows its sentence and no traceback."""
+    """Raised for an answer that is missing or not right; a notebook shows its sentence and no traceback.
+
+    `discreet`: the sentence holds nothing but what the test's author wrote.
+    """
+
+    def __init__(self, sentence: str, *, discreet: bool = False) -> None:
+        super().__init__(sentence)
+        self.discreet = discreet
 
     def _render_traceback_(self) -> list[str]:
         return [str(self)]
+
+
+class Room(Protocol):
+    """Where answers stand: when a notebook is graded, that is another process than the test's."""
+
+    def ask(self, name: str, inputs: tuple[object, ...] | None) -> Reply:
+        """Return what stands under `name`; with `inputs`, what the function of that name gives for copies of them."""
+
+
+class SameRoom:
+    """A notebook whose tests run where its answers stand."""
+
+    def __init__(self, namespace: Mapping[str, Any]) -> None:
+        self.namespace = namespace
+
+    def ask(self, name: str, inputs: tuple[object, ...] | None) -> Reply:
+        """Return what stands under `name`; with `inputs`, what the function of that name gives for copies of them."""
+        return ask(self.namespace, name, copy.deepcopy(inputs))
 
 
 class Answers:
@@ -35,21 +62,19 @@ class Answers:
     starter code untouched, an error in the learner's function, a result of the wrong kind.
     """
 
-    def __init__(self, namespace: Mapping[str, Any]) -> None:
-        self._namespace = namespace
+    def __init__(self, namespace: Mapping[str, Any] | Room) -> None:
+        self._room: Room = SameRoom(namespace) if not hasattr(namespace, "ask") else namespace
 
     def value(self, name: str, *inputs: object) -> Any:
         """Return what stands under `name`; with `inputs`, what the function of that name gives back for them."""
-        found = self._namespace.get(name)
-        if _empty(found):
-            message = gettext("There is no answer called {name} yet. Write it in the cell above, and run that cell.")
-            raise AnswerError(message.format(name=name))
-        if not inputs:
-            return found
-        if not callable(found):
-            message = gettext("{name} is not a function any more: something else took its name. Run its cell again.")
-            raise AnswerError(message.format(name=name))
-        return _call(found, _described(name, inputs), inputs)
+        reply = self._room.ask(name, inputs or None)
+        what = _described(name, inputs)
+        if reply.kind == "value" and not is_empty(reply.value):
+            return reply.value
+        kind, error = reply.error
+        raise AnswerError(
+            gettext(_missing(reply, bool(inputs))).format(name=name, what=what, kind=kind, error=_short(error))
+        )
 
     def number(self, name: str, *inputs: object) -> float:
         """Return the answer as a float: Python's or numpy's whole and decimal numbers will do, finite ones."""
@@ -59,7 +84,7 @@ class Answers:
         """Return the answer as `count` floats, from a tuple, a list or an array."""
         answer, what = self.value(name, *inputs), _described(name, inputs)
         try:
-            parts = [] if isinstance(answer, str | Mapping) else list(answer)
+            parts = [] if isinstance(answer, str | Mapping) else list(islice(answer, count + 1))
         except TypeError:
             parts = []
         if len(parts) != count:
@@ -95,33 +120,24 @@ class Answers:
         For hidden tests: the sentence says no number.
         """
         message = gettext("{name} is not what comes out for the numbers of this task. Did all of them go in?")
-        self.check(abs(self.number(name) - right) <= within, message, name=name)
+        if not abs(self.number(name) - right) <= within:
+            raise AnswerError(message.format(name=name), discreet=True)
 
     def check(self, right: object, message: str, **figures: object) -> None:
         """Raise `AnswerError` unless `right`, with `message` and the learner's `figures` in its placeholders."""
         if not right:
-            raise AnswerError(message.format(**figures))
+            raise AnswerError(message.format(**figures), discreet=not figures)
 
 
-def _empty(found: object) -> bool:
-    return found is None or found is ... or (isinstance(found, str) and not found.strip())
-
-
-def _call(function: Any, what: str, inputs: tuple[object, ...]) -> Any:
-    try:
-        # nbgrader gives a test cell no points as soon as anything reaches stderr, and a warning would
-        with warnings.catch_warnings(), redirect_stderr(io.StringIO()):
-            warnings.simplefilter("ignore")
-            answer = function(*inputs)
-    except Exception as error:
-        message = gettext("{what} stopped with an error. Python says: {kind}: {error}. Mend it and run its cell again.")
-        raise AnswerError(message.format(what=what, kind=type(error).__name__, error=_short(str(error)))) from None
-    if _empty(answer):
-        message = gettext(
-            "{what} gives nothing back yet. A function hands its result over with return; print only shows it."
-        )
-        raise AnswerError(message.format(what=what))
-    return answer
+def _missing(reply: Reply, called: bool) -> str:
+    """Return the sentence for an answer that is not there, not translated yet."""
+    if reply.kind == "absent" or (reply.kind == "value" and not called):
+        return N_("There is no answer called {name} yet. Write it in the cell above, and run that cell.")
+    if reply.kind == "no function":
+        return N_("{name} is not a function any more: something else took its name. Run its cell again.")
+    if reply.kind == "error":
+        return N_("{what} stopped with an error. Python says: {kind}: {error}. Mend it and run its cell again.")
+    return N_("{what} gives nothing back yet. A function hands its result over with return; print only shows it.")
 
 
 def _number(answer: Any, what: str) -> float:
@@ -132,13 +148,21 @@ def _number(answer: Any, what: str) -> float:
             "{what} is not an ordinary number: a negative number was raised to a power that is not whole. "
             "Make it positive first, and put the minus sign in front of the result."
         )
-    elif isinstance(answer, bool) or not isinstance(answer, numbers.Real):
+    elif isinstance(answer, bool) or not isinstance(answer, numbers.Real | Decimal):
         message = gettext("{what} gives {answer}; a single number belongs there, without quotation marks or brackets.")
-    elif not math.isfinite(answer):
+    elif not _is_finite(answer):
         message = gettext("{what} gives {answer}. An empty place in the table or a division by zero may be behind it.")
     else:
         return float(answer)
     raise AnswerError(message.format(what=what, answer=_short(answer)))
+
+
+def _is_finite(answer: Any) -> bool:
+    """Tell whether a number is one that can be reckoned with, as a float."""
+    try:
+        return math.isfinite(float(answer))
+    except (OverflowError, ValueError):
+        return False
 
 
 def _described(name: str, inputs: tuple[object, ...]) -> str:
@@ -149,5 +173,5 @@ def _described(name: str, inputs: tuple[object, ...]) -> str:
 
 
 def _short(answer: object) -> str:
-    text = " ".join((answer if isinstance(answer, str) else repr(answer)).split())
+    text = " ".join(sight(answer).split())
     return text if len(text) <= LONGEST_ANSWER else text[:LONGEST_ANSWER] + "…"

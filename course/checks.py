@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from course.entries import Entry
+from course.i18n import Text
 from course.i18n import gettext as _
-from course.manifest import Text
 
 
 @dataclass(frozen=True)

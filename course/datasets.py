@@ -1,4 +1,4 @@
-"""The course's data: `load("olist_delay_reviews")` gives a table, checked against `datasets/datapackage.json`.
+"""The course's data: `load("olist_delay_by_day")` gives a table, checked against `datasets/datapackage.json`.
 
 Every load checks encoding, columns, the type of each value and, last, size and SHA-256 of the file, so that no figure
 in a lesson is computed from a file that was cut off or edited. Ranges and the like (`constraints`) are checked in the
@@ -14,7 +14,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from course.i18n import gettext
+from course.i18n import gettext, ngettext
 from course.paths import DATASETS
 
 if TYPE_CHECKING:
@@ -107,7 +107,11 @@ def _records(resource: dict[str, Any], raw: bytes) -> list[list[str]]:
         raise _damaged(file, problem.format(found=", ".join(rows[0])[:200], expected=", ".join(expected)))
     for number, row in enumerate(rows[1:], start=2):
         if len(row) != len(expected):
-            problem = gettext("line {line} holds {found} values where {expected} belong.")
+            problem = ngettext(
+                "line {line} holds {found} value where {expected} belong.",
+                "line {line} holds {found} values where {expected} belong.",
+                len(row),
+            )
             raise _damaged(file, problem.format(line=number, found=len(row), expected=len(expected)))
     return rows[1:]
 
@@ -143,7 +147,11 @@ def _column(file: str, field: dict[str, Any], texts: pd.Series[str]) -> pd.Serie
 
 def _check_bytes(resource: dict[str, Any], raw: bytes) -> None:
     if len(raw) != resource["bytes"]:
-        problem = gettext("it has {found} bytes where {expected} belong; it was cut off or edited.")
+        problem = ngettext(
+            "it has {found} byte where {expected} belong; it was cut off or edited.",
+            "it has {found} bytes where {expected} belong; it was cut off or edited.",
+            len(raw),
+        )
         raise _damaged(resource["path"], problem.format(found=len(raw), expected=resource["bytes"]))
     if f"sha256:{hashlib.sha256(raw).hexdigest()}" != resource["hash"]:
         raise _damaged(resource["path"], gettext("its contents are not those of the course; it was edited."))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from course.entries import Entry
+from course.i18n import Text
 from course.i18n import gettext as _
-from course.manifest import Text
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -15,13 +15,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from course.entries import Entry
 from course.i18n import gettext
 from course.manifest import syllabus
 
@@ -67,7 +67,8 @@ def given(module_id: str, name: str) -> Any:
     """Return a number (float) or text that the assignment gives; a tuple of them where they belong together."""
     entry = next((entry for entry in entries(module_id) if entry.name == name), None)
     if entry is None:
-        raise GivenError(f"given.toml of {module_id}: there is no entry {name!r}; add it, or correct the name")
+        message = gettext("given.toml of {module}: there is no entry {name!r}; add it, or correct the name")
+        raise GivenError(message.format(module=module_id, name=name))
     found = tuple(_plain(text) for text in entry.drawn(_token))
     return found[0] if len(found) == 1 else found
 
@@ -82,19 +83,20 @@ def read(path: Path) -> tuple[Given, ...]:
     """Read a given.toml."""
     if not path.is_file():
         return ()
-    try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8"))["given"]
-        found = tuple(_entry(row) for row in rows)
-    except (KeyError, TypeError, ValueError) as error:
-        raise GivenError(f"{path.name} of {path.parent.name}: {error}; see the head of course/given.py") from error
+    whole = Entry.read(path, f"lessons/{path.parent.name}/{path.name}", GivenError)
+    found = tuple(_entry(row) for row in whole.rows("given", gettext("entry {number}")))
+    whole.close()
     return found
 
 
-def _entry(row: dict[str, Any]) -> Given:
-    values = tuple((value,) if isinstance(value, str) else tuple(value) for value in row["values"])
+def _entry(row: Entry) -> Given:
+    entry = Given(row.string("name"), row.strings("cells"), row.series("values"))
+    row.place = gettext("entry {name}").format(name=entry.name)
+    row.close()
+    values = entry.values
     if len(values) < 3 or len({len(value) for value in values}) != 1 or len(set(values)) != len(values):
-        raise ValueError(f"entry {row['name']!r} needs at least three values, all different and of one shape")
-    return Given(row["name"], tuple(row["cells"]), values)
+        raise row.wrong(gettext("it needs at least three values, all different and of one shape"))
+    return entry
 
 
 def personal(text: str, found: Iterable[Given], token: str) -> str:

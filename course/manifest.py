@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from course.i18n import LANGUAGES, gettext
+from course.entries import Entry
+from course.i18n import Text, gettext
 from course.paths import EXERCISES, LESSONS, PACKAGE, SOLUTIONS
 
 MANIFEST = PACKAGE / "syllabus.toml"
+MOST_MINUTES, MOST_POINTS = 1_000, 1_000
 
 
 class ManifestError(ValueError):
     """Raised when the manifest cannot be used; the message names entry, problem and cure."""
-
-
-Text = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -131,59 +128,52 @@ class Syllabus:
         return tuple(module for module in self.ready if module.graded)
 
 
-def _text(entry: dict[str, Any], key: str, where: str) -> Text:
-    value = entry.get(key)
-    if not isinstance(value, dict) or any(not value.get(language) for language in LANGUAGES):
-        raise ManifestError(
-            gettext('{file}: {where}: {key} needs both languages, as {{ en = "…", zh = "…" }}').format(
-                file=MANIFEST.name, where=where, key=key
-            )
-        )
-    return {language: str(value[language]) for language in LANGUAGES}
+def _module(entry: Entry) -> Module:
+    name = entry.string("id")
+    entry.place = gettext("module {key}").format(key=name)
+    module = Module(
+        id=name,
+        part=entry.string("part"),
+        ready=entry.word("status", ("ready", "coming")) == "ready",
+        minutes=entry.whole("minutes", 0, MOST_MINUTES),
+        points=entry.whole("points", 0, MOST_POINTS),
+        title=entry.text("title"),
+        summary=entry.text("summary"),
+        datasets=entry.strings("datasets"),
+        objectives=tuple(_objective(row) for row in entry.rows("objective", gettext("objective {number}"))),
+        tools=entry.strings("tools"),
+        simulated=entry.flag("simulated", default=True),
+    )
+    entry.close()
+    return module
 
 
-def _module(entry: dict[str, Any]) -> Module:
-    where = f"module {entry.get('id', '(no id)')}"
-    try:
-        return Module(
-            id=entry["id"],
-            part=entry["part"],
-            ready=entry["status"] == "ready",
-            minutes=int(entry["minutes"]),
-            points=int(entry["points"]),
-            title=_text(entry, "title", where),
-            summary=_text(entry, "summary", where),
-            datasets=tuple(entry.get("datasets", ())),
-            objectives=tuple(
-                Objective(id=row["id"], text=_text({"text": row}, "text", f"{where}, objective {row['id']}"))
-                for row in entry["objective"]
-            ),
-            tools=tuple(entry.get("tools", ())),
-            simulated=bool(entry.get("simulated", True)),
-        )
-    except KeyError as error:
-        raise ManifestError(
-            gettext("{file}: {where}: {key} is missing; add it as in the other modules").format(
-                file=MANIFEST.name, where=where, key=error
-            )
-        ) from error
+def _objective(entry: Entry) -> Objective:
+    name = entry.string("id")
+    entry.place = gettext("{place} ({key})").format(place=entry.place, key=name)
+    objective = Objective(id=name, text=entry.languages())
+    entry.close()
+    return objective
+
+
+def _part(entry: Entry) -> Part:
+    part = Part(id=entry.string("id"), title=entry.text("title"))
+    entry.close()
+    return part
 
 
 def read(path: Path = MANIFEST) -> Syllabus:
     """Read a manifest. Raises `ManifestError` naming file, entry and cure."""
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ManifestError(
-            gettext("{file}: cannot be read ({error}); restore it with: git checkout course/{file}").format(
-                file=path.name, error=error
-            )
-        ) from error
-    return Syllabus(
-        title=_text(raw["course"], "title", "course"),
-        parts=tuple(Part(id=row["id"], title=_text(row, "title", f"part {row['id']}")) for row in raw["part"]),
-        modules=tuple(_module(entry) for entry in raw["module"]),
+    whole = Entry.read(path, f"course/{path.name}", ManifestError)
+    course = whole.table("course", gettext("table [course]"))
+    syllabus = Syllabus(
+        title=course.text("title"),
+        parts=tuple(_part(entry) for entry in whole.rows("part", gettext("part {number}"))),
+        modules=tuple(_module(entry) for entry in whole.rows("module", gettext("module {number}"))),
     )
+    course.close()
+    whole.close()
+    return syllabus
 
 
 @cache

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from course.ui.quiz import Quiz
     from course.ui.simulator import Simulator
     from course.ui.tools import ToolWidget
+    from course.ui.writing.widget import WritingField
 
 
 class NotBegunError(RuntimeError):
@@ -54,7 +55,9 @@ def begin(module_id: str, language: str, variant: str = "") -> Translate:
     module = syllabus().module(module_id)
     from course.ui.chart import use_in_notebook
     from course.ui.problems import speak_plainly
+    from course.ui.ticks import say_passed
 
+    say_passed(module, language)
     speak_plainly(NotBegunError)
     use_in_notebook()
     title = gettext("✓ “{title}” is open. Now run the boxes below, one after the other.")
@@ -95,6 +98,22 @@ def guess(key: str) -> float | None:
     return None if shown is None else shown.guess
 
 
+def write(key: str) -> WritingField:
+    """Show the field for the writing `key` of this module's questions.toml; its text stays in browser and notebook."""
+    from course.ui.writing.widget import WritingField
+
+    session = _begun()
+    return WritingField(asked()[0].writing(key), session.module.id, session.language)
+
+
+def written(key: str) -> WritingField:
+    """Show again what the learner wrote under `key`, where it is compared."""
+    from course.ui.writing.widget import WritingField
+
+    session = _begun()
+    return WritingField(asked()[0].writing(key), session.module.id, session.language, again=True)
+
+
 def quiz() -> Quiz:
     """Show this module's quiz."""
     from course.ui.quiz import Quiz
@@ -117,7 +136,7 @@ def survey_tool() -> ToolWidget:
     return ToolWidget("survey")
 
 
-def read_run(code: Any) -> Simulation:
+def read_run(code: Any) -> Simulation[Any]:
     """Return the simulation that a run code describes. `TraitError`, in the learner's language, if it describes none."""
     from course.simulations.codes import decode_run
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,16 +11,17 @@ from typing import TypeVar
 from course.checks import Check, read_check
 from course.entries import Entry
 from course.figures import Figure, read_figure
-from course.i18n import LANGUAGES
+from course.i18n import LANGUAGES, Text
 from course.i18n import gettext as _
-from course.manifest import Module, Text
+from course.manifest import Module
+from course.writings import Writing, read_writing
 
 FILE = "questions.toml"
 KINDS = ("choice", "several", "number")
 SECTIONS = ("theory", "simulation", "data", "critical")
 
 
-Keyed = TypeVar("Keyed", "Prediction", "Item", Check, Figure)
+Keyed = TypeVar("Keyed", "Prediction", "Item", Check, Figure, Writing)
 
 
 class QuestionsError(ValueError):
@@ -112,6 +112,7 @@ class Questions:
     items: tuple[Item, ...]
     checks: tuple[Check, ...] = ()
     figures: tuple[Figure, ...] = ()
+    writings: tuple[Writing, ...] = ()
 
     def prediction(self, key: str) -> Prediction:
         """Return the prediction with this key; `QuestionsError`, naming the known ones, if there is none."""
@@ -127,6 +128,11 @@ class Questions:
         """Return the figure with this key; `QuestionsError`, naming the known ones, if there is none."""
         message = _("There is no figure {asked!r} in this module. Choose one of: {known}.")
         return _of_key(self.figures, key, message)
+
+    def writing(self, key: str) -> Writing:
+        """Return the writing with this key; `QuestionsError`, naming the known ones, if there is none."""
+        message = _("There is no writing {asked!r} in this module. Choose one of: {known}.")
+        return _of_key(self.writings, key, message)
 
 
 def _of_key(entries: Sequence[Keyed], key: str, message: str) -> Keyed:
@@ -252,21 +258,14 @@ def read(path: Path, objectives: Collection[str]) -> Questions:
 
     Raises `QuestionsError` naming file, entry, problem and cure.
     """
-    file = f"lessons/{path.parent.name}/{path.name}"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise QuestionsError(_("{file} is missing; restore it with: git checkout {file}").format(file=file)) from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        message = _("{file} cannot be read ({error}); mend that place, or restore it with: git checkout {file}")
-        raise QuestionsError(message.format(file=file, error=error)) from error
-    whole = Entry(raw, file, "", QuestionsError)
+    whole = Entry.read(path, f"lessons/{path.parent.name}/{path.name}", QuestionsError)
     read_items = partial(_item, objectives=objectives)
     asked = Questions(
         predictions=_all(whole.rows("prediction", _("prediction {number}")), _prediction),
         items=_all(whole.rows("item", _("item {number}")), read_items),
         checks=_all(whole.rows("check", _("check {number}")), read_check),
         figures=_all(whole.rows("figure", _("figure {number}")), read_figure),
+        writings=_all(whole.rows("writing", _("writing {number}")), read_writing),
     )
     whole.close()
     return asked

@@ -9,7 +9,6 @@ from __future__ import annotations
 from contextlib import suppress
 from importlib import import_module
 
-from course.grading import guard
 from course.i18n import LANGUAGES, translator
 from course.manifest import syllabus
 from course.simulations.registry import simulation_class
@@ -25,6 +24,7 @@ MODULES = (
     "anywidget",
     "course.notebook",
     "course.answers",
+    "course.grading.examiner",
     "course.datasets",
     "course.charts.theme",
     "course.questions",
@@ -35,6 +35,7 @@ MODULES = (
     "course.ui.prediction",
     "course.ui.quiz",
     "course.ui.simulator",
+    "course.ui.writing.widget",
 )
 
 
@@ -46,6 +47,5 @@ def warm() -> None:
     for language in LANGUAGES:
         translator(language)
     for module in syllabus().simulated:
-        with suppress(ImportError, LookupError):
-            simulation_class(module)
-    guard.prepare()
+        with suppress(ImportError, LookupError, ValueError):
+            simulation_class(module).words()

@@ -2,11 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from course import i18n
+
+HERE = Path(__file__).parent
+NUMBER = re.compile(r"m\d\d(?!\d)")
+# Their tests share servers and Chromium
+ONE_WORKER = ("browser", "binder")
+
+
+def together(item: pytest.Item) -> str:
+    """Return the name of the group whose tests run in one worker, because they share what is dear to make.
+
+    A folder with servers; what reads a module's notebooks, which are run once; elsewhere a file with its fixtures.
+    """
+    path = item.path.relative_to(HERE)
+    if path.parts[0] in ONE_WORKER:
+        return path.parts[0]
+    callspec = getattr(item, "callspec", None)
+    reads_notebooks = path.parts[0] == "lessons" or (
+        callspec and "module" in callspec.params and "rule" in callspec.params
+    )
+    number = NUMBER.search(item.name) or NUMBER.search(path.stem)
+    return f"notebooks {number[0]}" if reads_notebooks and number else str(path)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tell pytest-xdist what is to stay together."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(together(item)))
 
 
 @pytest.fixture

@@ -19,7 +19,17 @@ Speak = Callable[[str], None]
 
 @pytest.mark.parametrize(
     "answer",
-    [7, 7.0, np.int64(7), np.float32(7), np.array(7.0), Fraction(7), pd.Series([7.0]).sum(), np.array([7.0])[0]],
+    [
+        7,
+        7.0,
+        np.int64(7),
+        np.float32(7),
+        np.array(7.0),
+        Fraction(7),
+        Decimal(7),
+        pd.Series([7.0]).sum(),
+        np.array([7.0])[0],
+    ],
     ids=lambda answer: type(answer).__name__,
 )
 def test_every_ordinary_number_will_do(answer: Any) -> None:
@@ -30,7 +40,21 @@ def test_every_ordinary_number_will_do(answer: Any) -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    ["7", [7], (7,), True, np.True_, 7j, math.nan, math.inf, Decimal(7), pd.NA, np.array([7.0]), pd.Series([7.0])],
+    [
+        "7",
+        [7],
+        (7,),
+        True,
+        np.True_,
+        7j,
+        math.nan,
+        math.inf,
+        Decimal("NaN"),
+        10**400,
+        pd.NA,
+        np.array([7.0]),
+        pd.Series([7.0]),
+    ],
     ids=repr,
 )
 def test_anything_else_is_refused_with_a_sentence(speak: Speak, answer: Any) -> None:
@@ -57,7 +81,7 @@ def test_an_error_in_a_function_is_told_without_a_traceback(speak: Speak) -> Non
     speak("zh")
     with pytest.raises(AnswerError, match="ZeroDivisionError") as caught:
         Answers({"f": lambda gap: gap / 0}).number("f", 10)
-    assert caught.value.__suppress_context__
+    assert caught.value.__context__ is None
     assert caught.value._render_traceback_() == [str(caught.value)]
 
 

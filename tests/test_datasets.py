@@ -18,7 +18,7 @@ from course.datasets import DESCRIPTION, DatasetError, load
 from course.manifest import syllabus
 from course.paths import DATASETS
 
-OLIST = "olist_delay_reviews"
+OLIST = "olist_delay_by_day"
 CSV = f"{OLIST}.csv"
 LANGUAGE_PAIRS = [("title", "title_zh"), ("description", "description_zh")]
 
@@ -83,13 +83,13 @@ def test_every_dataset_of_a_ready_module_loads(module):
 
 def test_load_gives_typed_columns_and_a_missing_mean():
     table = course.load(OLIST)
-    assert list(map(str, table.dtypes)) == ["string", "float64", "int64", "float64", "float64"]
-    assert table.shape == (9, 5)
+    assert list(map(str, table.dtypes)) == ["string", "float64", "int64", "float64", "float64", "string"]
+    assert table.shape == (12, 6)
     assert table["orders"].sum() == 98_673
     last = table.iloc[-1]
-    assert last["delay_bucket_days"] == "not delivered"
-    assert math.isnan(last["mean_delay_days"])
-    assert table["mean_delay_days"].notna().sum() == 8
+    assert last["days_late"] == "not delivered"
+    assert math.isnan(last["mean_day"])
+    assert table["mean_day"].notna().sum() == 11
 
 
 def test_whole_numbers_with_gaps_stay_whole(folder):
@@ -146,11 +146,11 @@ FAULTS = [
         "cut in the header",
         CSV,
         cut(30),
-        "its columns are delay_bucket_days, mean_delay_d, not",
-        "它的列是 delay_bucket_days, mean_delay_d，",
+        "its columns are days_late, mean_day, orders, mean, not",
+        "它的列是 days_late, mean_day, orders, mean，",
     ),
-    ("cut in a row", CSV, cut(130), "line 3 holds 2 values where 5 belong.", "第 3 行有 2 个值，应有 5 个。"),
-    ("cut after a row", CSV, cut(337), "it has 337 bytes where 377 belong", "它有 337 个字节，应有 377 个"),
+    ("cut in a row", CSV, cut(143), "line 3 holds 2 values where 6 belong.", "第 3 行有 2 个值，应有 6 个。"),
+    ("cut after a row", CSV, cut(661), "it has 661 bytes where 721 belong", "它有 661 个字节，应有 721 个"),
     ("other columns", CSV, replaced(b"orders", b"parcels"), "its columns are", "它的列是"),
     (
         "text for a number",
@@ -178,13 +178,13 @@ FAULTS = [
         "saved by a spreadsheet",
         CSV,
         lambda path: path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes()),
-        "it has 380 bytes",
-        "它有 380 个字节",
+        "it has 724 bytes",
+        "它有 724 个字节",
     ),
     (
         "one digit changed",
         CSV,
-        replaced(b"4.1410", b"4.9410"),
+        replaced(b",4.141,", b",4.941,"),
         "its contents are not those of the course",
         "内容与课程原有的不一致",
     ),
@@ -206,7 +206,7 @@ FAULTS = [
     (
         "description without hash",
         DESCRIPTION,
-        replaced(b'"hash": "sha256:6250', b'"mash": "sha256:6250'),
+        replaced(b'"hash": "sha256:a729', b'"mash": "sha256:a729'),
         "it does not describe the datasets",
         "里面已经没有完整的数据说明了",
     ),
@@ -230,13 +230,13 @@ def test_damage_is_named_with_its_cure(folder, speak, language, file, damage, en
     assert "\n" not in message
 
 
-@pytest.mark.parametrize("asked", ["olist", "../datasets/olist_delay_reviews", "", None, 3, ["olist"]])
+@pytest.mark.parametrize("asked", ["olist", "../datasets/olist_delay_by_day", "", None, 3, ["olist"]])
 def test_an_unknown_name_is_told_which_there_are(speak, asked):
     speak("en")
-    with pytest.raises(DatasetError, match=r"There is no dataset called .*Choose one of: .*olist_delay_reviews"):
+    with pytest.raises(DatasetError, match=r"There is no dataset called .*Choose one of: .*olist_delay_by_day"):
         load(asked)
     speak("zh")
-    with pytest.raises(DatasetError, match=r"没有名为 .* 的数据集。请从这些当中选一个：.*olist_delay_reviews"):
+    with pytest.raises(DatasetError, match=r"没有名为 .* 的数据集。请从这些当中选一个：.*olist_delay_by_day"):
         load(asked)
 
 

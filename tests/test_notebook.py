@@ -47,9 +47,7 @@ def test_the_learners_own_error_keeps_its_traceback() -> None:
 
 
 def test_a_chart_becomes_a_widget_that_needs_no_other_host() -> None:
-    chart = (
-        'import altair as alt\nalt.Chart(course.load("olist_delay_reviews")).mark_line().encode(x="mean_delay_days")'
-    )
+    chart = 'import altair as alt\nalt.Chart(course.load("olist_delay_by_day")).mark_line().encode(x="mean_day")'
     (shown,) = outputs(BEGIN, chart)
     assert "application/vnd.jupyter.widget-view+json" in shown.data
     assert "text/html" not in shown.data

@@ -47,6 +47,7 @@ def module_files(repo: Repo, module: Module) -> Iterator[Path]:
     yield repo.lesson(module, "zh")
     yield repo.solution(module, "zh")
     yield repo.questions(module)
+    yield repo.words(module)
     yield from repo.catalogues(module)
 
 

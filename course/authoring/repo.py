@@ -108,9 +108,29 @@ class Repo:
         """Return the file of the simulation."""
         return self.root / "course" / "simulations" / f"{module.slug}.py"
 
+    def words(self, module: Module) -> Path:
+        """Return the file of the simulation's words."""
+        return self.at(module.folder) / "simulation.toml"
+
     def simulation_test(self, module: Module) -> Path:
         """Return the test of the simulation."""
         return self.root / "tests" / "simulations" / f"test_{self.simulation(module).name}"
+
+    def answers(self, module: Module) -> Path:
+        """Return the tables of right and wrong answers to the assignment."""
+        return self.root / "tests" / "grading" / f"test_{module.slug}.py"
+
+    def tests(self, module: Module) -> list[Path]:
+        """Return every test a module should have: of its answers, its lesson, its worked numbers and its simulation."""
+        tests = self.root / "tests"
+        of_numbers = [tests / "theory" / f"test_{module.slug}.py"] if module.points else []
+        of_simulation = [self.simulation_test(module)] if module.simulated else []
+        return [
+            self.answers(module),
+            tests / "lessons" / f"test_{module.number}_lesson.py",
+            *of_numbers,
+            *of_simulation,
+        ]
 
     def catalogue(self, module: Module) -> Path:
         """Return the module's Chinese catalogue."""
@@ -132,8 +152,8 @@ class Repo:
 
     def files(self, module: Module) -> list[Path]:
         """Return every file a module should have."""
-        texts = [self.simulation(module), self.simulation_test(module), self.catalogue(module)]
-        return [*self.notebooks(module), self.questions(module), *(texts if module.simulated else ())]
+        simulation = [self.words(module), self.simulation(module)] if module.simulated else []
+        return [*self.notebooks(module), self.questions(module), *simulation, *self.tests(module)]
 
     def notebook(self, path: Path) -> Notebook | None:
         """Return a valid notebook as plain data, or None: the rules on files and on notebooks say why."""

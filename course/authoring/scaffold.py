@@ -97,9 +97,9 @@ def _filled(repo: Repo, module: Module) -> dict[Path, str]:
         repo.app(module): "app.ipynb",
         repo.questions(module): "questions.toml",
         simulation: "simulation.py.txt",
-        repo.simulation_test(module): "test_simulation.py.txt",
-        repo.catalogue(module): "catalogue.po",
+        repo.words(module): "simulation.toml",
     }
+    named |= {path: f"test_{path.parent.name}.py.txt" for path in repo.tests(module)}
     for language in LANGUAGES:
         named[repo.lesson(module, language)] = f"lesson.{language}.ipynb"
         named[repo.solution(module, language)] = f"exercise.{language}.ipynb"

@@ -1,4 +1,4 @@
-"""Running one submission: its cells in a kernel of its own, its tests with canaries around them.
+"""Running one submission: its cells in a kernel of its own, its tests in an examiner of its own.
 
 `run` is what an engine carries to a worker: one picklable argument, one picklable result, no file and no gradebook.
 """
@@ -6,22 +6,33 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from course.grading import canary as canaries
+from course.grading.exam import Examiner, Verdict
+from course.grading.outputs import Outputs
 from course.grading.source import Piece
 from course.grading.status import Note, note
 from course.grading.talk import StopError, Talk
 from course.i18n import N_
 from course.kernel.limits import Limits
 
+# A kernel that ends takes with it what hidden tests still have to ask; so many are started for one submission
+MOST_KERNELS = 3
+HIDDEN = N_("With inputs that the test keeps to itself, this answer is not right.")
+
 
 @dataclass(frozen=True)
 class Job:
-    """One submission, ready to run. `tests` holds the test cells by their place in the notebook."""
+    """One submission, ready to run. `tests` holds the test cells by their place in the notebook.
+
+    `instead` holds what is run in place of a cell's source; `token` says whose numbers the tests ask for, and `imports`
+    what the cells that learners were given import, for tests that use it by name.
+    """
 
     student: str
     notebook: dict[str, Any]
@@ -31,6 +42,9 @@ class Job:
     limits: Limits = field(default_factory=lambda: Limits(seconds=300))
     cell_seconds: float = 60
     sandbox: bool = True
+    instead: dict[int, str] = field(default_factory=dict)
+    token: str = ""
+    imports: str = ""
 
 
 @dataclass
@@ -60,66 +74,122 @@ def run(job: Job) -> Ran:
     return ran
 
 
-async def _run(job: Job, ran: Ran, scratch: Path) -> None:
-    from course.kernel.sandbox import open_kernel
+class _Exam:
+    """A submission on its way: which tests wait for their hidden part, and how far the notebook can be run."""
 
-    async with open_kernel(scratch, job.limits, sandbox=job.sandbox, language=job.language) as manager:
-        talk = Talk(manager, job)
+    def __init__(self, job: Job, ran: Ran, examiner: Examiner) -> None:
+        self.job, self.ran, self.examiner = job, ran, examiner
+        self.waiting: list[int] = []
+        self.end = len(job.notebook["cells"])
+        self.first = True
+        self.cut: list[str] = []
+        self.slow: list[str] = []
+
+    async def kernel(self, scratch: Path) -> bool:
+        """Run the notebook in a kernel, then the whole of each test that waits. Tell whether another kernel is needed."""
+        from course.kernel.sandbox import open_kernel
+
+        job = self.job
+        async with open_kernel(scratch, job.limits, sandbox=job.sandbox, language=job.language) as manager:
+            talk = Talk(manager, job)
+            try:
+                await talk.begin()
+                await self.cells(talk)
+                await self.hidden_parts(talk)
+            except StopError as stop:
+                if not self.ran.status:
+                    self.ran.status, self.ran.notes = stop.status, [*self.ran.notes, stop.why]
+                return bool(self.waiting)
+            finally:
+                talk.end()
+                self.cut += talk.cut if self.first else []
+                self.slow += [place for place in talk.slow if place not in self.slow]
+                self.first = False
+        return False
+
+    async def cells(self, talk: Talk) -> None:
+        """Run cell after cell, and at a test's place its visible part: all that a learner is told comes from there.
+
+        No input of a hidden test has been seen by then. In a second kernel, tests only mark their place.
+        """
+        for number, cell in enumerate(self.job.notebook["cells"][: self.end]):
+            if cell["cell_type"] != "code" or not cell["source"].strip():
+                continue
+            test = self.job.tests.get(number)
+            place = test.grade_id if test else cell["id"]
+            try:
+                if test is None:
+                    shown = cell if self.first else copy.deepcopy(cell)
+                    await talk.run(shown, place, self.job.instead.get(number, cell["source"]))
+                elif self.first:
+                    await self.visible_part(talk, number, cell, test)
+                elif number in self.waiting:
+                    await talk.mark(place)
+            except StopError:
+                self.end = number
+                raise
+
+    async def visible_part(self, talk: Talk, number: int, cell: dict[str, Any], test: Piece) -> None:
+        outputs = Outputs(cell["outputs"])
+        talk.place = test.grade_id
+        self.ran.passed[test.grade_id] = False
+        cell["execution_count"] = number
         try:
-            await talk.begin()
-            await _cells(job, ran, talk)
-        except StopError as stop:
-            ran.status, ran.notes = stop.status, [*ran.notes, stop.why]
+            verdict = await self.examiner.examine(test, partial(talk.answer, outputs=outputs), whole=False)
         finally:
-            talk.end()
-    if talk.cut and not ran.status:
+            talk.close(outputs)
+        _show(outputs, verdict, number)
+        if verdict.passed and verdict.more:
+            self.waiting.append(number)
+        self.ran.passed[test.grade_id] = verdict.passed and not verdict.more
+
+    async def hidden_parts(self, talk: Talk) -> None:
+        """Run the whole of each test that waits. Of what is said and printed now, learners see the author's words only."""
+        while self.waiting:
+            number = self.waiting.pop(0)
+            test, cell = self.job.tests[number], self.job.notebook["cells"][number]
+            talk.place = test.grade_id
+            verdict = await self.examiner.examine(test, partial(talk.answer, outputs=Outputs([])), whole=True)
+            self.ran.passed[test.grade_id] = verdict.passed
+            if verdict.passed:
+                _result(cell, verdict, number)
+                continue
+            said = verdict.said if verdict.discreet else note(HIDDEN).text(self.job.language)
+            Outputs(cell["outputs"]).error(verdict.error, said, [said])
+
+
+def _show(outputs: Outputs, verdict: Verdict, number: int) -> None:
+    """Put under a test cell what a notebook would show there."""
+    if verdict.printed:
+        outputs.stream("stdout", verdict.printed)
+    if not verdict.passed:
+        outputs.error(verdict.error, verdict.said, [verdict.said])
+    elif verdict.found:
+        content = {"data": {"text/plain": verdict.found}, "metadata": {}, "execution_count": number}
+        outputs.show("execute_result", content)
+
+
+def _result(cell: dict[str, Any], verdict: Verdict, number: int) -> None:
+    """Let the number that a whole test ends with take the place of its visible part's."""
+    cell["outputs"][:] = [one for one in cell["outputs"] if one["output_type"] != "execute_result"]
+    if verdict.found:
+        content = {"data": {"text/plain": verdict.found}, "metadata": {}, "execution_count": number}
+        Outputs(cell["outputs"]).show("execute_result", content)
+
+
+async def _run(job: Job, ran: Ran, scratch: Path) -> None:
+    examiner = await asyncio.to_thread(Examiner, job.language, job.token, job.imports)
+    exam = _Exam(job, ran, examiner)
+    try:
+        for _ in range(MOST_KERNELS):
+            if not await exam.kernel(scratch):
+                break
+    finally:
+        await asyncio.to_thread(examiner.close)
+    if exam.cut and not ran.status:
         ran.status = "too large"
-        ran.notes.append(note(N_("Output was cut off in {where}."), where=", ".join(talk.cut)))
-    if talk.slow and ran.status in ("", "too large"):
+        ran.notes.append(note(N_("Output was cut off in {where}."), where=", ".join(exam.cut)))
+    if exam.slow and ran.status in ("", "too large"):
         ran.status = "timed out"
         why = N_("Stopped after {seconds} seconds: {where}. The other cells were run.")
-        ran.notes.append(note(why, seconds=f"{job.cell_seconds:g}", where=", ".join(talk.slow)))
-    if talk.changed:
-        ran.status, ran.passed = "tampered", {}
-        changed = ", ".join(sorted(talk.changed)[:8])
-        ran.notes.insert(0, note(N_("The notebook changed what its tests rely on: {changed}."), changed=changed))
-
-
-async def _cells(job: Job, ran: Ran, talk: Talk) -> None:
-    secrets = _hidden_lines(job)
-    met = False
-    for number, cell in enumerate(job.notebook["cells"]):
-        if cell["cell_type"] != "code" or not cell["source"].strip():
-            continue
-        test = job.tests.get(number)
-        if test is None:
-            await talk.run(cell, cell["id"])
-        else:
-            met = True
-            ran.passed[test.grade_id] = await talk.test(cell, test)
-        if test is None and secrets & _lines(cell):
-            talk.changed.add("hidden tests shown")
-    if met:
-        await talk.release(canaries.failing_assertion)
-        await talk.last_word()
-
-
-def _hidden_lines(job: Job) -> set[str]:
-    from course.grading.messages import split
-
-    hidden = {line.strip() for test in job.tests.values() for line in split(test.source)[1].split("\n")}
-    own = {
-        line.strip() for cell in job.notebook["cells"] if cell["cell_type"] == "code" for line in _written(job, cell)
-    }
-    return {line for line in hidden - own if len(line) > 24 and not line.startswith("###")}
-
-
-def _written(job: Job, cell: dict[str, Any]) -> list[str]:
-    is_test = any(cell is job.notebook["cells"][number] for number in job.tests)
-    return [] if is_test else cell["source"].split("\n")
-
-
-def _lines(cell: dict[str, Any]) -> set[str]:
-    texts = [str(output.get("text", "")) for output in cell["outputs"]]
-    texts += [str(part) for output in cell["outputs"] for part in output.get("data", {}).values()]
-    return {line.strip() for text in texts for line in text.replace("\\n", "\n").split("\n")}
+        ran.notes.append(note(why, seconds=f"{job.cell_seconds:g}", where=", ".join(exam.slow)))

@@ -27,7 +27,7 @@ from course.given import entries, personal
 from course.grading.messages import Said, common_sentences, mentions, sentences, split, understand, visible_calls
 from course.grading.taskbook import Task, tasks
 from course.grading.variants import claimed
-from course.i18n import DEFAULT, HTML_LANG, LANGUAGES, N_, translator
+from course.i18n import DEFAULT, HTML_LANG, LANGUAGES, N_, ngettext, translator
 from course.manifest import ManifestError, Module, syllabus
 from course.paths import PACKAGE
 
@@ -54,7 +54,6 @@ NOTICES = {
     "timed out": N_(
         "Your notebook ran longer than it may, a loop without an end perhaps. What was passed before counts."
     ),
-    "tampered": N_("Something in your notebook changed how its tests run. Your teacher will look at it."),
     "too large": N_(
         "Your notebook is larger than it may be. Delete what it has printed, save it, and hand it in again."
     ),
@@ -99,6 +98,7 @@ def feedback_html(
     _ = translator(language)
     return _page().render(
         _=_,
+        ngettext=partial(ngettext, language=language),
         html_lang=HTML_LANG[language],
         styles=_styles(),
         course=syllabus().title[language],

@@ -12,7 +12,7 @@ import click
 
 from course.given import entries
 from course.grading import roster, variants
-from course.i18n import LANGUAGES, gettext
+from course.i18n import LANGUAGES, gettext, ngettext
 from course.manifest import ManifestError, Module, syllabus
 from course.paths import ROOT
 
@@ -44,7 +44,11 @@ def command(assignment: str, own: bool, students: Path) -> None:
         for student in people.values():
             write_variant(student, module)
         folder = ROOT / variants.FOLDER
-        message = gettext("{count} notebooks, one per learner: {folder}/<id>/{module}/exercise.ipynb")
+        message = ngettext(
+            "{count} notebook, one per learner: {folder}/<id>/{module}/exercise.ipynb",
+            "{count} notebooks, one per learner: {folder}/<id>/{module}/exercise.ipynb",
+            len(people),
+        )
         click.echo(message.format(count=len(people), folder=folder.relative_to(ROOT), module=module.id))
         message = gettext(
             "The secret is in {file}. Keep a copy of it in a safe place; without it nobody can be graded."

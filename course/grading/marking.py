@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import copy
 import hashlib
@@ -9,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from course.grading import reading
-from course.grading.canary import gives_a_number
 from course.grading.execute import Job, Ran
 from course.grading.preflight import Sound
 from course.grading.record import Outcome
 from course.grading.repair import repair
 from course.grading.source import Assignment, Piece
 from course.grading.status import SubmissionError
+from course.grading.variants import SETUP, without_token
 from course.i18n import DEFAULT
 from course.kernel.limits import Limits
 
@@ -32,8 +33,13 @@ def fingerprint(folder: Path, assignment: Assignment) -> str:
     return digest.hexdigest()[:32]
 
 
-def job(student: str, sound: Sound, assignment: Assignment, limits: Limits, *, cell: float, sandbox: bool) -> Job:
-    """Return a submission as an engine takes it. Its notebook is a copy: what ran is never mixed with what was read."""
+def job(
+    student: str, sound: Sound, assignment: Assignment, limits: Limits, *, cell: float, sandbox: bool, token: str = ""
+) -> Job:
+    """Return a submission as an engine takes it. Its notebook is a copy: what ran is never mixed with what was read.
+
+    With a `token`, the learner's room does not get to know it: whose numbers are right, only the examiner knows.
+    """
     pieces = {piece.grade_id: piece for piece in assignment.pieces[sound.language] if piece.is_test}
     notebook = copy.deepcopy(sound.notebook)
     tests = {
@@ -42,7 +48,38 @@ def job(student: str, sound: Sound, assignment: Assignment, limits: Limits, *, c
         if (name := str(entry["metadata"].get("nbgrader", {}).get("grade_id", ""))) in pieces
     }
     files = {**sound.extras, **assignment.files}
-    return Job(student, notebook, sound.language, tests, files, limits, cell, sandbox)
+    instead = {
+        number: without_token(entry["source"])
+        for number, entry in enumerate(notebook["cells"])
+        if token and entry["id"] == SETUP
+    }
+    imports = _imports(assignment.pieces[sound.language])
+    return Job(student, notebook, sound.language, tests, files, limits, cell, sandbox, instead, token, imports)
+
+
+def _imports(pieces: tuple[Piece, ...]) -> str:
+    """Return the import statements of the code cells that learners were given, for tests that use what they bring."""
+    found = []
+    for piece in pieces:
+        if piece.cell_type == "code" and not piece.is_test and not piece.is_answer:
+            with contextlib.suppress(SyntaxError, ValueError):
+                found += [one for one in ast.parse(piece.source).body if isinstance(one, ast.Import | ast.ImportFrom)]
+    return "\n".join(ast.unparse(one) for one in found)
+
+
+def gives_a_number(source: str) -> bool:
+    """Tell whether a test ends in an expression, whose number nbgrader takes for points."""
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return False
+    last = body[-1] if body else None
+    prints = (
+        isinstance(last, ast.Expr)
+        and isinstance(last.value, ast.Call)
+        and getattr(last.value.func, "id", "") == "print"
+    )
+    return isinstance(last, ast.Expr) and not prints
 
 
 def outcome(student: str, mark: str, sound: Sound, ran: Ran, assignment: Assignment) -> Outcome:
@@ -51,7 +88,7 @@ def outcome(student: str, mark: str, sound: Sound, ran: Ran, assignment: Assignm
     scores: dict[str, float | None] = {}
     for name, piece in assignment.graded.items():
         if piece.is_test:
-            scores[name] = None if ran.status == "tampered" else _points(name, piece, ran)
+            scores[name] = _points(name, piece, ran)
         else:
             scores[name] = 0.0 if name in blank else None
     status = ran.status

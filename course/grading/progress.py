@@ -9,7 +9,7 @@ from typing import TextIO
 
 from course.grading.record import Outcome
 from course.grading.status import FOR_A_PERSON, STATUSES
-from course.i18n import gettext
+from course.i18n import gettext, ngettext
 
 # Where nobody watches, a line so often, seconds
 EVERY = 10.0
@@ -89,9 +89,11 @@ class Progress:
         if self.points:
             mean = sum(self.points) / len(self.points)
             lines.append(
-                gettext("{count} submissions in {time}; on average {mean:.1f} of {out_of:g} points.").format(
-                    count=self.done, time=clock(time.monotonic() - self.start), mean=mean, out_of=self.out_of
-                )
+                ngettext(
+                    "{count} submission in {time}; on average {mean:.1f} of {out_of:g} points.",
+                    "{count} submissions in {time}; on average {mean:.1f} of {out_of:g} points.",
+                    self.done,
+                ).format(count=self.done, time=clock(time.monotonic() - self.start), mean=mean, out_of=self.out_of)
             )
         return "\n".join(lines)
 

@@ -60,7 +60,7 @@ def candidates(found: list[Path], folder: Path, name: str) -> list[Path]:
     if notebooks:
         return sorted(notebooks, key=lambda path: (name not in path.name, len(path.parts), path.name))
     if found:
-        message = N_("There is no notebook among the {count} files handed in.")
+        message = N_("There is no notebook in what was handed in. Number of files: {count}.")
         raise SubmissionError("missing", note(message, count=len(found)))
     raise SubmissionError("missing", note(N_("The folder is empty.")))
 

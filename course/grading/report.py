@@ -11,7 +11,7 @@ from course.grading.commands import find_root, root_option
 from course.grading.overview import Overview, overview
 from course.grading.results import known_students
 from course.grading.taskbook import tasks
-from course.i18n import current_language, gettext, translator
+from course.i18n import current_language, gettext, ngettext, translator
 from course.manifest import ManifestError, syllabus
 from course.options import language_option
 
@@ -90,7 +90,11 @@ def summary(found: Overview, people: dict[str, roster.Student]) -> list[str]:
         )
     ]
     if waiting := int(results.waiting.sum()):
-        message = _("{count} have an answer that waits to be read; their points are left empty for now.")
+        message = ngettext(
+            "{count} has an answer that waits to be read; the points are left empty for now.",
+            "{count} have an answer that waits to be read; their points are left empty for now.",
+            waiting,
+        )
         lines.append(message.format(count=waiting))
     unknown = [name for name in results.scores.index if name not in people]
     if unknown:
@@ -101,8 +105,10 @@ def summary(found: Overview, people: dict[str, roster.Student]) -> list[str]:
         lines.append(_("On the class list, but not graded: {names}").format(names=", ".join(absent)))
     lines += ["", *_columns(tables(found, current_language())["tasks"])]
     if found.pairs:
-        message = _(
-            "{count} pairs of hand-ins share more unusual pieces than chance explains. A reason to look, no proof."
+        message = ngettext(
+            "{count} pair of hand-ins shares more unusual pieces than chance explains. A reason to look, no proof.",
+            "{count} pairs of hand-ins share more unusual pieces than chance explains. A reason to look, no proof.",
+            len(found.pairs),
         )
         lines += ["", message.format(count=len(found.pairs))]
         lines += [f"  {pair.one} – {pair.other}: {pair.share:.0%}" for pair in found.pairs[:10]]

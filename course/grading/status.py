@@ -17,10 +17,9 @@ STATUSES: dict[str, str] = {
     "too large": N_("too large"),
     "timed out": N_("timed out"),
     "crashed": N_("crashed"),
-    "tampered": N_("tampered"),
 }
 # A person should look at these; the others speak for themselves
-FOR_A_PERSON = frozenset({"unreadable", "too large", "timed out", "crashed", "tampered"})
+FOR_A_PERSON = frozenset({"unreadable", "too large", "timed out", "crashed"})
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ FILE = "variants.toml"
 FOLDER = "variants"
 SETUP = "setup"
 _TEXT = re.compile("-(task|text)$")
+_EXTRA = re.compile(r""",\s*variant\s*=\s*["'][^"']*["']""")
 _TOKEN = re.compile(r"""variant\s*=\s*["']([^"']*)["']""")
 
 
@@ -53,6 +54,11 @@ def setup(module: Module, language: str, own: str = "") -> str:
     """Return the first code cell of an assignment, for everybody or for the learner with the token `own`."""
     extra = f', variant="{own}"' if own else ""
     return f'import course\n_ = course.begin("{module.id}", language="{language}"{extra})'
+
+
+def without_token(source: str) -> str:
+    """Return a first cell as everybody has it."""
+    return _EXTRA.sub("", source)
 
 
 def claimed(notebook: Mapping[str, Any]) -> str:

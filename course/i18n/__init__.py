@@ -1,12 +1,15 @@
 """The course's two languages.
 
 English strings are written where they are used and are their own message ids; Chinese ones stand in `course/i18n/zh/*.po`,
-one catalogue per module or concern. A string is marked with `N_` where it is written and translated where it is shown:
+one catalogue per module or concern, and are compiled (`course.i18n.catalogues`). A string is marked with `N_` where it is
+written and translated where it is shown; one that counts has two forms, for one and for more:
 
->>> from course.i18n import N_, translator
->>> label = N_("Reset")
+>>> from course.i18n import N_, ngettext, translator
+>>> label = N_("Seed")
 >>> translator("zh")(label)
-'重置'
+'随机种子'
+>>> ngettext("{count} notebook", "{count} notebooks", 1, "en").format(count=1)
+'1 notebook'
 """
 
 from __future__ import annotations
@@ -14,15 +17,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 Translate = Callable[[str], str]
+Text = dict[str, str]  # one text in every language, by language
 
 LANGUAGES = ("en", "zh")
 NAMES = {"en": "English", "zh": "中文"}
 HTML_LANG = {"en": "en", "zh": "zh-Hans"}
 DEFAULT = "en"
-CATALOGUES = Path(__file__).parent
 
 _current = ""
 
@@ -39,6 +45,18 @@ class UnknownLanguageError(ValueError):
 def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
     """Mark a string for translation and return it unchanged."""
     return message
+
+
+class Forms(NamedTuple):
+    """A string that counts: what it is for one, and for any other number. Chinese has the same for all."""
+
+    one: str
+    many: str
+
+
+def NN_(one: str, many: str) -> Forms:  # noqa: N802 - as N_, for a string that counts
+    """Mark both forms of a string that counts for translation and return them; `ngettext` chooses."""
+    return Forms(one, many)
 
 
 def match_language(asked: str | None) -> str | None:
@@ -96,17 +114,16 @@ def current_language() -> str:
 
 
 @cache
-def catalogue(language: str) -> dict[str, str]:
-    """Return every translated message of `language`, by its English text."""
-    from babel.messages.pofile import read_po
+def translations(language: str) -> NullTranslations:
+    """Return the messages of `language`, as the standard library's gettext reads them; English ones stand for themselves."""
+    from gettext import GNUTranslations, NullTranslations
 
-    messages: dict[str, str] = {}
-    for path in sorted((CATALOGUES / language).glob("*.po")):
-        with path.open("rb") as stream:
-            for message in read_po(stream, locale=language):
-                if message.id and message.string and not message.fuzzy:
-                    messages[str(message.id)] = str(message.string)
-    return messages
+    if language == DEFAULT:
+        return NullTranslations()
+    from course.i18n.catalogues import compiled
+
+    with compiled(language) as stream:
+        return GNUTranslations(stream)
 
 
 def translator(language: str | None = None) -> Translate:
@@ -114,10 +131,18 @@ def translator(language: str | None = None) -> Translate:
     chosen = check_language(language or current_language())
     if chosen == DEFAULT:
         return str
-    messages = catalogue(chosen)
-    return lambda message: messages.get(message, message)
+    messages = translations(chosen)
+    # to gettext, the empty string is the name of the catalogue's own head
+    return lambda message: messages.gettext(message) if message else message
 
 
 def gettext(message: str) -> str:
     """Return `message` in the language in use."""
     return translator()(message)
+
+
+def ngettext(one: str, many: str, count: float, language: str | None = None) -> str:
+    """Return the form for `count` in `language` (default: the one in use), its braces not yet filled in."""
+    # rules for plurals know whole numbers only; "1.5 points" is a plural in every language of the course
+    whole = int(count) if count == int(count) else 2
+    return translations(check_language(language or current_language())).ngettext(one, many, whole)

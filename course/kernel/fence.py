@@ -10,11 +10,11 @@ import os
 import select
 import shutil
 import signal
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import NoReturn
 
+from course.kernel.clock import FairClock
 from course.kernel.libc import (
     PR_SET_DUMPABLE,
     PR_SET_NO_NEW_PRIVS,
@@ -142,14 +142,15 @@ def memory_used(limit: int) -> int:
 def keep(pid: int, init: int, told: int, lifeline: int, fence: Fence) -> NoReturn:
     """Wait for the kernel's end, or bring it about: at a limit, or when the grader has gone. Ends as the kernel ended."""
     handle = os.pidfd_open(pid)
-    end = time.monotonic() + fence.seconds
+    clock = FairClock(pid)
+    end = clock() + fence.seconds
     most = fence.memory + OWN_MEMORY
     poller = select.poll()
     for descriptor in (handle, lifeline, init):
         poller.register(descriptor, select.POLLIN)
     reason = b""
     while not poller.poll(WATCH_SECONDS * 1000):
-        if time.monotonic() > end:
+        if clock() > end:
             reason = TIME
         elif memory_used(most) > most:
             reason = MEMORY

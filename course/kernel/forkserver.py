@@ -29,6 +29,7 @@ from course.kernel import wire
 GONE_SECONDS = 0.5
 # What a kernel imports when it starts, and at its first cell at the latest
 MODULES = (
+    "course.kernel.witness",
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.debugger",
@@ -55,7 +56,7 @@ def sources() -> dict[str, int]:
     package = Path(__file__).resolve().parent.parent
     found: dict[str, int] = {}
     for folder, folders, names in os.walk(package):
-        folders[:] = [name for name in folders if name not in ("__pycache__", "static")]
+        folders[:] = [name for name in folders if name not in ("__pycache__", "static", "LC_MESSAGES")]
         for name in names:
             path = os.path.join(folder, name)
             with suppress(OSError):

@@ -12,9 +12,10 @@ Reason = Literal["exit", "signal", "time", "memory", "output", "start"]
 class Limits:
     """What one submission may use, all its processes together.
 
-    `seconds`: life of the kernel on the wall clock. `memory`: bytes. `output`: bytes of output of the whole notebook that
-    reach the grader; the kernel cuts off the rest where it arises, and says so in the output. `processes`: threads and
-    processes beyond those of the kernel itself. `file`: bytes of one file, and of everything written together.
+    `seconds`: life of the kernel, less what it waited for a processor (`FairClock`). `memory`: bytes. `output`: bytes of
+    output of the whole notebook that reach the grader; the kernel cuts off the rest where it arises, and says so in the
+    output. `processes`: threads and processes beyond those of the kernel itself. `file`: bytes of one file, and of
+    everything written together.
     """
 
     seconds: float = 60

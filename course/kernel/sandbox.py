@@ -207,6 +207,15 @@ class GradingKernelManager(AsyncKernelManager):
             self.overrun = True
             box.kill()
 
+    def pids(self) -> list[int]:
+        """Return the processes that this kernel consists of now: in a sandbox its keeper, too."""
+        process: Any = getattr(self.provisioner, "process", None)
+        if process is None:
+            return []
+        with suppress(psutil.Error):
+            return [process.pid, *(child.pid for child in psutil.Process(process.pid).children(recursive=True))]
+        return [process.pid]
+
     async def close(self) -> None:
         """End every process of the kernel, and take away what it stood on."""
         if isinstance(self.provisioner, GradingProvisioner):

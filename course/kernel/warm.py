@@ -80,6 +80,14 @@ def begin() -> None:
         fork_server().start()
 
 
+def readable(seconds: float | None, *descriptors: int) -> bool:
+    """Wait until one of these can be read or has ended, at most so long. (`select` knows no descriptor beyond 1023.)"""
+    poller = select.poll()
+    for descriptor in descriptors:
+        poller.register(descriptor, select.POLLIN)
+    return bool(poller.poll(None if seconds is None else max(0, seconds) * 1000))
+
+
 class ForkedProcess:
     """A forked kernel, with the part of `subprocess.Popen`'s interface that Jupyter's provisioner uses."""
 
@@ -93,14 +101,12 @@ class ForkedProcess:
         self._told = told
 
     def _ended(self, seconds: float | None) -> bool:
-        poller = select.poll()
-        poller.register(self._handle, select.POLLIN)
-        return bool(poller.poll(None if seconds is None else max(0, seconds) * 1000))
+        return readable(seconds, self._handle)
 
     def _code(self) -> int:
         """Return the exit code the fork server tells; where it went before the kernel, nobody knows: 1."""
         said = b""
-        while not said[-1:].isdigit() and select.select([self._told], [], [], 5)[0]:
+        while not said[-1:].isdigit() and readable(5, self._told):
             part = os.read(self._told, 16)
             if not part:
                 break
@@ -111,7 +117,7 @@ class ForkedProcess:
 
     def await_listening(self, seconds: float) -> None:
         """Wait until the kernel listens or ends: who connects before that is put off for a tenth of a second."""
-        select.select([self._told, self._handle], [], [], seconds)
+        readable(seconds, self._told, self._handle)
 
     def poll(self) -> int | None:
         """Return the exit code, negative for a signal; None while the kernel lives."""

@@ -12,6 +12,8 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 def _load_jupyter_server_extension(server: Any) -> None:
     from course.kernel.warm import begin
     from course.server.routes import routes
+    from course.server.static_paths import separate_search_paths
 
     begin()
+    separate_search_paths()
     server.web_app.add_handlers(".*$", routes(server.web_app.settings["base_url"]))

@@ -54,7 +54,8 @@ def links(
     explore = {"explore": f"{address('voila/render', module.app)}?lang={language}"} if module.simulated else {}
     if explore_only:
         return explore
-    room = "notebooks" if narrow else "lab/tree"
+    # through `course.server.door`, so that the notebook's kernel is there when its page is
+    room = "course/notebooks" if narrow else "course/lab/tree"
     return {
         "read": address(room, module.lesson(language)),
         **explore,

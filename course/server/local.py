@@ -100,6 +100,9 @@ def settings(
     config.ServerApp.default_url = f"{page}?lang={language}" if language else page
     config.ServerApp.open_browser = browser and has_browser()
     config.ServerApp.jpserver_extensions = EXTENSIONS | {FORMGRADER: instructor}
+    if instructor:
+        # the solutions, which a learner's file list leaves out
+        config.ContentsManager.hide_globs = ["__pycache__", "*.pyc", "*.pyo", ".DS_Store", "*~"]
     config.ServerApp.tornado_settings = {
         "compress_response": True,
         "page_config_hook": hide_instructor_plugins,

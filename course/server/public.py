@@ -28,7 +28,7 @@ from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFile
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from course.i18n import gettext
+from course.i18n import gettext, ngettext
 from course.kernel.warm import NAME, begin
 from course.manifest import syllabus
 from course.paths import ROOT
@@ -169,7 +169,11 @@ class CourseApps(Voila):
         self.app.listen(self.port, self.ip)
         click.echo(gettext("The dashboards are open at:"))
         click.echo(f"    {self.connection_url}")
-        places = gettext("Up to {count} visitors at a time; more wait in a queue (--visitors changes it).")
+        places = ngettext(
+            "{count} visitor at a time; more wait in a queue (--visitors changes it).",
+            "Up to {count} visitors at a time; more wait in a queue (--visitors changes it).",
+            self.visitors,
+        )
         click.echo(places.format(count=self.visitors))
         click.echo(gettext("Leave this window open; Ctrl-C ends them."))
         try:

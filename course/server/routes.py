@@ -6,6 +6,7 @@ from typing import Any
 
 from jupyter_server.utils import url_path_join
 
+from course.server.door import ROOMS, DoorHandler
 from course.server.home import HomeHandler
 from course.server.static import AssetHandler
 
@@ -13,8 +14,21 @@ Route = tuple[str, type, dict[str, Any]]
 
 
 def routes(base_url: str, explore_only: bool = False) -> list[Route]:
-    """Return the course's routes below `base_url`; `explore_only` leaves JupyterLab's links out of the home page."""
-    return [
+    """Return the course's routes below `base_url`; `explore_only` leaves out JupyterLab: its links and its doors."""
+    pages: list[Route] = [
         (url_path_join(base_url, r"course/static/([\w.-]+)"), AssetHandler, {}),
         (url_path_join(base_url, r"course/?"), HomeHandler, {"explore_only": explore_only}),
+    ]
+    return pages if explore_only else [*pages, *_notebook_routes(base_url)]
+
+
+def _notebook_routes(base_url: str) -> list[Route]:
+    """Return the doors to JupyterLab, and what stands before its own and nbgrader's routes; only these import the two."""
+    from course.server.lab_language import LabLanguageHandler
+    from course.server.validate import ValidateHandler
+
+    return [
+        (url_path_join(base_url, rf"course/({'|'.join(ROOMS)})/(.+)"), DoorHandler, {"starting": {}}),
+        (url_path_join(base_url, r"(?:lab/)?api/translations/default"), LabLanguageHandler, {}),
+        (url_path_join(base_url, r"assignments/validate"), ValidateHandler, {}),
     ]

@@ -1,42 +1,51 @@
-"""What every simulation is: bounded parameters, a pure `run`, a chart, a sentence, presets, goals and bets."""
+"""What every simulation is: one-line sliders, a pure `run`, pictures, and which of its sentences a run deserves.
+
+Numbers and formulas only: what it says stands in `lessons/<id>/simulation.toml` and is read by `course.simulations.words`.
+"""
 
 from __future__ import annotations
 
 import math
-import operator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 import pandas as pd
 from traitlets import HasTraits, TraitError, TraitType
 
-from course.i18n import N_, Translate, gettext
+from course.charts.pen import Pictures, Spec
+from course.i18n import DEFAULT, N_, current_language, gettext, translator
+from course.paths import LESSONS
+from course.simulations.words import FILE, Preset, Words, read
 
 if TYPE_CHECKING:
     import altair as alt
+    from _typeshed import DataclassInstance
 
-COMPARISONS = {">=": operator.ge, "<=": operator.le}
+    F = TypeVar("F", bound=DataclassInstance)
+else:
+    F = TypeVar("F")
+
 LARGEST_SEED = 999_999
+SEED, SEED_HELP = N_("Seed"), N_("The same seed draws the same guests.")
 
 
-class Parameter(TraitType[float, float]):
-    """A bounded number with everything a control needs: label, unit, step, help and group.
+class Slider(TraitType[float, float]):
+    """A bounded number that a learner may set: default, low, high, step. Its words stand under `[parameter.<name>]`.
 
     Set to anything but a finite number within its bounds, it raises `TraitError` with the place, the problem and the cure
     in the learner's language.
     """
 
-    def __init__(
-        self, default: float, *, low: float, high: float, step: float, label: str, unit: str, help: str, group: str
-    ) -> None:
+    def __init__(self, default: float, low: float, high: float, step: float = 1) -> None:
+        if not low <= default <= high:
+            raise ValueError(f"the default {default} lies outside {low} to {high}")
         super().__init__(default_value=default)
         self.low, self.high, self.step = low, high, step
-        self.label, self.unit, self.group = label, unit, group
-        self.help_text = help
 
     def validate(self, obj: Any, value: Any) -> float:
         """Return `value` as a float within the bounds, or raise `TraitError`."""
-        label = gettext(self.label)
         try:
             number = float(value)
         except (TypeError, ValueError, OverflowError):
@@ -47,6 +56,7 @@ class Parameter(TraitType[float, float]):
             message = gettext("{label}: {value} is out of range. Give a number from {low:g} to {high:g}.")
         else:
             return number
+        label = obj.label(str(self.name), current_language())
         raise TraitError(message.format(label=label, value=_shown(value), low=self.low, high=self.high))
 
 
@@ -57,121 +67,67 @@ def _shown(value: object) -> str:
         return "…"
 
 
-def parameter(
-    default: float,
-    *,
-    low: float,
-    high: float,
-    step: float,
-    label: str,
-    unit: str = "",
-    help: str = "",
-    group: str = "",
-) -> Parameter:
-    """Return a `Parameter` trait. `label`, `unit`, `help` and `group` are English strings marked with `N_`."""
-    if not low <= default <= high:
-        raise ValueError(f"the default {default} of {label!r} lies outside {low} to {high}")
-    return Parameter(default, low=low, high=high, step=step, label=label, unit=unit, help=help, group=group)
+def tidy(parts: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return the rows of all `parts`, columns by name, one below the other."""
+    return pd.concat([pd.DataFrame(part) for part in parts], ignore_index=True)
 
 
 @dataclass(frozen=True)
-class Metric:
-    """A named result. `equation` is LaTeX, `source` a reference or how we define it, `better` "up", "down" or ""."""
+class Run(Generic[F]):
+    """What one run yields: its figures, tidy tables by name, and further numbers that its sentence may name."""
 
-    key: str
-    label: str
-    unit: str = ""
-    digits: int = 1
-    percent: bool = False
-    equation: str = ""
-    source: str = ""
-    help: str = ""
-    better: str = ""
-
-
-@dataclass(frozen=True)
-class Preset:
-    """A named situation: what it is called, its story in a sentence or two, and the values that differ from the defaults."""
-
-    key: str
-    label: str
-    story: str
-    values: dict[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Goal:
-    """A challenge that the machine checks: every condition is (metric or parameter, ">=" or "<=", number)."""
-
-    key: str
-    label: str
-    conditions: tuple[tuple[str, str, float], ...]
-    insight: str = ""
-
-    def progress(self, figures: dict[str, float]) -> list[bool]:
-        """Return, condition by condition, whether `figures` (metrics and parameter values) meets it."""
-        return [COMPARISONS[sign](figures[key], bound) for key, sign, bound in self.conditions]
-
-
-@dataclass(frozen=True)
-class Bet:
-    """A question asked before a preset's result is shown: guess `metric` between `low` and `high`."""
-
-    key: str
-    preset: str
-    metric: str
-    question: str
-    low: float
-    high: float
-    step: float
-    reveal: str = ""
-
-
-@dataclass(frozen=True)
-class Run:
-    """What one run yields: tidy tables by name, and metrics by key in their units."""
-
+    figures: F
     frames: dict[str, pd.DataFrame]
-    metrics: dict[str, float]
+    asides: dict[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def metrics(self) -> dict[str, float]:
+        """The figures by key, as plain numbers in their units."""
+        return {key: float(number) for key, number in asdict(self.figures).items()}
 
 
-class Simulation(HasTraits):
-    """One module's simulation. Subclasses declare parameters and fill in the class variables, `run`, `chart` and `tell`.
+@cache
+def _words(module_id: str) -> Words:
+    return read(LESSONS / module_id / FILE)
 
-    `run()` is a pure function of the parameters and the seed. `chart()` builds one Altair chart that refers to the frames
-    of `run()` by name (`alt.NamedData`), once; a step then only replaces the rows. `tables` and `columns` name the frames
-    and their columns for a reader; a frame without a name there is not shown as a table.
+
+class Simulation(HasTraits, Generic[F]):
+    """One module's simulation. Subclasses declare sliders and fill in `run`, `draw` and `told`.
+
+    `run()` is a pure function of the sliders and the seed. The pictures of `draw` refer to the frames of `run` by name, so
+    that a step only replaces the rows. A frame without a name under `[table]` is not shown as a table.
     """
 
-    title: ClassVar[str] = ""
-    note: ClassVar[str] = N_(
-        "A simulation with invented guests: it shows how the model works, not what a real firm measured."
-    )
-    metrics: ClassVar[tuple[Metric, ...]] = ()
-    presets: ClassVar[tuple[Preset, ...]] = ()
-    goals: ClassVar[tuple[Goal, ...]] = ()
-    bets: ClassVar[tuple[Bet, ...]] = ()
-    tables: ClassVar[dict[str, str]] = {}
-    columns: ClassVar[dict[str, str]] = {}
-
-    seed = parameter(
-        1, low=0, high=LARGEST_SEED, step=1, label=N_("Seed"), help=N_("The same seed draws the same guests.")
-    )
+    seed = Slider(1, 0, LARGEST_SEED)
 
     @classmethod
-    def parameters(cls) -> dict[str, Parameter]:
-        """Return the parameters by name, in the order they are written, without the seed."""
-        names = [name for base in reversed(cls.__mro__) for name in vars(base)]
-        found = {name: getattr(cls, name) for name in names if isinstance(getattr(cls, name, None), Parameter)}
-        return {name: trait for name, trait in found.items() if name != "seed"}
+    def words(cls) -> Words:
+        """Return what the simulation says, read when it is first asked for: a run needs none."""
+        return _words(cls.__module__.rpartition(".")[2].replace("_", "-"))
+
+    @classmethod
+    def parameters(cls) -> dict[str, Slider]:
+        """Return the sliders by name, in the order they are written, without the seed."""
+        names = [name for base in reversed(cls.__mro__) for name in vars(base) if name != "seed"]
+        traits = {name: getattr(cls, name, None) for name in names}
+        return {name: trait for name, trait in traits.items() if isinstance(trait, Slider)}
+
+    @classmethod
+    def label(cls, name: str, language: str) -> str:
+        """Return what the slider or metric `name` is called; `KeyError` if there is none."""
+        if name == "seed":
+            return translator(language)(SEED)
+        words = cls.words()
+        labels = {metric.key: metric.label for metric in words.metrics}
+        return (words.parameters[name].label if name in words.parameters else labels[name])[language]
 
     @classmethod
     def preset(cls, key: str) -> Preset:
         """Return the preset with this key; `TraitError` (the learner's language) if there is none."""
-        for preset in cls.presets:
+        for preset in cls.words().presets:
             if preset.key == key:
                 return preset
-        known = ", ".join(preset.key for preset in cls.presets)
+        known = ", ".join(preset.key for preset in cls.words().presets)
         raise TraitError(
             gettext("There is no situation called {asked!r} here. Choose one of: {known}.").format(
                 asked=str(key)[:40], known=known
@@ -179,22 +135,45 @@ class Simulation(HasTraits):
         )
 
     @classmethod
-    def from_preset(cls, key: str, **values: float) -> Simulation:
+    def from_preset(cls, key: str, **values: float) -> Self:
         """Return the simulation in a preset's situation, with `values` on top."""
         return cls(**{**cls.preset(key).values, **values})
 
     def values(self) -> dict[str, float]:
-        """Return the current parameter values by name, without the seed."""
+        """Return the current values of the sliders by name, without the seed."""
         return {name: getattr(self, name) for name in self.parameters()}
 
-    def run(self) -> Run:
-        """Return the tables and metrics of the current parameters and seed."""
+    def run(self) -> Run[F]:
+        """Return the tables and figures of the current values and seed."""
         raise TypeError(f"{type(self).__name__} does not say how it runs")
 
-    def chart(self, translate: Translate) -> alt.TopLevelMixin:
-        """Return the Altair chart over the named frames of `run`, with texts through `translate`."""
-        raise TypeError(f"{type(self).__name__} does not say what it draws")
+    @classmethod
+    def draw(cls) -> Pictures:
+        """Return the pictures over the frames of `run`, by the keys of their words under `[picture]`, in order."""
+        raise TypeError(f"{cls.__name__} does not say what it draws")
 
-    def tell(self, run: Run, translate: Translate) -> str:
-        """Return one sentence that says what just happened."""
+    def told(self, run: Run[F]) -> str:
+        """Return the key of the sentence under `[tell]` that this run deserves."""
         raise TypeError(f"{type(self).__name__} does not say what it tells")
+
+    def tell(self, run: Run[F], language: str = DEFAULT) -> str:
+        """Return one sentence that says what just happened."""
+        return self.words().tell[self.told(run)][language].format(**self.speakable(run))
+
+    def speakable(self, run: Run[F]) -> dict[str, float]:
+        """Return the numbers that a sentence may name: sliders, metrics and the run's asides."""
+        return {**self.values(), **run.metrics, **run.asides}
+
+    @classmethod
+    def views(cls, language: str = DEFAULT) -> list[Spec]:
+        """Return the Vega-Lite specification of every picture, in `language`, as the page draws them."""
+        captions = cls.words().pictures
+        return [picture.render(captions[key], language) for key, picture in cls.draw().items()]
+
+    @classmethod
+    def chart(cls, language: str = DEFAULT) -> alt.VConcatChart:
+        """Return all pictures as one Altair chart over the named frames of `run`."""
+        import altair as alt
+
+        colours = {"scale": {"color": "independent"}}
+        return alt.VConcatChart.from_dict({"vconcat": cls.views(language), "resolve": colours})

@@ -19,7 +19,7 @@ from course.simulations.registry import simulation_class
 LARGEST_CODE = 2_000
 
 
-def encode_run(module_number: str, simulation: Simulation) -> str:
+def encode_run(module_number: str, simulation: Simulation[Any]) -> str:
     """Return the run code of a simulation of the module `m01`, `m02`, …: URL-safe ASCII."""
     settings = {"m": module_number, "s": int(simulation.seed), "v": simulation.values()}
     raw = json.dumps(settings, separators=(",", ":"), ensure_ascii=True).encode()
@@ -36,7 +36,7 @@ def _settings(code: str) -> dict[str, Any]:
     return settings
 
 
-def decode_run(code: str) -> tuple[str, Simulation]:
+def decode_run(code: str) -> tuple[str, Simulation[Any]]:
     """Return the module number and the simulation that a run code describes.
 
     Raises `TraitError`, in the learner's language, for a code that is cut, altered beyond the bounds, or of no module.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 from course.manifest import Module
 from course.simulations.base import Simulation
 
 
-def simulation_class(module: Module) -> type[Simulation]:
+def simulation_class(module: Module) -> type[Simulation[Any]]:
     """Return the one `Simulation` that is written in the module's own file.
 
     Raises `ModuleNotFoundError` where there is no such file and `LookupError` where it holds none or several.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from course.i18n import N_
+from course.i18n import N_, NN_
 from course.survey.codings import CODINGS
 from course.survey.ledger import Ledger
 from course.survey.messages import Message, SurveyProblem, quote
@@ -43,7 +43,12 @@ def numbers(raw: RawSurvey, plan: Plan, name: str, ledger: Ledger) -> Numbers:
     if use.role == RECOMMEND and (chosen := plan.chosen("recommend")):
         ledger.recoded(chosen, name)
     if plan.chosen(f"reversed:{name}") == "turn":
-        ledger.add("reversed", answered, N_("“{column}” was turned round: {count} answers."), column=name)
+        ledger.add(
+            "reversed",
+            answered,
+            NN_("“{column}” was turned round: {count} answer.", "“{column}” was turned round: {count} answers."),
+            column=name,
+        )
     ledger.columns.append(
         {
             "column": name,
@@ -79,7 +84,8 @@ def _unreadable(raw: RawSurvey, column: Column) -> SurveyProblem:
     place = column.first(column.unreadable)
     text, row = column.texts[int(column.codes[place])], int(raw.cells.index[place])
     cells = int(column.counts[column.unreadable].sum())
-    more = Message(N_(" {count} more cells of this column are like it."), count=cells - 1) if cells > 1 else ""
+    like_it = NN_(" {count} more cell of this column is like it.", " {count} more cells of this column are like it.")
+    more = Message(like_it, count=cells - 1) if cells > 1 else ""
     return SurveyProblem(
         Message(
             N_(

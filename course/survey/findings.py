@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from course.i18n import N_
+from course.i18n import N_, NN_
 from course.survey.analysis import Dimension, Estimate, Findings
 from course.survey.messages import Message, quote
 from course.survey.names import dimension as named
@@ -166,8 +166,8 @@ def _recommend(findings: Findings) -> Iterator[Sentence]:
     if found is None:
         return
     text = N_(
-        "The net promoter score is {value:+.1f} (95 % interval {low:+.1f} to {high:+.1f}): {promoters} promoters, "
-        "{passives} passives, {detractors} detractors."
+        "The net promoter score is {value:+.1f} (95 % interval {low:+.1f} to {high:+.1f}). Promoters: {promoters}, "
+        "passives: {passives}, detractors: {detractors}."
     )
     counts = (found.promoters, found.passives, found.detractors)
     values = dict(zip(("promoters", "passives", "detractors"), counts, strict=True))
@@ -176,7 +176,7 @@ def _recommend(findings: Findings) -> Iterator[Sentence]:
     error = promoters.standard_error(*counts)
     margin = float(promoters.change_margin(error, error))
     if margin > 0:
-        text = N_("From one such survey to the next, a change of less than {margin:.0f} points is noise.")
+        text = N_("From one such survey to the next, a change of the score by less than {margin:.0f} is noise.")
         yield Sentence("recommend", Message(text, margin=margin), caution=True)
     if _side(score) == 0:
         text = N_("The interval covers 0: promoters may or may not outnumber detractors.")
@@ -215,8 +215,13 @@ def _chart(findings: Findings) -> Iterator[Sentence]:
         return
     periods = drawn.starts.size
     if drawn.alarms:
-        text = N_("The control chart gives {count} alarms in {periods} periods. The first: {first}")
-        yield Sentence("chart", Message(text, count=len(drawn.alarms), periods=periods, first=drawn.alarms[0].message))
+        counted = NN_(
+            "The control chart gives {count} alarm in {periods} periods: {first}",
+            "The control chart gives {count} alarms in {periods} periods. The first: {first}",
+        )
+        yield Sentence(
+            "chart", Message(counted, count=len(drawn.alarms), periods=periods, first=drawn.alarms[0].message)
+        )
     else:
         text = N_(
             "No alarm in {periods} periods: the ups and downs are of the size that chance makes. Do not chase them."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from course.i18n import N_
+from course.i18n import N_, NN_, Forms
 from course.survey.codings import CODINGS
 from course.survey.messages import Message
 
@@ -34,7 +34,7 @@ class Ledger:
     others: list[Step] = field(default_factory=list)
     labelled: int = 0
 
-    def add(self, kind: str, count: int, text: str, **values: Any) -> None:
+    def add(self, kind: str, count: int, text: str | Forms, **values: Any) -> None:
         """Write down a step; `count` also fills the brace of that name."""
         self.others.append(Step(kind, count, Message(text, count=count, **values)))
 
@@ -71,7 +71,7 @@ class Ledger:
             Message(N_("“{column}” ({value} in row {row})"), column=column, value=value, row=row)
             for column, (value, row) in list(self.examples.items())[:NAMED]
         ]
-        more = [Message(N_("{count} more columns"), count=len(self.examples) - NAMED)]
+        more = [Message(NN_("{count} more column", "{count} more columns"), count=len(self.examples) - NAMED)]
         return Step(
             "outside",
             count,

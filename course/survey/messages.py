@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from course.i18n import N_, current_language, translator
+from course.i18n import N_, Forms, current_language, ngettext, translator
 
 LONGEST_QUOTE = 40
 
@@ -13,17 +13,23 @@ LONGEST_QUOTE = 40
 class Message:
     """A sentence marked with `N_`, and what fills its braces; a value may be a message, or a list of them.
 
+    Of one marked with `NN_`, the value `count` chooses the form.
+
     >>> Message(N_("Row {row}"), row=7).say("en")
     'Row 7'
     """
 
-    def __init__(self, text: str, **values: Any) -> None:
+    def __init__(self, text: str | Forms, **values: Any) -> None:
         self.text, self.values = text, values
 
     def say(self, language: str | None = None) -> str:
         """Return the sentence in `language` (default: the one in use)."""
         chosen = language or current_language()
-        return translator(chosen)(self.text).format(**{key: _say(value, chosen) for key, value in self.values.items()})
+        if isinstance(self.text, Forms):
+            text = ngettext(*self.text, self.values["count"], chosen)
+        else:
+            text = translator(chosen)(self.text)
+        return text.format(**{key: _say(value, chosen) for key, value in self.values.items()})
 
     def __str__(self) -> str:
         return self.say()

@@ -7,10 +7,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-SOURCE = (
-    "Johnson, M. D., Anderson, E. W., & Fornell, C. (1995). Rational and adaptive performance expectations in a customer "
-    "satisfaction framework. Journal of Consumer Research, 21(4), 695–707. https://doi.org/10.1086/209428"
-)
+SOURCES = ("johnson-1995",)
 
 
 def adapt(expected: ArrayLike, perceived: ArrayLike, alpha: float) -> NDArray[np.float64]:
@@ -18,7 +15,7 @@ def adapt(expected: ArrayLike, perceived: ArrayLike, alpha: float) -> NDArray[np
 
     `alpha` (0 ≤ α ≤ 1) is the share of the gap that one experience closes. Raises `ValueError` outside that range.
 
-    Source: Johnson, Anderson & Fornell (1995), `SOURCE`.
+    Source: Johnson, Anderson & Fornell (1995).
     """
     if not 0 <= alpha <= 1:
         raise ValueError(f"alpha must lie between 0 and 1, not {alpha}")
@@ -35,6 +32,16 @@ def expectation_path(start: float, perceived: ArrayLike, alpha: float) -> NDArra
     for experience in np.asarray(perceived, dtype=float):
         path.append(float(adapt(path[-1], experience, alpha)))
     return np.array(path)
+
+
+def forecasts(scores: ArrayLike, alpha: float) -> NDArray[np.float64]:
+    """Return what an adaptive forecaster expects of each score, made of those before it: as many numbers as scores.
+
+    `scores` is one-dimensional, one number or more, in order of time; the first is its own forecast. Raises `ValueError`
+    for an α that `adapt` refuses.
+    """
+    values = np.asarray(scores, dtype=float)
+    return expectation_path(values[0], values, alpha)[:-1]
 
 
 def periods_to_close(share: float, alpha: float) -> int:

@@ -5,14 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-ADOPTION = (
-    "Kopalle, P. K., & Lehmann, D. R. (2006). Setting quality expectations when entering a market: What should the promise "
-    "be? Marketing Science, 25(1), 8–24. https://doi.org/10.1287/mksc.1050.0122"
-)
-CHURN = (
-    "Bolton, R. N. (1998). A dynamic model of the duration of the customer's relationship with a continuous service "
-    "provider. Marketing Science, 17(1), 45–65. https://doi.org/10.1287/mksc.17.1.45"
-)
+SOURCES = ("kopalle-lehmann-2006", "bolton-1998")
 
 
 def _share(number: float) -> float:
@@ -33,7 +26,7 @@ def adoption_share(expected: ArrayLike, usual: float, *, ceiling: float, scale: 
     `expected` and `usual` (what the trade usually offers) are in one unit, as is `scale` (> 0): how far the expectation
     must rise to multiply the odds by e. `ceiling` (0 to 1) is the largest share. Raises `ValueError` out of range.
 
-    That expectations bring trial is Kopalle & Lehmann's (2006) assumption, `ADOPTION`; the logistic shape is ours.
+    That expectations bring trial is Kopalle & Lehmann's (2006) assumption; the logistic shape is ours.
     """
     distance = (np.asarray(expected, dtype=float) - usual) / _scale(scale)
     return np.asarray(_share(ceiling) / (1 + np.exp(-distance)))
@@ -45,7 +38,7 @@ def churn_share(felt: ArrayLike, *, usual: float, scale: float) -> NDArray[np.fl
     `usual` (0 to 1) is who leaves at a felt value of 0; `felt` and `scale` (> 0) are in points. Raises `ValueError` out
     of range.
 
-    That satisfaction lengthens a relationship is Bolton's (1998) finding, `CHURN`; the logistic shape is ours.
+    That satisfaction lengthens a relationship is Bolton's (1998) finding; the logistic shape is ours.
     """
     odds = np.log(_share(usual) / (1 - usual)) - np.asarray(felt, dtype=float) / _scale(scale)
     return np.asarray(1 / (1 + np.exp(-odds)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+SOURCES = ("ours",)
+
 
 def slope(difference: ArrayLike, rating: ArrayLike, weights: ArrayLike | None = None) -> float:
     """Return the (weighted) least-squares slope of `rating` on `difference`: rating points per unit of difference.

@@ -1,9 +1,7 @@
 """Control charts: what a steady process does by chance, and when a point says that it is no longer steady.
 
-Source: Shewhart, W. A. (1931). Economic control of quality of manufactured product. Van Nostrand.
-Constants as in ASTM International (2018). Manual on presentation of data and control chart analysis (9th ed.).
-Runs: Western Electric Company (1956). Statistical quality control handbook. (Eight in a row; Nelson, L. S. (1984). The
-Shewhart control chart: Tests for special causes. Journal of Quality Technology, 16(4), 237–239, takes nine.)
+Source: Shewhart (1931); constants as in ASTM International (2018). Runs: Western Electric Company (1956), eight in a row;
+Nelson (1984) takes nine.
 """
 
 from __future__ import annotations
@@ -15,6 +13,8 @@ from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+SOURCES = ("shewhart-1931", "astm-2018", "western-electric-1956", "nelson-1984", "montgomery-2013")
 
 RUN = 8
 SIGMAS = 3.0
@@ -99,7 +99,7 @@ def mean_limits(means: ArrayLike, deviations: ArrayLike, sizes: ArrayLike) -> tu
     no deviation (NaN or 0) and counts for the centre only. Raises `ValueError` where the lists differ in length, are empty,
     or no period has two measurements.
 
-    Source: Montgomery, D. C. (2013). Introduction to statistical quality control (7th ed., section 6.3.2). Wiley.
+    Source: Montgomery (2013), section 6.3.2.
     """
     centres, spreads, counts = (np.asarray(each, dtype=float) for each in (means, deviations, sizes))
     if centres.ndim != 1 or not centres.shape == spreads.shape == counts.shape or centres.size == 0:

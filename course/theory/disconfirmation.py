@@ -7,12 +7,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from course.theory.prospect import ALPHA, LAMBDA, value
 
+SOURCES = ("oliver-1980",)
+
 
 def gap(perceived: ArrayLike, expected: ArrayLike) -> NDArray[np.float64]:
     """Return the disconfirmation d = P − E, element by element (same unit as the inputs; shapes broadcast).
 
-    Source: Oliver, R. L. (1980). A cognitive model of the antecedents and consequences of satisfaction decisions.
-    Journal of Marketing Research, 17(4), 460–469. https://doi.org/10.1177/002224378001700405
+    Source: Oliver (1980).
     """
     return np.subtract(np.asarray(perceived, dtype=float), np.asarray(expected, dtype=float))
 

@@ -1,13 +1,14 @@
 """The importance–performance map: what matters to customers against how well it is done.
 
-Source: Martilla, J. A., & James, J. C. (1977). Importance-performance analysis. Journal of Marketing, 41(1), 77–79.
-https://doi.org/10.1177/002224297704100112
+Source: Martilla & James (1977).
 """
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+SOURCES = ("martilla-james-1977",)
 
 CONCENTRATE, KEEP, LOW, OVERKILL = "concentrate", "keep", "low", "overkill"
 QUADRANTS = (CONCENTRATE, KEEP, LOW, OVERKILL)

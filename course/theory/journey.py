@@ -5,10 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-SOURCE = (
-    "Kahneman, D., Fredrickson, B. L., Schreiber, C. A., & Redelmeier, D. A. (1993). When more pain is preferred to less: "
-    "Adding a better end. Psychological Science, 4(6), 401–405. https://doi.org/10.1111/j.1467-9280.1993.tb00589.x"
-)
+SOURCES = ("kahneman-1993",)
 
 
 def peak_end(moments: ArrayLike) -> NDArray[np.float64]:
@@ -17,7 +14,7 @@ def peak_end(moments: ArrayLike) -> NDArray[np.float64]:
     The strongest moment is the highest number: give intensities, of pain or of pleasure, all of one kind. Raises
     `ValueError` where there is no moment.
 
-    Source: Kahneman, Fredrickson, Schreiber & Redelmeier (1993), `SOURCE`.
+    Source: Kahneman, Fredrickson, Schreiber & Redelmeier (1993).
     """
     felt = np.asarray(moments, dtype=float)
     if felt.ndim == 0 or felt.shape[-1] == 0:

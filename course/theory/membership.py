@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+SOURCES = ("ours",)
+
 
 def break_even_orders(fee: float, price_per_order: float) -> int:
     """Return the smallest number of orders a year whose prices come to at least the yearly `fee` (same currency).

@@ -7,6 +7,8 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+SOURCES = ("ours",)
+
 SIGN_STEP = 5.0
 STANDARD = NormalDist()
 

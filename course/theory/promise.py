@@ -7,10 +7,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-SOURCE = (
-    "Arrow, K. J., Harris, T., & Marschak, J. (1951). Optimal inventory policy. Econometrica, 19(3), 250–272. "
-    "https://doi.org/10.2307/1906813"
-)
+SOURCES = ("arrow-1951",)
 
 
 def critical_fractile(late_cost: float, early_cost: float = 1.0) -> float:
@@ -19,7 +16,7 @@ def critical_fractile(late_cost: float, early_cost: float = 1.0) -> float:
     Both costs are per unit of time (a day, a minute), in one currency; only their ratio counts. Raises `ValueError`
     unless both are above 0 and finite.
 
-    Source: the newsvendor's rule, Arrow, Harris & Marschak (1951), `SOURCE`.
+    Source: the newsvendor's rule, Arrow, Harris & Marschak (1951).
     """
     if not (0 < late_cost < np.inf and 0 < early_cost < np.inf):
         raise ValueError(f"both costs must be numbers above 0, not {late_cost} and {early_cost}")

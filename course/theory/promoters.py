@@ -1,9 +1,7 @@
 """The net promoter score: those who would recommend a firm less those who would not, and how far chance moves it.
 
-Source: Reichheld, F. F. (2003). The one number you need to grow. Harvard Business Review, 81(12), 46–54.
-Its claim to be the best predictor of growth did not hold up: Keiningham, T. L., Cooil, B., Andreassen, T. W., & Aksoy, L.
-(2007). A longitudinal examination of net promoter and firm revenue growth. Journal of Marketing, 71(3), 39–51.
-https://doi.org/10.1509/jmkg.71.3.039
+Source: Reichheld (2003). Its claim to be the best predictor of growth did not hold up: Keiningham, Cooil, Andreassen &
+Aksoy (2007).
 """
 
 from __future__ import annotations
@@ -12,6 +10,8 @@ from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+SOURCES = ("reichheld-2003", "keiningham-2007")
 
 LOWEST, FIRST_PASSIVE, FIRST_PROMOTER, HIGHEST = 0, 7, 9, 10
 PROMOTER, PASSIVE, DETRACTOR = 1, 0, -1

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+SOURCES = ("tversky-kahneman-1992",)
+
 ALPHA = 0.88
 LAMBDA = 2.25
 
@@ -22,8 +24,7 @@ def value(difference: ArrayLike, *, alpha: float = ALPHA, lambda_: float = LAMBD
     `alpha` (0 < α ≤ 1) says how fast feeling fades with size, `lambda_` (λ > 0) how many times a loss outweighs a gain.
     Raises `ValueError` outside those ranges.
 
-    Source: Tversky, A., & Kahneman, D. (1992). Advances in prospect theory: Cumulative representation of uncertainty.
-    Journal of Risk and Uncertainty, 5, 297–323. https://doi.org/10.1007/BF00122574 (median α .88, λ 2.25)
+    Source: Tversky & Kahneman (1992): median α .88, λ 2.25.
     """
     _check(alpha, lambda_)
     d = np.asarray(difference, dtype=float)

@@ -11,18 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-SOURCE = (
-    "Erlang, A. K. (1917). Solution of some problems in the theory of probabilities of significance in automatic "
-    "telephone exchanges. Elektroteknikeren, 13, 5–13."
-)
-KIEFER_WOLFOWITZ = (
-    "Kiefer, J., & Wolfowitz, J. (1955). On the theory of queues with many servers. Transactions of the American "
-    "Mathematical Society, 78(1), 1–18. https://doi.org/10.1090/S0002-9947-1955-0066587-3"
-)
-OCCUPIED = (
-    "Maister, D. H. (1985). The psychology of waiting lines. In J. A. Czepiel, M. R. Solomon, & C. F. Surprenant (Eds.), "
-    "The service encounter (pp. 113–123). Lexington Books."
-)
+SOURCES = ("erlang-1917", "kiefer-wolfowitz-1955", "maister-1985")
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -32,7 +21,7 @@ def erlang_b(load: float, servers: int) -> float:
     """Return the share of customers lost where nobody may wait (Erlang B, M/M/s/s).
 
     `load` is the arrival rate × the mean service time, in erlang. Raises `ValueError` for a negative load or no server.
-    Source: Erlang (1917), `SOURCE`.
+    Source: Erlang (1917).
     """
     if load < 0 or servers < 1:
         raise ValueError("the load must not be negative and there must be a server")
@@ -45,7 +34,7 @@ def erlang_b(load: float, servers: int) -> float:
 def erlang_c(load: float, servers: int) -> float:
     """Return the share of customers who must wait (Erlang C, M/M/s); 1 where the load is too much for the servers.
 
-    Raises `ValueError` as `erlang_b` does. Source: Erlang (1917), `SOURCE`.
+    Raises `ValueError` as `erlang_b` does. Source: Erlang (1917).
     """
     lost = erlang_b(load, servers)
     return 1.0 if load >= servers else servers * lost / (servers - load * (1 - lost))
@@ -54,7 +43,7 @@ def erlang_c(load: float, servers: int) -> float:
 def mean_wait(load: float, servers: int, service_time: float = 1.0) -> float:
     """Return the mean wait in the queue of M/M/s, in the unit of the mean `service_time`; infinite at load ≥ servers.
 
-    Raises `ValueError` as `erlang_b` does. Source: Erlang (1917), `SOURCE`.
+    Raises `ValueError` as `erlang_b` does. Source: Erlang (1917).
     """
     waiting = erlang_c(load, servers)
     return math.inf if load >= servers else waiting * service_time / (servers - load)
@@ -63,7 +52,7 @@ def mean_wait(load: float, servers: int, service_time: float = 1.0) -> float:
 def share_within(limit: float, load: float, servers: int, service_time: float = 1.0) -> float:
     """Return the share of customers of M/M/s who wait no longer than `limit`; 0 at load ≥ servers.
 
-    Raises `ValueError` as `erlang_b` does. Source: Erlang (1917), `SOURCE`.
+    Raises `ValueError` as `erlang_b` does. Source: Erlang (1917).
     """
     waiting = erlang_c(load, servers)
     return 0.0 if load >= servers else 1 - waiting * math.exp(-(servers - load) * limit / service_time)
@@ -72,7 +61,7 @@ def share_within(limit: float, load: float, servers: int, service_time: float = 
 def felt_wait(wait: ArrayLike, occupied: ArrayLike, factor: float) -> Numbers:
     """Return how long a wait feels when a share `occupied` of it (0 to 1) is filled with something to do.
 
-    An occupied minute counts as `factor` of an idle one (shapes broadcast). Maister (1985), `OCCUPIED`, states that
+    An occupied minute counts as `factor` of an idle one (shapes broadcast). Maister (1985), states that
     occupied time feels shorter than unoccupied time; he gives no number, so `factor` is an assumption of whoever calls.
     """
     return np.multiply(np.asarray(wait, dtype=float), 1 - (1 - factor) * np.asarray(occupied, dtype=float))
@@ -150,7 +139,7 @@ def simulate(
     leaves (reneges) when `felt` × the time waited reaches their `patience`. `opens`: from when each server works, broadcast
     to (replications, servers). Raises `ValueError` for no server, unsorted arrivals or a negative time.
 
-    Every server's next free time is kept in ascending order (Kiefer & Wolfowitz, 1955, `KIEFER_WOLFOWITZ`); replacing the
+    Every server's next free time is kept in ascending order (Kiefer & Wolfowitz, 1955); replacing the
     least of them is one maximum and one minimum over all replications, so no event list is needed.
     """
     times = np.atleast_2d(np.asarray(arrival, dtype=float))

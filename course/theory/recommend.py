@@ -1,7 +1,6 @@
 """Item-to-item recommendation: two things are alike when the same people bought them.
 
-Source: Linden, G., Smith, B., & York, J. (2003). Amazon.com recommendations: Item-to-item collaborative filtering.
-IEEE Internet Computing, 7(1), 76–80. https://doi.org/10.1109/MIC.2003.1167344
+Source: Linden, Smith & York (2003).
 """
 
 from __future__ import annotations
@@ -11,6 +10,8 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
+
+SOURCES = ("linden-2003",)
 
 
 def cosine(one: ArrayLike, other: ArrayLike) -> float:

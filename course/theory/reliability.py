@@ -1,16 +1,16 @@
 """Cronbach's α: do the questions of a set move together, as if they measured one thing?
 
-Source: Cronbach, L. J. (1951). Coefficient alpha and the internal structure of tests. Psychometrika, 16(3), 297–334.
-https://doi.org/10.1007/BF02310555
+Source: Cronbach (1951).
 
-A high α does not show that there is only one thing behind the questions: Sijtsma, K. (2009). On the use, the misuse, and
-the very limited usefulness of Cronbach's alpha. Psychometrika, 74(1), 107–120. https://doi.org/10.1007/s11336-008-9101-0
+A high α does not show that there is only one thing behind the questions: Sijtsma (2009).
 """
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
+
+SOURCES = ("cronbach-1951", "sijtsma-2009")
 
 
 def cronbach_alpha(items: ArrayLike) -> float:

@@ -1,7 +1,6 @@
 """SERVQUAL: the quality of a service is the gap between what was perceived and what was expected, dimension by dimension.
 
-Critics measure performance alone (SERVPERF): Cronin, J. J., & Taylor, S. A. (1992). Measuring service quality: A
-reexamination and extension. Journal of Marketing, 56(3), 55–68. https://doi.org/10.1177/002224299205600304
+Critics measure performance alone (SERVPERF): Cronin & Taylor (1992).
 """
 
 from __future__ import annotations
@@ -11,11 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from course.theory.disconfirmation import gap
 
-SOURCE = (
-    "Parasuraman, A., Zeithaml, V. A., & Berry, L. L. (1988). SERVQUAL: A multiple-item scale for measuring consumer "
-    "perceptions of service quality. Journal of Retailing, 64(1), 12–40."
-)
-WEIGHTS_SOURCE = "Zeithaml, V. A., Parasuraman, A., & Berry, L. L. (1990). Delivering quality service. Free Press."
+SOURCES = ("parasuraman-1988", "zeithaml-1990", "cronin-taylor-1992")
 
 RELIABILITY, RESPONSIVENESS, ASSURANCE = "reliability", "responsiveness", "assurance"
 EMPATHY, TANGIBLES = "empathy", "tangibles"
@@ -31,7 +26,7 @@ def gaps(perception: ArrayLike, expectation: ArrayLike) -> NDArray[np.float64]:
     missing (NaN) leaves that customer out of that column. The result has a number per column, NaN where nobody gave both.
     Raises `ValueError` where the shapes differ or are not two-dimensional.
 
-    Source: Parasuraman, Zeithaml & Berry (1988), `SOURCE`.
+    Source: Parasuraman, Zeithaml & Berry (1988).
     """
     perceived, expected = np.asarray(perception, dtype=float), np.asarray(expectation, dtype=float)
     if perceived.ndim != 2 or perceived.shape != expected.shape:
@@ -46,7 +41,7 @@ def weighted_gap(dimension_gaps: ArrayLike, weights: ArrayLike = _USUAL) -> NDAr
     """Return G = Σ w·(P − E) / Σ w over the last axis of `dimension_gaps`, in points of the scale.
 
     The weights stand in the order of `DIMENSIONS` and say how much customers care; by default those which Zeithaml,
-    Parasuraman & Berry (1990) found (`WEIGHTS_SOURCE`). Equal weights give the plain mean. Raises `ValueError` for weights
+    Parasuraman & Berry (1990) found. Equal weights give the plain mean. Raises `ValueError` for weights
     that are negative, all zero, or not one per gap.
     """
     distances, share = np.asarray(dimension_gaps, dtype=float), np.asarray(weights, dtype=float)

@@ -5,11 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-SOURCE = (
-    "Kalman, R. E. (1960). A new approach to linear filtering and prediction problems. Journal of Basic Engineering, "
-    "82(1), 35–45. https://doi.org/10.1115/1.3662552; for service quality: Boulding, W., Kalra, A., & Staelin, R. (1999). "
-    "The quality double whammy. Marketing Science, 18(4), 463–484. https://doi.org/10.1287/mksc.18.4.463"
-)
+SOURCES = ("kalman-1960", "boulding-1999")
 
 
 def _errors(sds: ArrayLike) -> NDArray[np.float64]:
@@ -25,7 +21,7 @@ def kalman_gain(prior_sd: ArrayLike, signal_sd: ArrayLike) -> NDArray[np.float64
     `prior_sd` σ says how unsure the expectation is, `signal_sd` τ how far off such a signal usually is: standard
     deviations above 0, in one unit (shapes broadcast). Raises `ValueError` for any other.
 
-    Source: the gain of Kalman's (1960) filter for one number, `SOURCE`.
+    Source: the gain of Kalman's (1960) filter for one number; for service quality, Boulding, Kalra & Staelin (1999).
     """
     ratio = _errors(signal_sd) / _errors(prior_sd)
     return np.asarray(1 / (1 + ratio**2))

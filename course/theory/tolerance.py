@@ -5,16 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-SOURCE = (
-    "Parasuraman, A., Zeithaml, V. A., & Berry, L. L. (1994). Alternative scales for measuring service quality. "
-    "Journal of Retailing, 70(3), 201–230. https://doi.org/10.1016/0022-4359(94)90033-7"
-)
+SOURCES = ("parasuraman-1994",)
 
 
 def adequacy(perceived: ArrayLike, adequate: ArrayLike) -> NDArray[np.float64]:
     """Return the measure of service adequacy, MSA = P − adequate service (shapes broadcast). Below 0: not acceptable.
 
-    Source: Parasuraman, Zeithaml & Berry (1994), `SOURCE`.
+    Source: Parasuraman, Zeithaml & Berry (1994).
     """
     return np.subtract(np.asarray(perceived, dtype=float), np.asarray(adequate, dtype=float))
 
@@ -22,7 +19,7 @@ def adequacy(perceived: ArrayLike, adequate: ArrayLike) -> NDArray[np.float64]:
 def superiority(perceived: ArrayLike, desired: ArrayLike) -> NDArray[np.float64]:
     """Return the measure of service superiority, MSS = P − desired service (shapes broadcast). Above 0: exceeded.
 
-    Source: Parasuraman, Zeithaml & Berry (1994), `SOURCE`.
+    Source: Parasuraman, Zeithaml & Berry (1994).
     """
     return np.subtract(np.asarray(perceived, dtype=float), np.asarray(desired, dtype=float))
 

@@ -8,11 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from course.theory.adaptation import expectation_path
 from course.theory.prospect import ALPHA, LAMBDA, value
 
-SOURCE = (
-    "Rust, R. T., & Oliver, R. L. (2000). Should we delight the customer? Journal of the Academy of Marketing Science, "
-    "28(1), 86–94. https://doi.org/10.1177/0092070300281008; the sums: adaptive expectations (Johnson, Anderson & Fornell, "
-    "1995) felt through the value function of Tversky & Kahneman (1992)"
-)
+SOURCES = ("rust-oliver-2000", "johnson-1995", "tversky-kahneman-1992")
 
 
 def felt_path(
@@ -23,7 +19,8 @@ def felt_path(
     Before the first visit `start` is expected; each visit then closes the share `rate` (0 to 1) of its gap. `alpha` and
     `lambda_` are those of `prospect.value`. Raises `ValueError` for numbers out of range.
 
-    Source: `SOURCE`.
+    Source: Rust & Oliver (2000); the sums are adaptive expectations (Johnson, Anderson & Fornell, 1995) felt through the
+    value function of Tversky & Kahneman (1992).
     """
     visits = np.asarray(perceived, dtype=float)
     return value(visits - expectation_path(start, visits, rate)[:-1], alpha=alpha, lambda_=lambda_)

@@ -7,10 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-SOURCE = (
-    "Törnqvist, L., Vartia, P., & Vartia, Y. O. (1985). How should relative changes be measured? "
-    "The American Statistician, 39(1), 43–46. https://doi.org/10.1080/00031305.1985.10479385"
-)
+SOURCES = ("tornqvist-1985",)
 
 
 def table_turnover(parties: ArrayLike, tables: ArrayLike) -> NDArray[np.float64]:
@@ -37,7 +34,7 @@ def log_shares(total: float, factors: Mapping[str, float]) -> dict[str, float]:
 
     `total` is after ÷ before of a product, `factors` the same ratio of each known factor. Logarithms turn the product into
     a sum: ln total = Σ ln factor + ln rest. Raises `ValueError` for a ratio that is not positive or a total of 1.
-    Source: Törnqvist, Vartia & Vartia (1985), `SOURCE`.
+    Source: Törnqvist, Vartia & Vartia (1985).
     """
     if total <= 0 or total == 1 or min(factors.values(), default=1.0) <= 0:
         raise ValueError("the ratios must be positive, and the total must have changed")

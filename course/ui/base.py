@@ -9,6 +9,9 @@ import anywidget
 from traitlets import Dict, Unicode
 
 from course.ui.assets import asset_name, assets
+from course.ui.protocol import protocol
+
+PROTOCOL = protocol("page")
 
 
 class CourseWidget(anywidget.AnyWidget):
@@ -28,7 +31,9 @@ class CourseWidget(anywidget.AnyWidget):
         if message.get("kind") == "asset":
             asset = assets().get(str(message.get("name")))
             if asset:
-                self.send({"kind": "asset", "name": message["name"]}, buffers=[asset.body])
+                self.send(
+                    {"kind": "asset", **PROTOCOL.checked("asset", {"name": message["name"]})}, buffers=[asset.body]
+                )
             return
         self.handle({**message, "buffers": buffers} if buffers else message)
 

@@ -1,11 +1,13 @@
-"""Build hook: write the Vega runtime (Vega, Vega-Lite, Vega-Embed) that our pages load, once, at package build.
+"""Build hook: write what is generated, and so not in git, once, at package build.
 
-The runtime is generated, so it is not in git. It needs no network: `vl-convert-python` carries the sources.
+That is the Vega runtime (Vega, Vega-Lite, Vega-Embed) that our pages load, and the compiled Chinese catalogue. It needs no
+network: `vl-convert-python` carries the sources of Vega.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -35,5 +37,10 @@ class RuntimeHook(BuildHookInterface):
     """Called by hatchling for wheels and for editable installs."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the runtime before files are collected."""
+        """Write both before files are collected."""
         write_runtime()
+        # a build has its own Python, which does not know the package that it builds
+        sys.path.insert(0, self.root)
+        from course.i18n.catalogues import write_catalogues
+
+        write_catalogues("zh")

@@ -17,8 +17,10 @@ from course.authoring.repo import Repo
 from course.authoring.scaffold import create
 from course.i18n import LANGUAGES
 from course.paths import ROOT
+from course.references import references
 
 NUMBER = "m99"
+REFERENCES = {"en": "References", "zh": "参考文献"}
 BLOCK = """
 [[module]]
 id = "m99-small-module"
@@ -28,7 +30,7 @@ minutes = 60
 points = 30
 title = {{ en = "A small module", zh = "一个小模块" }}
 summary = {{ en = "Nothing to see", zh = "没什么可看" }}
-datasets = ["olist_delay_reviews"]
+datasets = ["olist_delay_by_day"]
 """
 OBJECTIVE = """
 [[module.objective]]
@@ -51,6 +53,7 @@ def bare(root: Path, status: str = "coming") -> Repo:
     shutil.copy(ROOT / "nbgrader_config.py", root)
     for folder in ("lessons", "solutions", "exercises"):
         (root / folder).mkdir()
+    shutil.copy(ROOT / "lessons" / "references.toml", root / "lessons")
     manifest = root / "course" / "syllabus.toml"
     kept = manifest.read_text(encoding="utf-8").replace('status = "ready"', 'status = "coming"')
     listed = BLOCK.format(status=status) + "".join(OBJECTIVE.format(id=name) for name in ("first", "second", "third"))
@@ -92,6 +95,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     module = repo.syllabus.module(NUMBER)
     objectives = [objective.id for objective in module.objectives]
     for language in LANGUAGES:
+        cited = f"### {REFERENCES[language]}\n\n{references()['oliver-1980'].listed(language)}"
+        edit(repo.lesson(module, language), lambda book, cited=cited: cell(book, "references").update(source=cited))
         edit(
             repo.solution(module, language),
             lambda notebook: cell(notebook, "task-one-text")["metadata"].update(course={"objectives": objectives}),

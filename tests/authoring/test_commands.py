@@ -91,6 +91,8 @@ def test_a_folder_without_lessons_is_said(tmp_path: Path):
 def test_format_mends_every_kind_of_file_and_nothing_else(tree: Path):
     lesson, english = tree / f"lessons/{ID}/lesson.zh.ipynb", tree / f"lessons/{ID}/lesson.en.ipynb"
     questions, catalogue = tree / f"lessons/{ID}/questions.toml", tree / "course/i18n/zh/m99.po"
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    catalogue.write_text(head + 'msgid "a metric"\nmsgstr "一个指标"\n', encoding="utf-8")
     (tree / "README.zh.md").write_text("# 课程\n\n先读,再做`a,b`\n", encoding="utf-8")
     before = files(tree)
     slips = {
@@ -184,9 +186,11 @@ def test_new_code_can_be_parsed_and_names_its_module(root: Path):
     run(new, root, NUMBER)
     repo = Repo(root)
     module = repo.syllabus.module(NUMBER)
-    for path in (repo.simulation(module), repo.simulation_test(module)):
+    for path in (repo.simulation(module), *repo.tests(module)):
         ast.parse(path.read_text(encoding="utf-8"))
-        assert "SmallModule" in path.read_text(encoding="utf-8")
+        assert path not in (repo.simulation(module), repo.simulation_test(module)) or "SmallModule" in path.read_text(
+            encoding="utf-8"
+        )
     assert not [path for path, text in files(root).items() if "99" in path and b"__NUMBER__" in text]
 
 
@@ -233,7 +237,7 @@ def test_new_leaves_nothing_half_written(root: Path, monkeypatch: pytest.MonkeyP
 
     def full(path: Path, text: str) -> None:
         calls.append(path)
-        if path.name == "m98.po":
+        if path.name == "simulation.toml":
             raise OSError(28, "No space left on device", str(path))
         real(path, text)
 

@@ -22,6 +22,10 @@ QUESTIONS = f"lessons/{ID}/questions.toml"
 SOLUTION, SOLUTION_ZH = (f"solutions/{language}/{ID}/exercise.ipynb" for language in ("en", "zh"))
 EXERCISE = f"exercises/en/{ID}/exercise.ipynb"
 SIMULATION, CATALOGUE = "course/simulations/m99_small_module.py", "course/i18n/zh/m99.po"
+ANSWERS, NUMBERS_TEST = (f"tests/{folder}/test_m99_small_module.py" for folder in ("grading", "theory"))
+LESSON_TEST = "tests/lessons/test_m99_lesson.py"
+WORDS = f"lessons/{ID}/simulation.toml"
+HOUSE_CATALOGUE = "course/i18n/zh/quiz.po"
 MANIFEST = "course/syllabus.toml"
 
 
@@ -100,11 +104,22 @@ FAULTS = {
     "exercise missing": Fault(
         lambda root: (root / EXERCISE).unlink(), EXERCISE, "", "missing", "COURSE_LANG=en nbgrader generate_assignment"
     ),
+    "answers missing": Fault(lambda root: (root / ANSWERS).unlink(), ANSWERS, "", "missing", "course new m99"),
+    "lesson's test missing": Fault(
+        lambda root: (root / LESSON_TEST).unlink(), LESSON_TEST, "", "missing", "course new m99"
+    ),
+    "worked numbers missing": Fault(
+        lambda root: (root / NUMBERS_TEST).unlink(), NUMBERS_TEST, "", "missing", "course new m99"
+    ),
+    "table of answers missing": Fault(
+        text(ANSWERS, "VISIBLY_WRONG", "WRONG"), ANSWERS, "VISIBLY_WRONG", "VISIBLY_WRONG is missing", "List a few"
+    ),
+    "answers are no Python": Fault(text(ANSWERS, "ACCEPTED = {", "ACCEPTED = "), ANSWERS, "line ", "cannot read", "Correct"),
     "placeholder": Fault(
         source(LESSON, "story", add("\n‹write: more›")), LESSON, "story", "‹write: more›", "Replace it"
     ),
-    "placeholder in a catalogue": Fault(
-        text(CATALOGUE, "一个小模块", "‹待写：题目›"), CATALOGUE, "line 10", "‹待写：题目›", "Replace it"
+    "placeholder in the words": Fault(
+        text(WORDS, "一个小模块", "‹待写：题目›"), WORDS, "line 3", "‹待写：题目›", "Replace it"
     ),
     "broken JSON": Fault(text(LESSON, '"cells": [', '"cells": ['[:-1]), LESSON, "", "no valid notebook", "git checkout"),
     "old notebook format": Fault(
@@ -224,8 +239,8 @@ FAULTS = {
         "Mend this entry",
     ),
     "unknown dataset": Fault(
-        source(CHINESE, "data-change-me", lambda code: code.replace("olist_delay_reviews", "olist")),
-        CHINESE, "data-change-me", "no dataset 'olist'", "olist_delay_reviews",
+        source(CHINESE, "data-change-me", lambda code: code.replace("olist_delay_by_day", "olist")),
+        CHINESE, "data-change-me", "no dataset 'olist'", "olist_delay_by_day",
     ),
     "question in one language": Fault(
         text(QUESTIONS, 'question = { en = "what to guess", zh = "猜什么" }', 'question = { en = "what to guess" }'),
@@ -328,7 +343,8 @@ FAULTS = {
         LESSON, "takeaways", "root of a server", "relative to",
     ),
     "string without Chinese": Fault(
-        text(SIMULATION, 'N_("a metric")', 'N_("another metric")'), SIMULATION, "line 28", "another metric", CATALOGUE
+        text(SIMULATION, "import numpy as np\n", 'import numpy as np\nN_("another metric")\n'),
+        SIMULATION, "line ", "another metric", CATALOGUE,
     ),
     "string of a code cell without Chinese": Fault(
         source(LESSON, "check-quiz", add('\nprint(_("Well done."))')), LESSON, "check-quiz", "Well done.", CATALOGUE
@@ -342,8 +358,8 @@ FAULTS = {
     "no space in a question": Fault(
         text(QUESTIONS, 'zh = "猜什么"', 'zh = "猜Python的什么"'), QUESTIONS, "line 5", "猜Python的什么", "猜 Python 的什么"
     ),
-    "half-width colon in a catalogue": Fault(
-        text(CATALOGUE, 'msgstr "一个指标"', 'msgstr "一个指标:好"'), CATALOGUE, "line 22", "一个指标:好", "一个指标：好"
+    "half-width colon in the words": Fault(
+        text(WORDS, 'zh = "一个指标"', 'zh = "一个指标:好"'), WORDS, "line ", "一个指标:好", "一个指标：好"
     ),
     "no points": Fault(text(MANIFEST, "points = 30\ntitle = { en = \"A small", "points = 0\ntitle = { en = \"A small"),
         MANIFEST, ID, "not above 0", "Give the minutes"),
@@ -355,13 +371,91 @@ FAULTS = {
         "three or four",
     ),
     "dataset not packaged": Fault(
-        text(MANIFEST, 'datasets = ["olist_delay_reviews"]\n\n[[module.objective]]\nid = "first"',
-             'datasets = ["olist_delay_reviews", "olist"]\n\n[[module.objective]]\nid = "first"'),
+        text(MANIFEST, 'datasets = ["olist_delay_by_day"]\n\n[[module.objective]]\nid = "first"',
+             'datasets = ["olist_delay_by_day", "olist"]\n\n[[module.objective]]\nid = "first"'),
         MANIFEST, ID, "'olist' is not in datasets/datapackage.json", "Describe it there",
     ),
     "dataset's file gone": Fault(
-        lambda root: (root / "datasets" / "olist_delay_reviews.csv").unlink(),
-        "datasets/datapackage.json", "olist_delay_reviews", "is missing", "Add the file",
+        lambda root: (root / "datasets" / "olist_delay_by_day.csv").unlink(),
+        "datasets/datapackage.json", "olist_delay_by_day", "is missing", "Add the file",
+    ),
+    "words that cannot be read": Fault(
+        text(WORDS, 'label = { en = "a metric", zh = "一个指标" }', 'label = "a metric"'),
+        WORDS, "", "metric result: label needs both languages", "Mend this entry",
+    ),
+    "source unknown": Fault(
+        text(WORDS, 'source = "ours"', 'source = "someone-1900"'), WORDS, "", "'someone-1900' is not in", "Mend this entry"
+    ),
+    "simulation that fails": Fault(
+        text(SIMULATION, "luck = np", "luck = nothing"), SIMULATION, "", "NameError", "Run it in a notebook"
+    ),
+    "slider without words": Fault(
+        text(SIMULATION, "effort = Slider(50, 0, 100)", "effort = Slider(50, 0, 100)\n    other = Slider(1, 0, 2)"),
+        WORDS, "parameter other", "has no words", "[parameter.other]",
+    ),
+    "slider between steps": Fault(
+        text(SIMULATION, "Slider(50, 0, 100)", "Slider(50, 0, 100, 15)"),
+        WORDS, "parameter effort", "between two steps", "divides both",
+    ),
+    "metric without words": Fault(
+        text(SIMULATION, "result: float", "result: float\n    second: float = 0"),
+        WORDS, "metric second", "has no words", "[metric.second]",
+    ),
+    "words without a metric": Fault(
+        text(WORDS, "[metric.result]", "[metric.results]"), WORDS, "metric results", "nothing of this name", "Correct"
+    ),
+    "preset out of bounds": Fault(
+        text(WORDS, "values = { effort = 80 }", "values = { effort = 180 }"),
+        WORDS, "preset other", "effort = 180 is out of its bounds", "from 0 to 100",
+    ),
+    "goal not reached": Fault(
+        text(WORDS, "reached_by = { effort = 70 }", "reached_by = { effort = 55 }"),
+        WORDS, "goal first-goal", "not >= 60", "settings that reach it",
+    ),
+    "goal reached from the start": Fault(
+        text(WORDS, "result >= 60", "result >= 6"), WORDS, "goal first-goal", "from the start", "Ask for more"
+    ),
+    "goal for what is not there": Fault(
+        text(WORDS, "result >= 60", "outcome >= 60"), WORDS, "goal first-goal", "'outcome'", "effort, result"
+    ),
+    "bet off its scale": Fault(
+        text(WORDS, "high = 100", "high = 10"), WORDS, "bet first-bet", "is not on the scale", "Widen"
+    ),
+    "bet on an unknown preset": Fault(
+        text(WORDS, 'preset = "default"', 'preset = "usual"'), WORDS, "bet first-bet", "no preset 'usual'", "default, other"
+    ),
+    "column without a label": Fault(
+        text(WORDS, "guest = {", "guests = {"), WORDS, "column.guest", "has no label", "under [column]"
+    ),
+    "table of an unknown frame": Fault(
+        text(WORDS, "[table]\npoints", "[table]\npoint"), WORDS, "table.point", "No frame has this name", "points"
+    ),
+    "picture over an unknown frame": Fault(
+        text(SIMULATION, 'pen.dots("points"', 'pen.dots("dots"'), WORDS, "picture points", "frame 'dots'", "points"
+    ),
+    "picture of an unknown column": Fault(
+        text(SIMULATION, '"points", "guest"', '"points", "visitor"'), WORDS, "picture points", "column 'visitor'", "guest"
+    ),
+    "picture without words": Fault(
+        text(WORDS, "[picture.points]", "[picture.dots]"), WORDS, "picture points", "has no words", "[picture.points]"
+    ),
+    "name of no line": Fault(
+        text(WORDS, "[table]\n", '[picture.points.names]\nover = { en = "over", zh = "超过" }\n\n[table]\n'),
+        WORDS, "picture points", "Nothing it draws is called 'over'", "take it out",
+    ),
+    "sentence that is missing": Fault(
+        text(SIMULATION, 'return "usual"', 'return "rare"'), WORDS, "tell.rare", "no such sentence", "under [tell]"
+    ),
+    "sentence with an unknown number": Fault(
+        text(WORDS, "what just happened: {result:.1f}", "what just happened: {outcome:.1f}"),
+        WORDS, "tell.usual", "no number 'outcome'", "effort, result",
+    ),
+    "reference not in the table": Fault(
+        both(*(
+            notebook(file, lambda found: cell(found, "references").update(source="###\n\nSomeone. (1900). *Book*."))
+            for file in (LESSON, CHINESE)
+        )),
+        LESSON, "references", "no such entry: Someone. (1900). *Book*.", "Add it there",
     ),
     "given number elsewhere": Fault(
         given("task-one", "3.75"), SOLUTION, "task-one", "'3.75' stands in this task, and it does not", "given.toml"
@@ -427,26 +521,40 @@ HOUSE_FAULTS = {
         "Nowhere to go",
         "course/i18n/zh/",
     ),
+    "theory without a source": Fault(
+        text("course/theory/prospect.py", 'SOURCES = ("tversky', 'BOOKS = ("tversky'),
+        "course/theory/prospect.py", "", "names no source", "kalman-1960",
+    ),
+    "theory with an unknown source": Fault(
+        text("course/theory/prospect.py", '"tversky-kahneman-1992"', '"someone-1900"'),
+        "course/theory/prospect.py", "line ", "no reference 'someone-1900'", "correct the key",
+    ),
+    "references broken": Fault(
+        text("lessons/references.toml", 'short = "Kalman (1960)"\n', ""),
+        "lessons/references.toml", "", "reference kalman-1960: short is missing", "Mend this entry",
+    ),
     "string nobody shows": Fault(
-        lambda root: (root / CATALOGUE).open("a", encoding="utf-8").write('\nmsgid "Gone"\nmsgstr "没了"\n'),
-        CATALOGUE, "line ", "Nothing shows this string: Gone", "Take the entry out",
+        lambda root: (root / HOUSE_CATALOGUE).open("a", encoding="utf-8").write('\nmsgid "Gone"\nmsgstr "没了"\n'),
+        HOUSE_CATALOGUE, "line ", "Nothing shows this string: Gone", "Take the entry out",
     ),
     "placeholder lost": Fault(
-        text(CATALOGUE, "刚才发生了什么：{result:.1f}", "刚才发生了什么"),
-        CATALOGUE, "line ", "Other placeholders than in English", "{result}",
+        text(HOUSE_CATALOGUE, "{file}：{place}：{problem}", "{file}：{place}"),
+        HOUSE_CATALOGUE, "line ", "Other placeholders than in English", "{problem}",
     ),
     "string without msgstr": Fault(
-        text(CATALOGUE, 'msgstr "一个指标"', 'msgstr ""'), CATALOGUE, "line ", "has no Chinese", "Write the msgstr"
+        text(HOUSE_CATALOGUE, 'msgstr "文件开头"', 'msgstr ""'),
+        HOUSE_CATALOGUE, "line ", "has no Chinese", "Write the msgstr",
     ),
     "two translations": Fault(
-        lambda root: (root / "course/i18n/zh/m99_more.po").write_text(
-            'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "a metric"\nmsgstr "某个指标"\n',
+        lambda root: (root / "course/i18n/zh/zz_more.po").write_text(
+            'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+            'msgid "top of the file"\nmsgstr "某个开头"\n',
             encoding="utf-8",
         ),
-        "course/i18n/zh/m99_more.po", "line 5", "m99.po has another Chinese", "Keep one",
+        "course/i18n/zh/zz_more.po", "line 5", "quiz.po has another Chinese", "Keep one",
     ),
     "catalogue broken": Fault(
-        text(CATALOGUE, 'msgid "a metric"', 'mgsid "a metric"'), CATALOGUE, "", "cannot be read", "Correct the line"
+        text(HOUSE_CATALOGUE, 'msgid "top of', 'mgsid "top of'), HOUSE_CATALOGUE, "", "cannot be read", "Correct the line"
     ),
     "module twice": Fault(
         text(MANIFEST, 'id = "m99-small-module"', 'id = "m01-small-module"'),

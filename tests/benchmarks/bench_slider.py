@@ -53,7 +53,7 @@ from ipywidgets import IntSlider
 def chart(service):
     simulation = ExpectationGap(service=service)
     named = {{name: frame.to_dict("records") for name, frame in simulation.run().frames.items()}}
-    text = simulation.chart(str).to_json(validate=False)
+    text = simulation.chart("en").to_json(validate=False)
     whole = alt.VConcatChart.from_json(re.sub(r"var\\(--[\\w-]+\\)", "#0f766e", text), validate=False)
     whole.datasets = named
     return whole

@@ -185,7 +185,7 @@ def start(image: Image, folder: Path) -> Iterator[Session]:
         session.end()
 
 
-def wait(session: Session, seconds: float = 60) -> None:
+def wait(session: Session, seconds: float = 300) -> None:
     """Return when the session answers."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

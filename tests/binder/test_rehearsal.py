@@ -16,7 +16,7 @@ from tests.binder.test_pins import BINDER, read_pins
 from tests.browser.conftest import PageWithLog
 from tests.browser.tools import assert_offline, assert_quiet
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.slow
 
 MODULE = next(module for module in syllabus().simulated)
 LESSON = f"lessons/{MODULE.id}/lesson.zh.ipynb"
@@ -61,19 +61,19 @@ print(json.dumps({name: str(Path(cache_from_source(find_spec(name).origin)).exis
 def open_in_lab(session: Session, page: Any, path: str) -> None:
     # A new workspace; else JupyterLab brings back the tabs of the test before
     page.goto(session.url(f"lab/tree/{path}?reset"))
-    page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=60_000)
+    page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=180_000)
 
 
 def run_all(page: Any) -> None:
-    page.get_by_text("| Idle").wait_for(timeout=60_000)
-    page.locator(".lm-MenuBar-itemLabel", has_text="Run").click()
-    page.get_by_text("Run All Cells", exact=True).click()
+    page.get_by_text("| 空闲").wait_for(timeout=180_000)
+    page.locator(".lm-MenuBar-itemLabel", has_text="运行").click()
+    page.get_by_text("运行所有单元格", exact=True).click()
 
 
 def look_at_simulator(page: Any) -> None:
     """Return when the first simulator has drawn its picture; it does so once the learner has guessed, or would not."""
     simulator = page.locator(".course-simulator").first
-    simulator.wait_for(state="attached", timeout=90_000)
+    simulator.wait_for(state="attached", timeout=180_000)
     simulator.scroll_into_view_if_needed()
     simulator.locator(".course-bet-place button").last.click()
     simulator.locator(".course-views canvas").first.wait_for()
@@ -153,7 +153,7 @@ def test_an_untouched_exercise_validates_as_not_done(session: Session, page_with
     open_in_lab(session, page, f"exercises/zh/{MODULE.id}/exercise.ipynb")
     page.get_by_role("toolbar").get_by_text("Validate", exact=True).click()
     dialog = page.locator(".jp-Dialog", has_text="Validation Results")
-    dialog.wait_for(timeout=90_000)
+    dialog.wait_for(timeout=180_000)
     assert "failed" in dialog.inner_text()
     assert_offline(log)
 

@@ -27,6 +27,9 @@ FLAGS = [
     "--disable-sync",
 ]
 
+# How long a page may need for what must come, ms: what is waited for is a state, and a busy machine takes its time
+PATIENCE = 180_000
+
 PageWithLog = Callable[..., tuple[Any, Log]]
 
 
@@ -79,6 +82,7 @@ def page_with_log(browser: Any) -> Iterator[PageWithLog]:
 
     def open_page(**options: Any) -> tuple[Any, Log]:
         context = browser.new_context(**{"viewport": {"width": 1200, "height": 900}, "locale": "en-GB", **options})
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         log = Log()
         log.watch(context)

@@ -47,7 +47,7 @@ def dashboard(room: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 def visit(page: Any, served: Served, lang: str = "en") -> None:
     page.goto(served.url(f"{PAGE}?lang={lang}"))
-    page.wait_for_selector(".course-dashboard-tools", timeout=60_000)
+    page.wait_for_selector(".course-dashboard-tools", timeout=180_000)
 
 
 @pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("zh", "dark")])

@@ -30,7 +30,7 @@ def place_bets(page: Any) -> None:
     lock = page.locator(".course-bet .main")
     while lock.count():
         lock.first.click()
-    page.wait_for_selector("[data-ready] canvas", timeout=60_000)
+    page.wait_for_selector("[data-ready] canvas", timeout=180_000)
 
 
 def guess(page: Any, asked: Prediction, language: str) -> None:
@@ -89,7 +89,7 @@ def test_home_leads_a_phone_to_a_lesson_it_can_read(server: Served, page_with_lo
         page.locator("a[href*='/notebooks/lessons/']").first.click()
     # Jupyter Server complains of a page that is closed before its kernel has answered
     line.value.wait_for_event("framereceived")
-    page.wait_for_selector(".jp-Notebook .jp-MarkdownCell h1", timeout=60_000)
+    page.wait_for_selector(".jp-Notebook .jp-MarkdownCell h1", timeout=180_000)
     text = page.locator(".jp-Notebook .jp-MarkdownCell").first.bounding_box()
     assert text["width"] >= 300
     no_sideways_scroll(page)
@@ -100,7 +100,7 @@ def test_home_leads_a_phone_to_a_lesson_it_can_read(server: Served, page_with_lo
 def test_the_dashboard_beside_the_lessons_asks_no_other_host(server: Served, page_with_log: PageWithLog) -> None:
     page, log = page_with_log()
     page.goto(server.url(f"voila/render/{syllabus().simulated[0].app.relative_to(ROOT)}"))
-    page.wait_for_selector(".course-simulator", timeout=60_000)
+    page.wait_for_selector(".course-simulator", timeout=180_000)
     place_bets(page)
     assert_offline(log)
     assert_quiet(log)

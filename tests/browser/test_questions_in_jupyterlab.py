@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.request
 from typing import Any
 
@@ -21,14 +22,18 @@ LESSON = f"lab/tree/lessons/{MODULE.id}/lesson.zh.ipynb?reset"
 FIRST, SECOND = ASKED.items[:2]
 
 
+# JupyterLab speaks the language of the notebook
+IDLE = re.compile(r"Python 3 \(ipykernel\) \| (Idle|空闲)")
+
+
 def run_all(page: Any) -> None:
     # Cells that are run before the kernel's first word are dropped without one
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.get_by_text(IDLE).wait_for(timeout=180_000)
+    page.get_by_role("menuitem", name=re.compile("^(Run|运行)$")).click()
+    page.get_by_role("menuitem", name=re.compile("^(Run All Cells|运行所有单元格)$")).click()
     # JupyterLab may keep a cell that is out of sight hidden
-    page.locator(".quiz-item").first.wait_for(timeout=120_000, state="attached")
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    page.locator(".quiz-item").first.wait_for(timeout=180_000, state="attached")
+    page.get_by_text(IDLE).wait_for(timeout=180_000)
 
 
 def tell_the_kernel(page: Any, code: str) -> str:
@@ -39,7 +44,7 @@ def tell_the_kernel(page: Any, code: str) -> str:
     page.keyboard.insert_text(code)
     page.keyboard.press("Control+Enter")
     printed = cell.locator(".jp-OutputArea-output pre")
-    printed.wait_for(timeout=30_000)
+    printed.wait_for(timeout=180_000)
     return str(printed.inner_text()).strip()
 
 
@@ -54,7 +59,7 @@ def stop_kernels(server: Served) -> None:
 
 def choose(page: Any, item: Any, number: int) -> Any:
     card = page.locator(f"[data-key={item.key}]")
-    card.locator("input").nth(number).focus()
+    card.locator(f"input[data-option='{number}']").focus()
     page.keyboard.press("Space")
     tab_to(page, "button")
     page.keyboard.press("Enter")

@@ -29,7 +29,7 @@ HEADER = "E_reliability_1,E_reliability_2,P_reliability_1,P_reliability_2,E_empa
 
 def visit(page: Any, served: Served, lang: str = "en") -> None:
     page.goto(served.url(f"{APP}?lang={lang}&tool=survey"))
-    page.locator(FILE).wait_for(state="attached", timeout=60_000)
+    page.locator(FILE).wait_for(state="attached", timeout=180_000)
 
 
 def answer(draw: random.Random, mood: float, middle: float, low: int = 1, high: int = 7) -> str:
@@ -56,7 +56,7 @@ def give(page: Any, data: bytes, name: str = "survey.csv") -> None:
 
 
 def mapped(page: Any, name: str) -> None:
-    page.locator(".survey-mapping").get_by_text(name).first.wait_for(timeout=20_000)
+    page.locator(".survey-mapping").get_by_text(name).first.wait_for(timeout=180_000)
 
 
 def analyse(page: Any, name: str) -> None:
@@ -65,7 +65,7 @@ def analyse(page: Any, name: str) -> None:
 
 
 def results(page: Any, name: str) -> None:
-    page.locator("h2:focus").filter(has_text=name).wait_for(timeout=30_000)
+    page.locator("h2:focus").filter(has_text=name).wait_for(timeout=180_000)
     page.wait_for_selector(".survey-results canvas")
 
 
@@ -77,7 +77,7 @@ def saved(page: Any, button: str) -> tuple[str, bytes]:
 
 def problem(page: Any) -> str:
     notice = page.locator(".course-survey .notice[data-kind=problem]")
-    notice.wait_for(timeout=20_000)
+    notice.wait_for(timeout=180_000)
     return str(notice.inner_text())
 
 
@@ -309,14 +309,14 @@ def test_the_language_switch_keeps_all_and_a_reload_lets_go(page_with_log: PageW
     page.wait_for_timeout(300)
     page.get_by_role("button", name="中文").click()
     page.get_by_role("heading", name="3 结果").wait_for()
-    page.locator(".survey-results canvas").first.wait_for(timeout=30_000)
+    page.locator(".survey-results canvas").first.wait_for(timeout=180_000)
     assert "可靠性" in page.locator(".survey-results").inner_text()
     assert page.locator(".survey-columns select").first.input_value() == "date"
     assert page.evaluate("document.activeElement === document.body"), "nothing takes the focus unasked"
     held = page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])")
     assert "E_tangibles_1" not in held, "the browser keeps nothing of the file either"
     page.reload()
-    page.locator(FILE).wait_for(state="attached", timeout=60_000)
+    page.locator(FILE).wait_for(state="attached", timeout=180_000)
     page.wait_for_timeout(500)
     assert page.locator(".survey-mapping").count() == 0
     page.get_by_role("tab", name="模拟器").click()
@@ -338,7 +338,7 @@ def test_a_dead_kernel_is_said_and_the_results_stay(page_with_log: PageWithLog, 
     for process in kernels(apps_server) - before:
         process.kill()
     notice = page.locator(".course-survey .notice[data-kind=dead]")
-    notice.wait_for(timeout=60_000)
+    notice.wait_for(timeout=180_000)
     assert "choose the file again" in notice.inner_text()
     assert page.locator(".survey-results canvas").first.is_visible()
     with page.expect_navigation():
@@ -348,17 +348,17 @@ def test_a_dead_kernel_is_said_and_the_results_stay(page_with_log: PageWithLog, 
 def test_in_a_notebook_it_stands_by_itself(server: Served, page_with_log: PageWithLog, tmp_path: Path) -> None:
     page, log = page_with_log()
     page.goto(server.url("lab/tree/lessons/m01-expectation-gap/lesson.en.ipynb?reset"))
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=180_000)
     cell = page.locator(".jp-CodeCell").first
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+a")
     page.keyboard.insert_text("import course; course.survey_tool()")
     page.keyboard.press("Control+Enter")
-    page.locator(".course-survey").wait_for(timeout=60_000)
+    page.locator(".course-survey").wait_for(timeout=180_000)
     give(page, survey().encode())
     mapped(page, "survey.csv")
     assert axe_violations(page, ".course-survey") == []
     page.locator("[data-do=analyse]").click()
-    page.wait_for_selector(".survey-results canvas", timeout=30_000)
+    page.wait_for_selector(".survey-results canvas", timeout=180_000)
     assert json.loads(page.evaluate("JSON.stringify(document.querySelectorAll('.course-survey h2').length)")) == 0
     assert_offline(log)

@@ -153,7 +153,7 @@ def test_the_queue_of_a_full_server_opens_by_itself(tmp_path: Path, page_with_lo
         no_sideways_scroll(waiting)
         assert_offline(log)
         inside.close(run_before_unload=True)
-        waiting.wait_for_selector("html[data-course-ready]", timeout=30_000)
+        waiting.wait_for_selector("html[data-course-ready]", timeout=180_000)
         waiting.wait_for_selector("[data-preset=big-words][aria-pressed=true]")
     finally:
         served.stop()

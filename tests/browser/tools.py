@@ -125,7 +125,7 @@ class Served:
         """Return what the command has printed so far."""
         return self.output.read_text(encoding="utf-8", errors="replace")
 
-    def wait(self, seconds: float = 60) -> None:
+    def wait(self, seconds: float = 300) -> None:
         """Return when the home page answers."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -136,6 +136,14 @@ class Served:
             except OSError:
                 time.sleep(0.1)
         raise AssertionError(f"course {self.command} does not answer after {seconds} s:\n{self.said()}")
+
+    def end_sessions(self) -> None:
+        """End all sessions, kernels included: the next page finds a server as after its start."""
+        with urllib.request.urlopen(self.url("api/sessions")) as answer:
+            found = json.load(answer)
+        for session in found:
+            request = urllib.request.Request(self.url(f"api/sessions/{session['id']}"), method="DELETE")
+            urllib.request.urlopen(request).close()
 
     def stop(self, seconds: float = 20) -> int:
         """Press Ctrl-C once and return the exit code; what it leaves running is killed and reported."""

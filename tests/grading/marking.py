@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -88,3 +89,8 @@ def _answer(answer: str, stored: str, namespace: dict[str, Any]) -> None:
         # a wrong function may fail there, and its test has to say why
         with suppress(Exception):
             exec(_code(stored), namespace)
+
+
+def assignments(modules: Iterable[Module]) -> dict[str, Assignment]:
+    """The assignments that are written, by module; of a missing one `course check` says so, and the others are tested."""
+    return {module.id: Assignment(module) for module in modules if module.solution("en").is_file()}

@@ -550,7 +550,7 @@ def many_lines(notebook: Notebook) -> None:
 
 @persona(FULL, "too large", says="my-own")
 def many_displays(notebook: Notebook) -> None:
-    add(notebook, "for number in range(3000):\n    display(number)")
+    add(notebook, "for number in range(1000):\n    display(number)")
 
 
 @persona(FULL, "timed out", says="my-own")
@@ -718,7 +718,7 @@ def looks_for_other_processes(notebook: Notebook) -> None:
 
 
 # ---------------------------------------------------------------- tampering
-# Each has one wrong answer, and a way to make the test not notice
+# Each has one wrong answer, and a way to make a test in the same room not notice. The test is in another
 
 WRONG = "def felt_value(gap):\n    return 0"
 
@@ -786,18 +786,19 @@ TAMPERING = {
         "    r = await old(code, *a, **kw)\n    r['status'] = 'ok'\n    return r\nk.do_execute = do_execute"
     ),
     "patched_eval": "import builtins\nbuiltins.eval = lambda *a: True",
-    "guard_removed": "import sys\nsys.modules.pop('course.grading.guard', None)",
-    "guard_replaced": (
-        "import course.grading.guard as g\ng.prove = lambda nonce, *names: '0' * 128 + ' []'"
+    "witness_removed": "import sys\nsys.modules.pop('course.kernel.witness', None)",
+    "witness_replaced": (
+        "import course.kernel.witness as w, json\n"
+        "w.testify = lambda q: w.Statement(json.dumps({'kind': 'value', 'value': '0', 'error': ['', '']}))"
     ),
 }  # fmt: skip
+# Who breaks the own notebook's mouth is asked in vain from there on; nobody else's room is touched
+OWN_LOSS = {"patched_eval": 0, "patched_run_cell": 0, "witness_replaced": 0}
 for _name, _source in TAMPERING.items():
-    PERSONAS.append(
-        Persona(f"tampers_{_name}", 0, "tampered", tampering(_source), says="changed what its tests rely on")
-    )
+    PERSONAS.append(Persona(f"tampers_{_name}", OWN_LOSS.get(_name, FULL - 4), "graded", tampering(_source)))
 
 
-@persona(0, "tampered", says="Answers.check")
+@persona(20, "graded")
 def tampers_while_being_tested(notebook: Notebook) -> None:
     answer(
         notebook, "felt-value",
@@ -805,7 +806,7 @@ def tampers_while_being_tested(notebook: Notebook) -> None:
     )  # fmt: skip
 
 
-@persona(0, "tampered", says="not asked for")
+@persona(20, "graded")
 def forges_a_reply(notebook: Notebook) -> None:
     answer(
         notebook, "felt-value",
@@ -816,7 +817,7 @@ def forges_a_reply(notebook: Notebook) -> None:
     )  # fmt: skip
 
 
-@persona(0, "tampered", says="hidden tests shown")
+@persona(FULL, "graded")
 def prints_the_hidden_tests(notebook: Notebook) -> None:
     add(
         notebook, "import linecache\nfor lines in linecache.cache.values():\n    print(''.join(lines[2]) if len(lines) > 2 else '')\nprint('\\n'.join(In))",

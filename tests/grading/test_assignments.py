@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 import pytest
 
 from course.answers import AnswerError
+from course.authoring.rules.files import TABLES
 from course.i18n import LANGUAGES
-from course.manifest import syllabus
-from tests.grading.marking import Assignment
+from course.manifest import Module, syllabus
+from tests.grading.marking import Assignment, assignments
+from tests.grading.tables import table as written
 
 Speak = Callable[[str], None]
-ASSIGNMENTS = {module.id: Assignment(module) for module in syllabus().ready}
+ASSIGNMENTS = assignments(syllabus().ready)
 TASKS = [pytest.param(one, task, id=f"{name}-{task}") for name, one in ASSIGNMENTS.items() for task in one.tasks]
 
 
@@ -26,9 +27,15 @@ def rows(table: str) -> list[Any]:
     """The rows of a table of every module, each behind its assignment."""
     return [
         pytest.param(assignment, *row, id=f"{assignment.module.number}-{label}")
-        for name, assignment in ASSIGNMENTS.items()
-        for label, row in getattr(import_module(f"tests.grading.test_{name.replace('-', '_')}"), table).items()
+        for assignment in ASSIGNMENTS.values()
+        for label, row in written(assignment.module, table).items()
     ]
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("module", syllabus().graded, ids=lambda module: module.id)
+def test_every_graded_module_lists_answers(module: Module, name: str) -> None:
+    assert written(module, name)
 
 
 @pytest.mark.parametrize(("assignment", "task"), TASKS)

@@ -20,10 +20,7 @@ from tests.grading.classroom import command, grade, open_classroom, scores
 from tests.grading.honest import hand_in_honestly
 
 distributed = pytest.importorskip("distributed")
-pytestmark = [
-    pytest.mark.skipif(not probe().sandbox, reason="this machine cannot make a sandbox"),
-    pytest.mark.timeout(200),
-]
+pytestmark = pytest.mark.skipif(not probe().sandbox, reason="this machine cannot make a sandbox")
 COUNT = 4
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from importlib import import_module
 from typing import Any
 
 import nbformat
@@ -18,11 +17,12 @@ from course.grading.messages import literals, sentences, split
 from course.grading.taskbook import Task, tasks
 from course.i18n import LANGUAGES
 from course.manifest import Module, syllabus
-from tests.grading.marking import Assignment
+from tests.grading.marking import Assignment, assignments
+from tests.grading.tables import table as written
 
 M01 = syllabus().module("m01")
-READY = {module.id: module for module in syllabus().graded}
-ASSIGNMENTS = {name: Assignment(module) for name, module in READY.items()}
+ASSIGNMENTS = assignments(syllabus().graded)
+READY = {name: assignment.module for name, assignment in ASSIGNMENTS.items()}
 
 # What the page may say of the hidden literals of one task: they stand in the text that every learner has, or are digits
 LEAKS = {
@@ -85,7 +85,7 @@ def cases(table: str) -> list[Any]:
     return [
         pytest.param(READY[name], *row, id=f"{READY[name].number}-{label}")
         for name in READY
-        for label, row in getattr(import_module(f"tests.grading.test_{name.replace('-', '_')}"), table).items()
+        for label, row in written(READY[name], table).items()
     ]
 
 

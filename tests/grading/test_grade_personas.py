@@ -117,13 +117,6 @@ def test_nobody_wrote_the_gradebook(graded: Graded) -> None:
     assert all(cell[1] is None for cells in scores(graded.root).values() for cell in cells.values())
 
 
-def test_what_is_tampered_with_waits_for_a_person(graded: Graded) -> None:
-    found = scores(graded.root)
-    for one in PERSONAS:
-        if one.status == "tampered":
-            assert all(waits for _auto, _manual, waits in found[one.name].values())
-
-
 def test_hidden_tests_reach_no_feedback(graded: Graded) -> None:
     for page in graded.root.glob("feedback/*/*/*.html"):
         text = page.read_text(encoding="utf-8")

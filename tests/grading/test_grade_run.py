@@ -190,7 +190,7 @@ def test_a_resumed_run_takes_up_what_was_changed_since(room: Path) -> None:
     answer(notebook, "felt-value", "def felt_value(gap):\n    return 0")
     write(notebook, folder)
     done = grade(room, "--resume")
-    assert "1 submissions in" in done.stdout
+    assert "1 submission in" in done.stdout
     assert scores(room)["student-0001"]["felt-value-test"][0] == 0
 
 

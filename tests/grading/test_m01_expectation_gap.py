@@ -33,10 +33,9 @@ ACCEPTED = {
     ),
     "columns by dot": (
         "stars-per-day",
-        "def stars_per_day(a, b):\n"
-        "    return (b.mean_review_stars - a.mean_review_stars) / (b.mean_delay_days - a.mean_delay_days)",
+        "def stars_per_day(a, b):\n    return (b.mean_review_stars - a.mean_review_stars) / (b.mean_day - a.mean_day)",
     ),
-    "typed in": ("early-and-late", "early, late, ratio = -0.0113, -0.3199, 28.3"),
+    "typed in": ("early-and-late", "early, late, ratio = -0.0113, -0.348, 30.9"),
     "numpy's average": (
         "weighted-stars",
         "import numpy as np\ndef weighted_stars(t): return np.average(t['mean_review_stars'], weights=t['orders'])",
@@ -70,14 +69,13 @@ VISIBLY_WRONG = {
     "always below": ("place-in-zone", "def place(msa, mss): return 'below'", "Your word is below"),
     "upside down": (
         "stars-per-day",
-        "def stars_per_day(a, b):\n"
-        "    return (b.mean_delay_days - a.mean_delay_days) / (b.mean_review_stars - a.mean_review_stars)",
+        "def stars_per_day(a, b):\n    return (b.mean_day - a.mean_day) / (b.mean_review_stars - a.mean_review_stars)",
         "slope is −0.5",
     ),
-    "positive": ("early-and-late", "early, late, ratio = 0.0113, 0.3199, 28.3", "below 0"),
-    "exchanged": ("early-and-late", "early, late, ratio = -0.3199, -0.0113, 28.3", "changed places"),
-    "ratio turned": ("early-and-late", "early, late, ratio = -0.0113, -0.3199, 0.035", "late divided by early"),
-    "empty place": ("early-and-late", "early, late, ratio = float('nan'), -0.3199, 28.3", "empty place"),
+    "positive": ("early-and-late", "early, late, ratio = 0.0113, 0.348, 30.9", "below 0"),
+    "exchanged": ("early-and-late", "early, late, ratio = -0.348, -0.0113, 30.9", "changed places"),
+    "ratio turned": ("early-and-late", "early, late, ratio = -0.0113, -0.348, 0.0324", "late divided by early"),
+    "empty place": ("early-and-late", "early, late, ratio = float('nan'), -0.348, 30.9", "empty place"),
     "plain mean": ("weighted-stars", "def weighted_stars(t): return t['mean_review_stars'].mean()", "same weight"),
     "sum": ("weighted-stars", "def weighted_stars(t): return (t['orders'] * t['mean_review_stars']).sum()", "2 each"),
     "a column": ("weighted-stars", "def weighted_stars(t): return t['mean_review_stars']", "single number"),
@@ -101,11 +99,11 @@ WRONG_WHERE_NOBODY_LOOKS = {
     "slope typed in": ("stars-per-day", "def stars_per_day(a, b): return -0.5"),
     "other rows": (
         "early-and-late",
-        "rows = delays.set_index('delay_bucket_days')\n"
-        "early = stars_per_day(rows.loc['<= -10'], rows.loc['-10 to -5'])\n"
-        "late = stars_per_day(rows.loc['0 to 2'], rows.loc['2 to 5'])\nratio = late / early",
+        "rows = delays.set_index('mean_day', drop=False)\n"
+        "early = stars_per_day(rows.loc[-17.6], rows.loc[-8.1])\n"
+        "late = stars_per_day(rows.loc[1.0], rows.loc[3.5])\nratio = late / early",
     ),
-    "other late row": ("early-and-late", "early, late, ratio = -0.0113, -0.436, 38.6"),
+    "other late row": ("early-and-late", "early, late, ratio = -0.0113, -0.452, 40.0"),
     "average typed in": ("weighted-stars", "def weighted_stars(t): return 2.0"),
 }
 

@@ -18,25 +18,38 @@ Speak = Callable[[str], None]
 
 ASSIGNMENT = Assignment(syllabus().module("m12"))
 
+MODEL_DAY = "from course.theory.promise import sample_promise as promise_day"
+MODEL_RETURNS = "from course.theory.returns import returns_profit as profit"
+MODEL_LEAD = "def lead_left(lead, alpha, years): return lead * (1 - alpha) ** years"
+MODEL_COSINE = (
+    "from course.theory.recommend import cosine as of_columns\ndef cosine(t, a, b): return of_columns(t[a], t[b])"
+)
+
 ACCEPTED = {
     "numpy's quantile": (
         "promise-day",
         "import numpy as np\ndef promise_day(t, w): return np.quantile(t, w / (w + 1), method='inverted_cdf')",
     ),
     "the course's own promise": ("promise-day", "from course.theory.promise import sample_promise as promise_day"),
-    "rounded share": ("late-price", "on_time = 0.92\nlate_price = 11.5"),
-    "typed-in slopes": ("two-slopes", "early, late, ratio = -0.0085, -0.3165, 37.2"),
-    "rounding up by hand": ("break-even", "def break_even(fee, price): return int(-(-fee // price))"),
+    "rounded share": ("late-price", "on_time = 0.933\nlate_price = 14.0"),
+    "counted with between": (
+        "months",
+        "price = months['share_on_time'] / (1 - months['share_on_time'])\n"
+        "months_near = price.between(10, 20).sum()\nverdict = ' Refuted '",
+    ),
+    "margin less what comes back": ("returns", "def profit(n, m, r, h): return n * m - n * r * (m + h)"),
+    "the course's own returns": ("returns", "from course.theory.returns import returns_profit as profit"),
+    "a loop": (
+        "lead",
+        "def lead_left(lead, alpha, years):\n"
+        "    for year in range(int(years)):\n        lead = lead - alpha * lead\n    return lead",
+    ),
     "numpy's cosine": (
         "cosine",
-        "import numpy as np\ndef cosine(a, b):\n"
-        "    a, b = np.array(a), np.array(b)\n    return a @ b / np.linalg.norm(a) / np.linalg.norm(b)",
+        "import numpy as np\ndef cosine(t, a, b): return t[a] @ t[b] / np.linalg.norm(t[a]) / np.linalg.norm(t[b])\n"
+        "def most_alike(t, i): return max((c for c in t if c != i), key=lambda c: cosine(t, i, c))",
     ),
-    "sorted": (
-        "most-alike",
-        "def most_alike(t, item): return max((c for c in t if c != item), key=lambda c: cosine(t[item], t[c]))",
-    ),
-    "spaces around": ("keep-it-run", f"run = ' {encode_run('m12', Amazon(promise=9))} '"),
+    "spaces around": ("keep-it-run", f"run = ' {encode_run('m12', Amazon(promise=9))} '\nreason = 'promise'"),
 }
 
 VISIBLY_WRONG = {
@@ -44,58 +57,77 @@ VISIBLY_WRONG = {
     "median": ("promise-day", "def promise_day(t, w): return sorted(t)[len(t) // 2]", "dearer late day"),
     "latest": ("promise-day", "def promise_day(t, w): return max(t) if w > 1 else 6", "eighth of ten"),
     "unsorted": ("promise-day", "def promise_day(t, w): return t[int(len(t) * w / (w + 1))]", "dearer late day"),
-    "late share": ("late-price", "on_time = 0.08\nlate_price = 0.087", "early than late"),
+    "own number forgotten": ("promise-day", f"{MODEL_DAY}\nmy_day = None ### BEGIN SOLUTION", "my_day"),
+    "late share": ("late-price", "on_time = 0.07\nlate_price = 0.07", "early than late"),
     "rows counted": ("late-price", "on_time = 0.5\nlate_price = 1.0", "early than late"),
-    "turned": ("late-price", "on_time = 0.92\nlate_price = 0.087", "share on time over the share late"),
-    "percent": ("late-price", "on_time = 92.0\nlate_price = 11.5", "between 0 and 1"),
-    "positive": ("two-slopes", "early, late, ratio = 0.0085, 0.3165, 37.4", "below 0"),
-    "exchanged": ("two-slopes", "early, late, ratio = -0.3165, -0.0085, 37.4", "changed places"),
-    "ratio turned": ("two-slopes", "early, late, ratio = -0.0085, -0.3165, 0.027", "late divided by early"),
-    "not rounded": ("break-even", "def break_even(fee, price): return fee / price", "whole number"),
-    "rounded down": ("break-even", "def break_even(fee, price): return fee // price", "has not paid yet"),
-    "one too many": ("break-even", "def break_even(fee, price): return fee // price + 2", "one fewer"),
+    "turned": ("late-price", "on_time = 0.933\nlate_price = 0.0715", "share on time over the share late"),
+    "percent": ("late-price", "on_time = 93.3\nlate_price = 14.0", "between 0 and 1"),
+    "a share of months": ("months", "months_near = 0.25\nverdict = 'refuted'", "whole number"),
+    "verdict turned": ("months", "months_near = 5\nverdict = 'supported'", "Half of twenty"),
+    "verdict in own words": ("months", "months_near = 5\nverdict = 'no'", "supported"),
+    "handling forgotten": ("returns", "def profit(n, m, r, h): return n * (1 - r) * m", "everything comes back"),
+    "margin kept": ("returns", "def profit(n, m, r, h): return n * m - n * r * h", "everything comes back"),
+    "percent of a hundred": ("returns", "def profit(n, m, r, h): return n * (100 - r) * m", "nothing comes back"),
+    "advice against the sum": (
+        "returns",
+        f"{MODEL_RETURNS}\ngain, advice = 699.0, 'decline' ### BEGIN SOLUTION",
+        "advice",
+    ),
+    "added": ("lead", "def lead_left(lead, alpha, years): return lead * (1 - alpha * years)", "1.715"),
+    "what is gone": ("lead", "def lead_left(lead, alpha, years): return lead * alpha ** years", "1.715"),
     "no roots": (
         "cosine",
-        "def cosine(a, b): return sum(x*y for x, y in zip(a, b)) / (sum(a) * sum(b))",
+        "def cosine(t, a, b): return (t[a] * t[b]).sum() / (t[a].sum() * t[b].sum())",
         "as alike as can be",
     ),
-    "common only": ("cosine", "def cosine(a, b): return sum(x * y for x, y in zip(a, b))", "as alike as can be"),
+    "common only": ("cosine", "def cosine(t, a, b): return (t[a] * t[b]).sum()", "as alike as can be"),
     "jaccard": (
         "cosine",
-        "def cosine(a, b): return sum(x*y for x, y in zip(a, b)) / sum(max(x, y) for x, y in zip(a, b))",
+        "def cosine(t, a, b): return (t[a] * t[b]).sum() / (t[a] + t[b] - t[a] * t[b]).sum()",
         "0.5",
     ),
-    "itself": ("most-alike", "def most_alike(t, item): return item", "other"),
-    "likeness": ("most-alike", "def most_alike(t, item): return 0.67", "tea"),
-    "last": ("most-alike", "def most_alike(t, item): return 'bulb'", "two of three buyers"),
-    "cut off": ("keep-it-run", "run = 'eyJtIjoibTEy'", "cannot be read"),
-    "not reached": ("keep-it-run", f"run = '{encode_run('m12', Amazon())}'", "Parcels on time"),
-    "too late": ("keep-it-run", f"run = '{encode_run('m12', Amazon(promise=15))}'", "Orders"),
-    "faster": ("keep-it-run", f"run = '{encode_run('m12', Amazon(mean_time=3, promise=6))}'", "Mean delivery time"),
+    "itself": ("cosine", f"{MODEL_COSINE}\ndef most_alike(t, item): return item", "other"),
+    "likeness": ("cosine", f"{MODEL_COSINE}\ndef most_alike(t, item): return 0.67", "tea"),
+    "last": ("cosine", f"{MODEL_COSINE}\ndef most_alike(t, item): return 'bulb'", "two of three buyers"),
+    "cut off": ("keep-it-run", "run, reason = 'eyJtIjoibTEy', 'promise'", "cannot be read"),
+    "not reached": ("keep-it-run", f"run, reason = '{encode_run('m12', Amazon())}', 'promise'", "Parcels on time"),
+    "too late": ("keep-it-run", f"run, reason = '{encode_run('m12', Amazon(promise=15))}', 'promise'", "Orders"),
+    "faster": (
+        "keep-it-run",
+        f"run, reason = '{encode_run('m12', Amazon(mean_time=3, promise=6))}', 'faster'",
+        "Mean delivery time",
+    ),
     "another module": ("keep-it-run", f"run = '{encode_run('m01', ExpectationGap())}'", "another module"),
+    "no reason": ("keep-it-run", f"run = '{encode_run('m12', Amazon(promise=9))}'", "reason"),
 }
 
 WRONG_WHERE_NOBODY_LOOKS = {
     "days typed in": ("promise-day", "def promise_day(t, w): return 7 if w > 1 else 5"),
-    "delivered or not": ("late-price", "on_time = 0.8935\nlate_price = 8.39"),
-    "unweighted": (
-        "two-slopes",
-        "from course.theory.asymmetry import slope\n"
-        "b, a = delivered.iloc[0:4], delivered.iloc[4:7]\n"
-        "early = slope(b['mean_delay_days'], b['mean_review_stars'])\n"
-        "late = slope(a['mean_delay_days'], a['mean_review_stars'])\nratio = late / early",
-    ),
-    "nine typed in": ("break-even", "def break_even(fee, price): return 9"),
-    "always one more": ("break-even", "def break_even(fee, price): return int(fee // price) + 1"),
+    "another list's day": ("promise-day", f"{MODEL_DAY}\nmy_day = 7.6001 + 1 ### BEGIN SOLUTION"),
+    "the promised day left out": ("late-price", "on_time = 0.92\nlate_price = 11.5"),
+    "delivered or not": ("late-price", "on_time = 0.9065\nlate_price = 9.7"),
+    "one bound": ("months", "months_near, verdict = 18, 'supported'"),
+    "always the shop of the test": ("returns", "def profit(n, m, r, h): return n * (1 - r) * m - n * r * 4"),
+    "gain of another shop": ("returns", f"{MODEL_RETURNS}\ngain, advice = 705.0, 'offer' ### BEGIN SOLUTION"),
+    "alpha typed in": ("lead", "def lead_left(lead, alpha, years): return lead * 0.7 ** years"),
+    "the larger start": ("lead", f"{MODEL_LEAD}\nahead = 'north' ### BEGIN SOLUTION"),
     "no squares": (
         "cosine",
-        "def cosine(a, b): return sum(x*y for x, y in zip(a, b)) / sum(a) ** 0.5 / sum(b) ** 0.5",
+        "def cosine(t, a, b): return (t[a] * t[b]).sum() / t[a].sum() ** 0.5 / t[b].sum() ** 0.5\n"
+        "def most_alike(t, item): return 'tea'",
     ),
-    "tea typed in": ("most-alike", "def most_alike(t, item): return 'tea' if 'tea' in t else 'b'"),
+    "tea typed in": ("cosine", f"{MODEL_COSINE}\ndef most_alike(t, item): return 'tea' if 'tea' in t else 'b'"),
+    "another reason": ("keep-it-run", f"run, reason = '{encode_run('m12', Amazon(promise=9))}', 'faster'"),
 }
 
 
 def test_a_slip_is_named_in_chinese(speak: Speak) -> None:
     speak("zh")
-    with pytest.raises(AnswerError, match="回本"):
-        ASSIGNMENT.mark("break-even", "def break_even(fee, price): return fee // price")
+    with pytest.raises(AnswerError, match="全部退回"):
+        ASSIGNMENT.mark("returns", "def profit(n, m, r, h): return n * (1 - r) * m")
+
+
+def test_a_forgotten_number_costs_its_own_points_only() -> None:
+    """The function's tests stand in cells of their own, before the one that asks for the number."""
+    for task in ("promise-day", "returns", "lead", "late-price", "months"):
+        assert len(ASSIGNMENT.tests[task]) > 1, task

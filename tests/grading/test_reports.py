@@ -44,7 +44,7 @@ def test_files_and_summary(room: Path) -> None:
     names = ["canvas.csv", "moodle.csv", "similar-pairs.csv", "tasks.csv", "wrong-answers.csv"]
     assert sorted(path.name for path in folder.iterdir()) == names
     assert "11 graded; mean" in done.output
-    assert "1 have an answer that waits" in done.output
+    assert "1 has an answer that waits" in done.output
     assert "not on the class list".lower() in done.output.lower()
     assert "absent" in done.output
     assert "s1 – s2" in done.output

@@ -229,7 +229,6 @@ def test_a_second_token_is_refused(classroom: Path) -> None:
     assert course.given.variant() == TOKENS[0]
 
 
-@pytest.mark.timeout(120)
 def test_a_neighbours_notebook_is_worth_nothing_in_a_graded_class(tmp_path: Path) -> None:
     root = open_classroom(tmp_path)
     variants.remember(M01, root)

@@ -472,7 +472,7 @@ def test_many_kernels_leave_no_zombie_and_no_descriptor() -> None:
         assert server is not None
         held = psutil.Process(server.pid).num_fds(), psutil.Process().num_fds()
         await asyncio.gather(*(one() for _ in range(4)))
-        end = time.monotonic() + 3
+        end = time.monotonic() + 60
         while psutil.Process(server.pid).children() and time.monotonic() < end:
             await asyncio.sleep(0.05)
         assert psutil.Process(server.pid).children() == []

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-import nbclient
-import nbformat
-
+from course.authoring.repo import Repo
+from course.authoring.rules.execution import lesson_runs
 from course.manifest import syllabus
+from course.paths import ROOT
 from course.questions import FILE
 
 MINUS = "\N{MINUS SIGN}"
+# One for all tests, so that they share what was run
+REPO = Repo(ROOT)
 
 # cell id -> the numbers its text must name, as they are written there
 Numbers = Mapping[str, Iterable[str]]
@@ -65,12 +67,8 @@ def unquoted(module: str, numbers: Numbers) -> list[tuple[str, str]]:
 
 
 def printed(module: str, language: str) -> dict[str, str]:
-    """Run a module's lesson from top to bottom, and return what each code cell prints, by id."""
-    path = syllabus().module(module).lesson(language)
-    notebook = nbformat.read(path, as_version=4)
-    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
-    return {
-        cell.id: "".join(output.text for output in cell.outputs if output.output_type == "stream")
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-    }
+    """Return what each code cell of a module's lesson prints, by id; the lesson is run once for all tests."""
+    found = REPO.syllabus.module(module)
+    run = lesson_runs(REPO, found)[found.lesson(language)]
+    assert run.errors == {}
+    return run.printed()

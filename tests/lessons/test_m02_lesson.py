@@ -11,7 +11,7 @@ import pytest
 from course.datasets import load
 from course.i18n import LANGUAGES
 from course.simulations.m02_promises import Promises
-from course.theory.adaptation import expectation_path, periods_to_close
+from course.theory.adaptation import expectation_path, forecasts, periods_to_close
 from course.theory.prospect import value
 from course.theory.sources import combine, kalman_gain, update, weights
 from course.theory.treadmill import felt_path, lasting_total, pulse_total
@@ -36,7 +36,7 @@ def scores() -> Any:
 
 def mean_miss(alpha: float) -> float:
     series = scores().to_numpy(float)
-    return float(np.abs(series[1:] - expectation_path(series[0], series[1:], alpha)[:-1]).mean())
+    return float(np.abs(series - forecasts(series, alpha))[1:].mean())
 
 
 def theory_numbers() -> Numbers:
@@ -84,12 +84,12 @@ def simulation_numbers() -> Numbers:
 
 def data_numbers() -> Numbers:
     acsi = scores()
-    forecast = expectation_path(acsi.iloc[0], acsi.iloc[1:], 0.3)[-2]
-    changes = [acsi[last] - acsi[first] for first, last in ((2003, 2021), (2013, 2022))]
+    forecast = forecasts(acsi, 0.3)[-1]
+    changes = [acsi[last] - acsi[first] for first, last in ((2003, 2021), (2003, 2019), (2019, 2021))]
     return {
         "data": [str(acsi[2003]), str(acsi[2021])],
-        "data-guess-read": [rounded(forecast, 1), str(acsi[2021])],
-        "data-change-read": all_rounded((mean_miss(alpha) for alpha in (0, 0.1, 0.2, 0.3, 0.5, 1)), 2),
+        "data-guess-read": [rounded(forecast, 1), *(str(acsi[year]) for year in (2019, 2021))],
+        "data-change-read": all_rounded((mean_miss(alpha) for alpha in (0, 0.1, 0.2, 0.3, 0.5, 1)), 3),
         "data-ends-read": [*all_rounded(changes, 0), f"+{acsi[2022] - acsi[2021]}"],
         "critical-game": [rounded(100 * (1 - 19_300 / 212_604), 0)],
     }
@@ -117,12 +117,16 @@ def test_the_debrief_names_what_the_simulation_shows() -> None:
 
 def test_the_data_say_no_more_than_the_text_does() -> None:
     misses = {alpha / 10: mean_miss(alpha / 10) for alpha in range(11)}
-    assert min(misses, key=lambda alpha: misses[alpha]) == 0.3
+    tried = (0, 0.1, 0.2, 0.3, 0.5, 1)
+    assert min(tried, key=lambda alpha: misses[alpha]) == 0.3
+    assert min(misses, key=lambda alpha: misses[alpha]) == 0.4
     assert max(misses.values()) == misses[0]
     assert max(misses[alpha / 10] for alpha in range(2, 11)) - misses[0.3] < 0.2
     acsi = scores()
-    assert (len(acsi), acsi[2013] - acsi[2003], acsi[2022]) == (11, 0, 84)
-    assert sum("inferred" in source for source in load("amazon_acsi")["source"]) == 2
+    assert (len(acsi), acsi[2022]) == (16, 84)
+    assert acsi.loc[:2014].between(85, 88).all()
+    inferred = load("amazon_acsi").set_index("year")["source"].str.contains("inferred")
+    assert list(inferred[inferred].index) == [2005, 2016, 2019]
 
 
 def test_the_answers_of_the_questions_are_the_ones_we_compute() -> None:
@@ -130,7 +134,6 @@ def test_the_answers_of_the_questions_are_the_ones_we_compute() -> None:
     assert asked["seven-visits"]["answer"] == periods_to_close(0.9, 0.3)
     assert asked["friend-says"]["answer"] == pytest.approx(float(update(60, 10, 80, 5)))
     assert asked["score-2022"]["answer"] == scores()[2022]
-    assert asked["one-step"]["answer"] == expectation_path(50, [70], 0.25)[1]
     assert asked["weight-of-a-friend"]["answer"] == pytest.approx(100 * float(kalman_gain(6, 8)))
 
 
@@ -150,5 +153,5 @@ def test_the_lesson_runs_from_top_to_bottom(language: str) -> None:
     assert out["theory-path"] == "[60.   69.   75.3  79.71 82.8  84.96]\n"
     assert out["theory-close-try"] == "7\n"
     assert out["theory-sources-try"] == "[0.41 0.41 0.18]\n68.2\n"
-    assert "2.63" in out["data-change-me"]
+    assert "1.965" in out["data-change-me"]
     assert out["data-ends-try"] == "-10 -0.56\n"

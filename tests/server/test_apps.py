@@ -32,7 +32,7 @@ APP = "/voila/render/" + syllabus().simulated[0].app.relative_to(ROOT).as_posix(
         "/voila",
         "/voila/tree",
         "/voila/tree/lessons",
-        "/voila/files/datasets/olist_delay_reviews.csv",
+        "/voila/files/datasets/olist_delay_by_day.csv",
         "/voila/files/README.md",
         "/voila/api/contents",
         "/voila/api/contents/lessons",
@@ -141,8 +141,8 @@ def test_closing_the_page_ends_its_kernel(apps_server: Served) -> None:
     stranger = fetch(apps_server.port, f"/voila/api/shutdown/{kernel}", "POST", "")
     assert stranger.status == 403
     _close(apps_server.port, answer)
-    time.sleep(0.2)
-    assert fetch(apps_server.port, f"/api/kernels/{kernel}").status == 404
+    while fetch(apps_server.port, f"/api/kernels/{kernel}").status != 404:
+        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("action", ["restart", "interrupt"])

@@ -17,10 +17,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from traitlets import TraitError
 
-from course.i18n import LANGUAGES, translator
-from course.simulations.base import COMPARISONS, Run, Simulation
+from course.authoring.repo import Repo
+from course.authoring.rules.simulations import simulations_fit_their_words
+from course.i18n import LANGUAGES
+from course.manifest import syllabus
+from course.paths import ROOT
+from course.simulations.base import Run, Simulation
 from course.simulations.codes import decode_run, encode_run
-from tests.simulations.catalogue import SIMULATIONS, SOLUTIONS, settings_of
+from tests.simulations.strategies import SIMULATIONS, settings_of
 
 pytestmark = pytest.mark.parametrize(("number", "model"), SIMULATIONS.items(), ids=list(SIMULATIONS))
 
@@ -33,14 +37,10 @@ def fingerprint(run: Run) -> str:
     return digest.hexdigest()
 
 
-def figures(simulation: Simulation) -> dict[str, float]:
-    return {**simulation.values(), **simulation.run().metrics}
-
-
 def check(simulation: Simulation) -> None:
     run = simulation.run()
-    assert list(run.metrics) == [metric.key for metric in simulation.metrics]
-    for metric in simulation.metrics:
+    assert set(run.metrics) == {metric.key for metric in simulation.words().metrics}
+    for metric in simulation.words().metrics:
         assert math.isfinite(run.metrics[metric.key]), metric.key
         if metric.percent:
             assert -1e-9 <= run.metrics[metric.key] <= 1 + 1e-9, metric.key
@@ -48,7 +48,7 @@ def check(simulation: Simulation) -> None:
         assert len(frame), name
         assert not frame.isna().any(axis=None), name
     for language in LANGUAGES:
-        sentence = simulation.tell(run, translator(language))
+        sentence = simulation.tell(run, language)
         assert sentence.strip()
         assert "{" not in sentence
         assert "\n" not in sentence
@@ -86,7 +86,7 @@ def test_another_seed_gives_another_crowd(number, model):
 
 def test_another_process_gives_the_same_output(number, model):
     code = (
-        "from tests.simulations.catalogue import SIMULATIONS\n"
+        "from tests.simulations.strategies import SIMULATIONS\n"
         "from tests.simulations.test_every_simulation import fingerprint\n"
         f"print(fingerprint(SIMULATIONS[{number!r}](seed=7).run()))"
     )
@@ -104,75 +104,17 @@ def test_whoever_changes_a_table_changes_only_their_own(number, model):
     assert fingerprint(simulation.run()) == before
 
 
-def test_parameters_say_what_a_control_needs(number, model):
-    assert model.parameters()
-    assert "seed" not in model.parameters()
-    for name, parameter in model.parameters().items():
-        assert parameter.label, name
-        assert parameter.help_text, name
-        assert parameter.group, name
-        steps = [
-            (parameter.high - parameter.low) / parameter.step,
-            (parameter.default_value - parameter.low) / parameter.step,
-        ]
-        assert all(abs(count - round(count)) < 1e-6 for count in steps), (
-            f"{name}: bounds or default lie between two steps"
-        )
-
-
-def test_metrics_carry_equation_and_source(number, model):
-    assert len({metric.key for metric in model.metrics}) == len(model.metrics) > 0
-    assert not {metric.key for metric in model.metrics} & set(model.parameters())
-    for metric in model.metrics:
-        assert metric.label
-        assert metric.equation
-        assert metric.source
-        assert metric.help
-        assert metric.better in ("up", "down", "")
+def test_nothing_is_wrong_between_the_simulation_and_its_words(number, model):
+    """The rule says what: `course check` shows it to authors, who run no tests."""
+    assert [str(finding) for finding in simulations_fit_their_words(Repo(ROOT), syllabus().module(number))] == []
 
 
 def test_presets_set_existing_parameters_within_their_bounds(number, model):
-    assert len({preset.key for preset in model.presets}) == len(model.presets) > 1
-    for preset in model.presets:
-        assert preset.label
-        assert preset.story
-        assert set(preset.values) <= set(model.parameters())
+    assert len({preset.key for preset in model.words().presets}) == len(model.words().presets) > 1
+    for preset in model.words().presets:
         check(model.from_preset(preset.key))
-    situations = [fingerprint(model.from_preset(preset.key).run()) for preset in model.presets]
+    situations = [fingerprint(model.from_preset(preset.key).run()) for preset in model.words().presets]
     assert len(set(situations)) == len(situations)
-
-
-def test_goals_ask_for_what_exists(number, model):
-    parameters = model.parameters()
-    known = set(parameters) | {metric.key for metric in model.metrics}
-    assert len({goal.key for goal in model.goals}) == len(model.goals) > 0
-    for goal in model.goals:
-        assert goal.insight
-        assert goal.conditions
-        for name, sign, bound in goal.conditions:
-            assert name in known
-            assert sign in COMPARISONS
-            assert name not in parameters or parameters[name].low <= bound <= parameters[name].high
-
-
-def test_every_goal_can_be_reached_and_none_is_met_from_the_start(number, model):
-    assert set(SOLUTIONS[number]) == {goal.key for goal in model.goals}
-    for goal in model.goals:
-        assert not all(goal.progress(figures(model()))), goal.key
-        assert all(goal.progress(figures(model(**SOLUTIONS[number][goal.key])))), goal.key
-
-
-def test_the_answer_to_every_bet_lies_on_its_scale(number, model):
-    presets = {preset.key for preset in model.presets}
-    metrics = {metric.key for metric in model.metrics}
-    assert len({bet.key for bet in model.bets}) == len(model.bets) > 0
-    for bet in model.bets:
-        assert bet.preset in presets
-        assert bet.metric in metrics
-        assert bet.question
-        assert bet.reveal
-        assert bet.step > 0
-        assert bet.low < model.from_preset(bet.preset).run().metrics[bet.metric] < bet.high
 
 
 def marks(chart: Any) -> Iterator[dict[str, Any]]:
@@ -194,7 +136,7 @@ def marks(chart: Any) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_chart_draws_only_what_a_run_yields(number, model, language):
-    specification = model().chart(translator(language)).to_dict()
+    specification = model.chart(language).to_dict()
     frames = model().run().frames
     drawn = list(marks(specification))
     assert drawn
@@ -229,7 +171,7 @@ def refusal(model, name: str, value: object) -> str:
 def test_bad_values_name_label_and_bounds(number, model, speak, language):
     speak(language)
     for name, parameter in {**model.parameters(), "seed": model.seed}.items():
-        place = [translator(language)(parameter.label), f"{parameter.low:g}", f"{parameter.high:g}"]
+        place = [model.label(name, language), f"{parameter.low:g}", f"{parameter.high:g}"]
         for value, shown in BAD:
             message = refusal(model, name, value)
             assert all(part in message for part in [*place, shown])
@@ -246,7 +188,7 @@ def test_an_unknown_preset_is_told_which_there_are(number, model, speak, languag
     opening = {"en": "There is no situation called 'nowhere' here", "zh": "这里没有名为 'nowhere' 的情境"}[language]
     with pytest.raises(TraitError, match=opening) as caught:
         model.from_preset("nowhere")
-    assert all(preset.key in str(caught.value) for preset in model.presets)
+    assert all(preset.key in str(caught.value) for preset in model.words().presets)
 
 
 @settings(deadline=None, max_examples=40)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from course.i18n import LANGUAGES, translator
-from course.simulations.m01_expectation_gap import CLASSES, ExpectationGap
-from tests.simulations.catalogue import settings_of
+from course.i18n import LANGUAGES
+from course.simulations.m01_expectation_gap import ExpectationGap, Group
+from tests.simulations.strategies import settings_of
 
 
 def metrics(**values: float) -> dict[str, float]:
@@ -22,7 +22,7 @@ def test_shares_add_to_one_and_money_stays_within_the_bill(chosen):
     assert shares["below"] + shares["in_zone"] + shares["above"] == pytest.approx(1)
     bars = run.frames["guests"]
     assert bars["share"].sum() == pytest.approx(1)
-    assert set(bars["group"]) <= set(CLASSES)
+    assert set(bars["group"]) <= set(Group)
     by_group = bars.groupby("group")["share"].sum()
     assert by_group.get("below", 0) == pytest.approx(shares["below"])
     assert by_group.get("within", 0) == pytest.approx(shares["in_zone"])
@@ -69,7 +69,7 @@ def test_the_sentence_fits_what_happened(language):
     for values in ({"expected": 62, "service": 95}, {"expected": 88}, {"expected": 66, "service": 72, "spread": 4}):
         simulation = ExpectationGap(**values)
         run = simulation.run()
-        sentence = simulation.tell(run, translator(language))
+        sentence = simulation.tell(run, language)
         assert f"{run.metrics['felt']:.1f}" in sentence or f"{run.metrics['unnoticed']:.1f}" in sentence
         told.add("".join(character for character in sentence if not character.isdigit()))
     assert len(told) == 3

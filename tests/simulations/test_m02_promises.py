@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.i18n import LANGUAGES, translator
+from course.i18n import LANGUAGES
 from course.simulations.m02_market import GUESTS, MONTHS, REGULARS, USUAL, Errors, live_through
 from course.simulations.m02_promises import Promises
 from course.theory.adaptation import expectation_path
@@ -17,7 +17,7 @@ from course.theory.adoption import adoption_share, customers_after
 from course.theory.sources import combine, combined_sd
 from course.theory.treadmill import felt_total, lasting_total, pulse_total
 from tests.oracles import oracles
-from tests.simulations.catalogue import settings_of
+from tests.simulations.strategies import settings_of
 
 ALONE = {"hears": 0, "spread": 0}
 ERRORS = Errors(own=5, talk=10, advert=10, rivals=15)
@@ -160,7 +160,7 @@ def test_even_an_honest_house_disappoints_its_newcomers_a_little():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_sentence_is_told(language):
     told = [
-        Promises.from_preset(key).tell(Promises.from_preset(key).run(), translator(language))
+        Promises.from_preset(key).tell(Promises.from_preset(key).run(), language)
         for key in ("suite", "said-and-done", "big-promise")
     ]
     assert len({sentence[:12] for sentence in told}) == 3

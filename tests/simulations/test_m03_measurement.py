@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from course.i18n import LANGUAGES, translator
+from course.i18n import LANGUAGES
 from course.simulations.m03_measurement import Measurement
 from course.simulations.m03_sampling import KINDS, STEADY, draw, groups, stored_shares, true_shares
 from course.theory.promoters import nps, standard_error
-from tests.simulations.catalogue import settings_of
+from tests.simulations.strategies import settings_of
 
 
 def metrics(**values: float) -> dict[str, float]:
@@ -118,7 +118,7 @@ def test_shuffling_nobody_hears_of_it():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_sentence_is_told(language):
     sentences = {
-        Measurement.from_preset(key).tell(Measurement.from_preset(key).run(), translator(language))[-14:]
+        Measurement.from_preset(key).tell(Measurement.from_preset(key).run(), language)[-14:]
         for key in ("two-points", "slip", "silent", "slide")
     }
     assert len(sentences) == 4

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 
 import course
-from course.i18n import LANGUAGES, translator
+from course.i18n import LANGUAGES
 from course.simulations.m11_disney import GAP_EDGES, PADDINGS, Park
 from course.theory.posting import share_within, spread_from_quantiles
-from tests.simulations.catalogue import settings_of
+from tests.simulations.strategies import settings_of
 
 REAL_SHARE = 0.8355
 
@@ -115,7 +115,7 @@ def test_the_sentence_fits_what_happened(language):
     for values in ({}, {"padding": 1.5}, {"padding": 1.5, "virtual": 0.5}):
         simulation = Park(**values)
         run = simulation.run()
-        sentence = simulation.tell(run, translator(language))
+        sentence = simulation.tell(run, language)
         assert f"{run.metrics['kept']:.0%}" in sentence
         told.add("".join(character for character in sentence if not character.isdigit()))
     assert len(told) == 3

@@ -8,12 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.datasets import load
-from course.i18n import LANGUAGES, translator
-from course.simulations.m12_amazon import Amazon, stars
-from course.simulations.m12_panels import CLASSES
-from course.theory.asymmetry import slope
+from course.i18n import LANGUAGES
+from course.simulations.m12_amazon import Amazon, Group
+from course.simulations.m12_shop import stars
 from course.theory.promise import implied_ratio
-from tests.simulations.catalogue import settings_of
+from tests.simulations.strategies import settings_of
 
 
 def metrics(**values: float) -> dict[str, float]:
@@ -29,7 +28,7 @@ def preset(key: str, **values: float) -> dict[str, float]:
 def test_bars_shares_and_stars_agree(chosen):
     run = Amazon(**chosen).run()
     bars = run.frames["parcels"]
-    assert set(bars["group"]) <= set(CLASSES)
+    assert set(bars["group"]) <= set(Group)
     assert bars["share"].sum() == pytest.approx(1)
     late = bars.loc[bars["group"] == "late", "share"].sum()
     assert run.metrics["on_time"] == pytest.approx(1 - late)
@@ -56,25 +55,30 @@ def test_no_promise_costs_less_than_the_best_one(chosen, other):
         assert cost <= metrics(**{**chosen, "promise": other})["promise_cost"] + 1e-9
 
 
-def test_the_stars_are_those_of_the_olist_buckets():
-    table = load("olist_delay_reviews").dropna()
-    days, rated = table["mean_delay_days"].to_numpy(float), table["mean_review_stars"].to_numpy(float)
-    assert stars(days) == pytest.approx(rated)
-    assert slope([1.08, 7.41], stars(np.array([1.08, 7.41]))) == pytest.approx(-0.3199, abs=1e-4)
-    assert stars(np.array([-99.0, 99.0])) == pytest.approx([rated[0], rated[-1]])
+def test_the_stars_are_those_of_the_olist_days():
+    table = load("olist_delay_by_day").dropna()
+    days, rated = table["mean_day"].to_numpy(float), table["mean_review_stars"].to_numpy(float)
+    assert stars(days)[:-1] == pytest.approx(rated[:-1])
+    assert stars(days) == pytest.approx(rated, abs=0.06)
+    assert stars(np.array([1.0, 6.0])) @ [-0.2, 0.2] == pytest.approx(-0.348, abs=0.001)
+    assert stars(np.array([-99.0, 99.0])) == pytest.approx([rated[0], rated[-2]])
 
 
 def test_the_olist_situation_has_olists_share_reserve_and_price():
     found = preset("olist")
-    assert found["on_time"] == pytest.approx(0.920, abs=0.005)
+    table = load("olist_delay_by_day").dropna()
+    on_time = table.loc[table["mean_day"] <= 0, "orders"].sum() / table["orders"].sum()
+    assert found["on_time"] == pytest.approx(on_time, abs=0.002)
     simulation = Amazon.from_preset("olist")
-    assert simulation.promise - simulation.mean_time == pytest.approx(11.2, abs=0.3)
-    assert implied_ratio(found["on_time"]) == pytest.approx(11.5, abs=0.5)
-    assert preset("olist", late_weight=11.5)["best_promise"] == pytest.approx(23.5, abs=0.5)
+    assert (simulation.promise, simulation.mean_time) == pytest.approx((23.8, 12.5), abs=0.4), (
+        "an extract of 5,164 orders"
+    )
+    assert implied_ratio(found["on_time"]) == pytest.approx(14.0, abs=0.5)
+    assert preset("olist", late_weight=14)["best_promise"] == pytest.approx(23.5, abs=0.5)
 
 
 def test_the_most_profitable_promise_lies_near_the_cheapest():
-    for weight in (4, 8, 11.5):
+    for weight in (4, 8, 14):
         profit = {days / 2: metrics(promise=days / 2, late_weight=weight)["profit"] for days in range(6, 30)}
         best = max(profit, key=lambda days: profit[days])
         assert best == pytest.approx(metrics(late_weight=weight)["best_promise"], abs=1)
@@ -108,7 +112,7 @@ def test_a_member_gains_from_the_ninth_order_on():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_sentence_is_told(language):
     sentences = {
-        Amazon.from_preset(key).tell(Amazon.from_preset(key).run(), translator(language))[-12:]
+        Amazon.from_preset(key).tell(Amazon.from_preset(key).run(), language)[-12:]
         for key in ("average", "olist", "ratchet")
     }
     assert len(sentences) == 3

@@ -14,7 +14,7 @@ SECRET = "秘密secret4711"
 WATCH = """
 import io, json, logging, os, sys
 data, name = sys.stdin.buffer.read(), sys.argv[1]
-# what Python itself does at first use (bytecode, time zones) is done before the watch begins
+# what Python itself does at first use (time zones) is done before the watch begins
 from course.survey import analyse, clean, guess, read_survey, report, sentences, tables_zip, template
 from course.survey import csv_reading, xlsx_reading
 import pandas, openpyxl, tempfile, zipfile
@@ -55,7 +55,11 @@ sys.__stdout__.write("\\n" + out)
 
 def _watched(data: bytes, *further: str) -> tuple[dict, str, str]:
     run = subprocess.run(
-        [sys.executable, "-c", WATCH, "survey", *further], input=data, capture_output=True, check=True, timeout=120
+        [sys.executable, "-B", "-c", WATCH, "survey", *further],
+        input=data,
+        capture_output=True,
+        check=True,
+        timeout=120,
     )
     streamed, _, outcome = run.stdout.decode().rpartition("\n")
     return json.loads(outcome), streamed, run.stderr.decode()

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from course.datasets import load
+from course.i18n import NN_
 from course.survey import analyse, clean, guess, read_survey, report, sentences, tables, tables_zip
 from course.survey.messages import Message, SurveyProblem, quote
 from course.survey.report import DANGEROUS, harmless
@@ -179,8 +180,14 @@ def test_alpha_below_seven_tenths_and_below_zero():
 def test_a_small_change_of_the_score_is_called_noise():
     rows = [[5, 9]] * 95 + [[5, 7]] * 95 + [[5, 0]] * 60
     told = said(analysed(table(("P_reliability_1", "Recommend"), rows).encode()), "recommend")
-    assert "+14.0 (95 % interval +4.4 to +23.6): 95 promoters, 95 passives, 60 detractors" in told[0][0]
-    assert told[1] == ("From one such survey to the next, a change of less than 14 points is noise.", True)
+    assert "+14.0 (95 % interval +4.4 to +23.6). Promoters: 95, passives: 95, detractors: 60" in told[0][0]
+    assert told[1] == ("From one such survey to the next, a change of the score by less than 14 is noise.", True)
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 more column"), (2, "2 more columns")])
+def test_a_message_that_counts_chooses_its_form(count, words):
+    message = Message(NN_("{count} more column", "{count} more columns"), count=count)
+    assert (message.say("en"), message.say("zh")) == (words, f"另有 {count} 列")
 
 
 def test_another_scale_than_0_to_10_is_not_comparable():

@@ -8,14 +8,23 @@ from course.theory.promise import implied_ratio
 from tests.oracles import cases
 
 
-def on_time_share() -> float:
-    delivered = course.load("olist_delay_reviews").dropna()
-    return delivered.query("mean_delay_days < 0")["orders"].sum() / delivered["orders"].sum()
+def on_time() -> list[float]:
+    """The share of delivered orders that came on the promised day or before, and the price it implies."""
+    delivered = course.load("olist_delay_by_day").dropna()
+    share = delivered.query("mean_day <= 0")["orders"].sum() / delivered["orders"].sum()
+    return [share, implied_ratio(share)]
+
+
+def months() -> list[float]:
+    """The worst and the best month's share on time, and the prices they imply."""
+    share = course.load("olist_on_time_by_month")["share_on_time"]
+    return [share.min(), share.max(), implied_ratio(share.min()), implied_ratio(share.max())]
 
 
 FUNCTIONS = {
     "prime-breakeven": lambda: break_even_orders(79, 9.48),
-    "olist-ontime": lambda: implied_ratio(on_time_share()),
+    "olist-ontime": on_time,
+    "olist-months": months,
 }
 
 

@@ -40,7 +40,12 @@ def test_a_run_is_answered_with_its_number_figures_and_code(simulator: Simulator
     assert answer["metrics"] == pytest.approx(simulator.simulation.run().metrics)
     assert decode_run(answer["code"])[1].values() == values
     assert simulator.export() == answer["code"]
-    assert "−" not in answer["tell"] or "-" not in answer["tell"], "a minus is a minus sign"
+
+
+def test_a_minus_is_a_minus_sign(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(simulator.simulation), "tell", lambda *_: "A gap of -0.8 for walk-ins since 2025-03-18.")
+    simulator.handle({"kind": "run", "number": 1, "values": simulator.simulation.values(), "seed": 3})
+    assert SENT[0]["tell"] == "A gap of \N{MINUS SIGN}0.8 for walk-ins since 2025-03-18."
 
 
 def test_a_foreseen_run_is_answered_and_changes_nothing(simulator: Simulator) -> None:

@@ -40,7 +40,7 @@ def followed(stop_after: int | None = None) -> list[dict[str, Any]]:
 def test_it_tells_how_far_it_is_and_ends_with_every_metric() -> None:
     sent = followed()
     assert [message["done"] for message in sent] == [5, 10, 15, 20]
-    assert set(sent[-1]["metrics"]) == {metric.key for metric in MODEL.metrics}
+    assert set(sent[-1]["metrics"]) == {metric.key for metric in MODEL.words().metrics}
     alone = [MODEL(service=80, seed=seed).run().metrics["satisfaction"] for seed in range(2, 22)]
     mean, half = sent[-1]["metrics"]["satisfaction"]
     assert mean == pytest.approx(np.mean(alone))

@@ -17,6 +17,8 @@ CONCERNS = (
     "lessons",
     "parity",
     "questions",
+    "simulations",
+    "references",
     "coverage",
     "assignments",
     "python_taught",

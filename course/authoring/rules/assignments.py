@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from course.authoring.findings import Finding
 from course.authoring.repo import Cell, Repo
 from course.authoring.rules import of_module
-from course.i18n import LANGUAGES
+from course.i18n import LANGUAGES, ngettext
 from course.i18n import gettext as _
 from course.manifest import Module
 
@@ -75,7 +75,9 @@ def there_are_enough_tasks(repo: Repo, module: Module) -> Iterator[Finding]:
             yield Finding(
                 repo.name(path),
                 "",
-                _("{count} tasks mark themselves.").format(count=automatic),
+                ngettext("{count} task marks itself.", "{count} tasks mark themselves.", automatic).format(
+                    count=automatic
+                ),
                 _("Write at least {fewest}.").format(fewest=FEWEST_AUTOMATIC),
             )
         if module.graded and not any(task.answer.graded for task in found):
@@ -125,9 +127,11 @@ def grade_ids_and_points_fit(repo: Repo, module: Module) -> Iterator[Finding]:
             yield Finding(
                 repo.name(path),
                 "",
-                _("The tasks give {found:g} points, the manifest says {wanted}.").format(
-                    found=points, wanted=module.points
-                ),
+                ngettext(
+                    "The tasks give {found:g} point, the manifest says {wanted}.",
+                    "The tasks give {found:g} points, the manifest says {wanted}.",
+                    points,
+                ).format(found=points, wanted=module.points),
                 _("Change the points of a task, or of the module in course/syllabus.toml."),
             )
 

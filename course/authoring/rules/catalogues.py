@@ -16,9 +16,12 @@ from course.authoring.rules import of_house, of_module
 from course.i18n import gettext as _
 from course.manifest import Module
 
-KEYWORDS = {"_": None, "N_": None, "gettext": None}
+ONE_FORM, TWO_FORMS = ("_", "N_", "gettext"), ("NN_", "ngettext")
+KEYWORDS = dict.fromkeys(ONE_FORM) | dict.fromkeys(TWO_FORMS, (1, 2))
 WAYS = {".js": "javascript", ".html": "jinja2.ext:babel_extract", ".j2": "jinja2.ext:babel_extract"}
-Found = tuple[Path, str, str]
+# A string that counts has two forms in English
+Text = str | tuple[str, ...]
+Found = tuple[Path, str, Text]
 
 
 def _marked(node: ast.AST | None) -> Iterator[str]:
@@ -30,7 +33,7 @@ def _marked(node: ast.AST | None) -> Iterator[str]:
             yield from (*_marked(body), *_marked(other))
 
 
-def _in_python(source: str) -> Iterator[tuple[int, str]]:
+def _in_python(source: str) -> Iterator[tuple[int, Text]]:
     """Yield (line, message) for every marked string."""
     try:
         tree = ast.parse(source)
@@ -38,8 +41,13 @@ def _in_python(source: str) -> Iterator[tuple[int, str]]:
         return
     for node in ast.walk(tree):
         match node:
-            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[first, *_]) if name in KEYWORDS:
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[first, *_]) if name in ONE_FORM:
                 yield from ((node.lineno, text) for text in _marked(first))
+            case ast.Call(
+                func=ast.Name(id=name) | ast.Attribute(attr=name),
+                args=[ast.Constant(value=str(one)), ast.Constant(value=str(many)), *_],
+            ) if name in TWO_FORMS:
+                yield node.lineno, (one, many)
 
 
 def _in_file(path: Path) -> Iterator[Found]:
@@ -54,13 +62,13 @@ def _in_file(path: Path) -> Iterator[Found]:
         yield path, _("line {number}").format(number=line), message
 
 
-def _by_babel(way: str, source: bytes) -> Iterator[tuple[int, str]]:
+def _by_babel(way: str, source: bytes) -> Iterator[tuple[int, Text]]:
     from babel.messages.extract import extract
 
     module, _colon, function = way.partition(":")
     method = getattr(import_module(module), function) if function else way
     for line, message, _comments, _context in extract(method, BytesIO(source), KEYWORDS, options={"encoding": "utf-8"}):
-        yield line, message if isinstance(message, str) else message[0]
+        yield line, message if isinstance(message, str) else tuple(message)
 
 
 def _in_notebook(repo: Repo, path: Path) -> Iterator[Found]:
@@ -97,14 +105,14 @@ def _catalogues(repo: Repo) -> Iterator[tuple[Path, Any]]:
 
 
 def _untranslated(repo: Repo, found: Iterator[Found], home: str) -> Iterator[Finding]:
-    known = {message.id for _path, message in _catalogues(repo) if message.string and not message.fuzzy}
+    known = {message.id for _path, message in _catalogues(repo) if _written(message)}
     for path, place, text in found:
         if text not in known:
             known.add(text)
             yield Finding(
                 repo.name(path),
                 place,
-                _("The string has no Chinese: {text}").format(text=text),
+                _("The string has no Chinese: {text}").format(text=_shown(text)),
                 _("Add it, with its Chinese, to {file}").format(file=home),
             )
 
@@ -145,28 +153,28 @@ def catalogues_hold_what_is_used(repo: Repo) -> Iterator[Finding]:
     used = {text for _path, _place, text in _of_house(repo)}
     for module in repo.syllabus.modules:
         used |= {text for _path, _place, text in _of_module(repo, module)}
-    first: dict[str, tuple[Path, str]] = {}
+    first: dict[Text, tuple[Path, Text]] = {}
     for path, message in _catalogues(repo):
         place = _("line {number}").format(number=message.lineno)
         if message.id not in used:
             yield Finding(
                 repo.name(path),
                 place,
-                _("Nothing shows this string: {text}").format(text=message.id),
+                _("Nothing shows this string: {text}").format(text=_shown(message.id)),
                 _("Take the entry out, or mark the string where it is shown."),
             )
-        if not message.string or message.fuzzy:
+        if not _written(message):
             yield Finding(
                 repo.name(path),
                 place,
-                _("The entry has no Chinese, or it is marked fuzzy: {text}").format(text=message.id),
+                _("The entry has no Chinese, or it is marked fuzzy: {text}").format(text=_shown(message.id)),
                 _("Write the msgstr and take out the mark."),
             )
         elif _placeholders(message.id) != _placeholders(message.string):
             yield Finding(
                 repo.name(path),
                 place,
-                _("Other placeholders than in English: {text}").format(text=message.string),
+                _("Other placeholders than in English: {text}").format(text=_shown(message.string)),
                 _("Use each of these: {known}.").format(
                     known=" ".join("{" + name + "}" for name in sorted(_placeholders(message.id))) or "–"
                 ),
@@ -176,13 +184,23 @@ def catalogues_hold_what_is_used(repo: Repo) -> Iterator[Finding]:
             yield Finding(
                 repo.name(path),
                 place,
-                _("{file} has another Chinese for: {text}").format(file=repo.name(other), text=message.id),
+                _("{file} has another Chinese for: {text}").format(file=repo.name(other), text=_shown(message.id)),
                 _("Keep one of the two; a string is translated once."),
             )
 
 
-def _placeholders(text: str) -> set[str]:
+def _placeholders(text: Text) -> set[str]:
+    forms = (text,) if isinstance(text, str) else text
     try:
-        return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
+        return {name for form in forms for _text, name, _spec, _conversion in string.Formatter().parse(form) if name}
     except ValueError:
         return set()
+
+
+def _shown(text: Text) -> str:
+    return text if isinstance(text, str) else " / ".join(text)
+
+
+def _written(message: Any) -> bool:
+    forms = (message.string,) if isinstance(message.string, str) else message.string
+    return all(forms) and not message.fuzzy

@@ -11,6 +11,7 @@ from course.authoring.findings import Finding
 from course.authoring.repo import MODULE_ID, Repo
 from course.authoring.rules import of_house, of_module
 from course.i18n import gettext as _
+from course.i18n import ngettext
 from course.manifest import MANIFEST, Module
 
 
@@ -69,7 +70,9 @@ def manifest_entry_is_complete(repo: Repo, module: Module) -> Iterator[Finding]:
         yield _finding(
             repo,
             module.id,
-            _("It has {count} objectives.").format(count=len(module.objectives)),
+            ngettext("It has {count} objective.", "It has {count} objectives.", len(module.objectives)).format(
+                count=len(module.objectives)
+            ),
             _("Write three or four, each checked by a quiz item or a task."),
         )
     texts = [module.title, module.summary, *(objective.text for objective in module.objectives)]

@@ -9,6 +9,7 @@ from course.authoring.findings import Finding
 from course.authoring.repo import Repo
 from course.authoring.rules import of_module
 from course.i18n import gettext as _
+from course.i18n import ngettext
 from course.manifest import Module
 from course.questions import QuestionsError, read
 
@@ -32,7 +33,9 @@ def questions_can_be_read(repo: Repo, module: Module) -> Iterator[Finding]:
         yield Finding(
             file,
             "",
-            _("The quiz has {count} items.").format(count=len(asked.items)),
+            ngettext("The quiz has {count} item.", "The quiz has {count} items.", len(asked.items)).format(
+                count=len(asked.items)
+            ),
             _("Write {fewest} to {most}.").format(fewest=FEWEST_ITEMS, most=MOST_ITEMS),
         )
 
@@ -88,4 +91,40 @@ def lessons_ask_for_what_is_there(repo: Repo, module: Module) -> Iterator[Findin
                         f"prediction {key}",
                         _("The lesson {file} never asks for it.").format(file=repo.name(path)),
                         _('Ask with course.predict("{key}"), or take it out.').format(key=key),
+                    )
+
+
+# the table of a questions file -> the functions that ask for its entries; the first one must be called in the lesson
+ASKED = {"check": ("check",), "figure": ("figure",), "writing": ("write", "written")}
+
+
+@of_module
+def lessons_use_every_entry(repo: Repo, module: Module) -> Iterator[Finding]:
+    """Checks, figures and writings that a lesson calls are in the questions file, and none there is forgotten."""
+    source = repo.questions(module)
+    for path in repo.lessons(module).values():
+        cells = [cell for cell in repo.cells(path) if cell.kind == "code"]
+        for table, functions in ASKED.items() if cells else ():
+            known = [str(row.get("key")) for row in repo.rows(source, table)]
+            called = {
+                function: {key: cell.id for cell in cells for key in _calls(cell.source, function)}
+                for function in functions
+            }
+            for key, place in ((key, place) for keys in called.values() for key, place in keys.items()):
+                if key not in known:
+                    yield Finding(
+                        repo.name(path),
+                        place,
+                        _("There is no {table} {key!r}.").format(table=table, key=key),
+                        _("Write it in {file}, or choose one of: {known}.").format(
+                            file=repo.name(source), known=", ".join(known) or "–"
+                        ),
+                    )
+            for key in known:
+                if key not in called[functions[0]]:
+                    yield Finding(
+                        repo.name(source),
+                        f"{table} {key}",
+                        _("The lesson {file} never asks for it.").format(file=repo.name(path)),
+                        _("Ask with {call}, or take it out.").format(call=f'course.{functions[0]}("{key}")'),
                     )

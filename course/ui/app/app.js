@@ -1,6 +1,8 @@
 // A page of its own in the reader's language: a module's dashboard around the simulator, or the instructor's.
 import { element } from "../page/dom.js";
 import { recall, remember, theme } from "../page/page.js";
+import { PROTOCOL } from "../page/protocol.js";
+import { wire } from "../page/wire.js";
 import { startSimulator } from "../simulator/simulator.js";
 import { tabs } from "../page/tabs.js";
 import { openTool } from "../page/tool.js";
@@ -12,56 +14,49 @@ function wantedLanguage(content) {
 }
 
 export function renderApp(context) {
-  return openPage(context, (place, content) => startSimulator(context.model, content.simulator, place, { inApp: true }));
+  openPage(context, (place, content) => startSimulator(context.model, content.simulator, place, { inApp: true, signal: context.signal }));
 }
 
-// Head, title and lead of a page; `fillIn(place, content)` draws the rest and returns what cleans up after it.
-export function openPage({ model, el }, fillIn) {
+// Head, title and lead of a page; `fillIn(place, content)` draws the rest.
+export function openPage({ model, el, signal }, fillIn) {
   const content = model.get("content");
+  const line = wire(model, PROTOCOL, signal);
   const { asked, found } = wantedLanguage(content);
   const chosen = globalThis.__course.language ?? found;
   if (chosen !== content.language) {
     // nothing is drawn in the wrong language; the kernel answers with new content
-    model.send({ kind: "language", language: chosen });
-    return () => {};
+    line.send("language", { language: chosen });
+    return;
   }
   document.documentElement.lang = content.html_lang;
   document.title = `${content.title} · ${content.course}`;
-  const words = content.words;
+  const place = element("div");
+  const unknown = asked && !(asked.toLowerCase().split("-")[0] in content.language_names);
+  el.classList.add("course-app");
+  el.append(
+    pageHead(content, line),
+    element(
+      "main",
+      {},
+      element("h1", {}, content.title),
+      element("p", { class: "course-lead" }, content.lead),
+      unknown && element("p", { class: "notice", role: "alert" }, content.words.unknown_language),
+      content.tools?.length ? withTools(model, content, place, signal) : place,
+    ),
+  );
+  document.documentElement.dataset.courseReady = "true";
+  fillIn(place, content);
+}
 
+// The way home, the languages, and light or dark.
+function pageHead(content, line) {
+  const words = content.words;
   function speak(language) {
     remember("language", language);
     globalThis.__course.language = language;
     addressSays("lang", language);
-    model.send({ kind: "language", language });
+    line.send("language", { language });
   }
-
-  // the simulator first; a tool is fetched when somebody opens it
-  function withTools() {
-    const entries = content.tools.map((tool) => ({ key: tool.key, title: tool.title, tool, panel: element("div") }));
-    const open = (key) => {
-      addressSays("tool", key);
-      const { tool, panel } = entries.find((entry) => entry.key === key) ?? {};
-      if (tool && !stopTools.has(key)) stopTools.set(key, openTool(model, tool, panel, { inApp: true }));
-    };
-    const all = [{ key: "", title: words.simulator, panel: place }, ...entries];
-    const asked = new URLSearchParams(location.search).get("tool");
-    return [tabs(words.parts, all, asked, open), ...all.map(({ panel }) => panel)];
-  }
-
-  const saved = recall("theme");
-  if (saved) document.documentElement.dataset.courseTheme = saved;
-  const themeButton = element("button", { type: "button", "data-do": "theme", onclick: turn }, themeName());
-  function themeName() {
-    return theme() === "dark" ? words.light : words.dark;
-  }
-  function turn() {
-    const next = theme() === "dark" ? "light" : "dark";
-    document.documentElement.dataset.courseTheme = next;
-    remember("theme", next);
-    themeButton.textContent = themeName();
-  }
-
   const languages = Object.entries(content.language_names).map(([code, name]) =>
     element(
       "button",
@@ -69,34 +64,42 @@ export function openPage({ model, el }, fillIn) {
       name,
     ),
   );
-  const place = element("div");
-  const stopTools = new Map();
-  const places = content.tools?.length ? withTools() : place;
-  el.classList.add("course-app");
-  el.append(
-    element(
-      "header",
-      { class: "course-app-head" },
-      element("p", { class: "quiet" }, element("a", { href: homeAddress(content) }, content.course), ` · ${content.number}`),
-      element("div", { class: "course-buttons", role: "group", "aria-label": words.language }, languages, themeButton),
-    ),
-    element(
-      "main",
-      {},
-      element("h1", {}, content.title),
-      element("p", { class: "course-lead" }, content.lead),
-      asked && !(asked.toLowerCase().split("-")[0] in content.language_names)
-        ? element("p", { class: "notice", role: "alert" }, words.unknown_language)
-        : null,
-      places,
-    ),
+  return element(
+    "header",
+    { class: "course-app-head" },
+    element("p", { class: "quiet" }, element("a", { href: homeAddress(content) }, content.course), ` · ${content.number}`),
+    element("div", { class: "course-buttons", role: "group", "aria-label": words.language }, languages, themeButton(words)),
   );
-  document.documentElement.dataset.courseReady = "true";
-  const stopFilling = fillIn(place, content);
-  return () => {
-    stopFilling();
-    for (const stop of stopTools.values()) stop();
+}
+
+function themeButton(words) {
+  const saved = recall("theme");
+  if (saved) document.documentElement.dataset.courseTheme = saved;
+  const name = () => (theme() === "dark" ? words.light : words.dark);
+  function turn() {
+    const next = theme() === "dark" ? "light" : "dark";
+    document.documentElement.dataset.courseTheme = next;
+    remember("theme", next);
+    button.textContent = name();
+  }
+  const button = element("button", { type: "button", "data-do": "theme", onclick: turn }, name());
+  return button;
+}
+
+// The simulator first; a tool is fetched when somebody opens it.
+function withTools(model, content, place, signal) {
+  const opened = new Set();
+  const entries = content.tools.map((tool) => ({ key: tool.key, title: tool.title, tool, panel: element("div") }));
+  const open = (key) => {
+    addressSays("tool", key);
+    const { tool, panel } = entries.find((entry) => entry.key === key) ?? {};
+    if (!tool || opened.has(key)) return;
+    opened.add(key);
+    openTool(model, tool, panel, { inApp: true, signal });
   };
+  const all = [{ key: "", title: content.words.simulator, panel: place }, ...entries];
+  const asked = new URLSearchParams(location.search).get("tool");
+  return [tabs(content.words.parts, all, asked, open), ...all.map(({ panel }) => panel)];
 }
 
 // Nothing else of the address changes.

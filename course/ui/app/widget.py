@@ -56,7 +56,7 @@ def _content(module: Module, language: str) -> dict[str, Any]:
     _ = translator(language)
     model = simulation_class(module)
     simulator = describe(model, module, language)
-    simulator["preset"] = model.presets[0].key
+    simulator["preset"] = model.words().presets[0].key
     return {
         "language": language,
         "html_lang": HTML_LANG[language],

@@ -2,36 +2,15 @@
 import { openPage } from "../app/app.js";
 import { drawViews } from "../chart/chart.js";
 import { element, freshId } from "../page/dom.js";
+import { wire } from "../page/wire.js";
+import { PROTOCOL } from "./protocol.js";
 
 export function renderDashboard(context) {
-  return openPage(context, (place, content) => {
-    const { model, el } = context;
-    const words = content.words;
-    const id = freshId("assignment");
-    const choose = element(
-      "select",
-      { id, onchange: (event) => ask({ kind: "assignment", id: event.target.value }) },
-      content.assignments.map((one) => element("option", { value: one.id, selected: one.id === content.chosen }, one.title)),
-    );
-    const busy = element("span", { class: "quiet", role: "status" });
-    function ask(message) {
-      busy.textContent = words.reading;
-      model.send(message);
-    }
-    place.append(
-      element(
-        "div",
-        { class: "course-dashboard-tools" },
-        element("label", { for: id }, words.assignment),
-        choose,
-        element("button", { type: "button", "data-do": "again", onclick: () => ask({ kind: "again" }) }, words.again),
-        formgraderLink(content),
-        busy,
-      ),
-    );
+  openPage(context, (place, content) => {
+    place.append(choice(context, content));
     if (content.empty) {
       place.append(...content.empty.map((text) => element("p", { class: "notice" }, text)));
-      return () => {};
+      return;
     }
     const chart = element("div", { class: "course-views", role: "img", "aria-label": content.chart_label });
     place.append(
@@ -40,17 +19,36 @@ export function renderDashboard(context) {
       chart,
       ...content.tables.map(section),
     );
-    let views = null;
-    let stopped = false;
-    drawViews(model, chart, content.views, el).then(
-      (drawn) => (stopped ? drawn.finish() : (views = drawn)),
-      () => chart.replaceChildren(element("p", { class: "notice" }, words.no_chart)),
+    drawViews(context.model, chart, content.views, context.el, context.signal).catch(() =>
+      chart.replaceChildren(element("p", { class: "notice" }, content.words.no_chart)),
     );
-    return () => {
-      stopped = true;
-      views?.finish();
-    };
   });
+}
+
+// Which assignment, and as of when.
+function choice({ model, signal }, content) {
+  const words = content.words;
+  const line = wire(model, PROTOCOL, signal);
+  const id = freshId("assignment");
+  const busy = element("span", { class: "quiet", role: "status" });
+  function ask(kind, fields) {
+    busy.textContent = words.reading;
+    line.send(kind, fields);
+  }
+  const choose = element(
+    "select",
+    { id, onchange: (event) => ask("assignment", { id: event.target.value }) },
+    content.assignments.map((one) => element("option", { value: one.id, selected: one.id === content.chosen }, one.title)),
+  );
+  return element(
+    "div",
+    { class: "course-dashboard-tools" },
+    element("label", { for: id }, words.assignment),
+    choose,
+    element("button", { type: "button", "data-do": "again", onclick: () => ask("again") }, words.again),
+    formgraderLink(content),
+    busy,
+  );
 }
 
 function section({ title, note, heads, rows, none }) {

@@ -16,67 +16,79 @@ function signal(sender) {
 
 // `base`: the server's address with a slash at its end. `hear(message)` gets every message of the kernel.
 export function connectKernel(base, id, hear) {
-  const session = crypto.randomUUID?.() ?? Math.random().toString(36).slice(2);
-  const address = new URL(`api/kernels/${id}`, base);
-  const kernel = {};
-  kernel.statusChanged = signal(kernel);
-  kernel.connectionStatusChanged = signal(kernel);
-  kernel.disposed = signal(kernel);
-  let socket = null;
-  let waiting = [];
-  let tries = 0;
-  let over = false;
+  return new Kernel(new URL(`api/kernels/${id}`, base), hear);
+}
 
-  function open() {
-    const line = new URL(`${address.href}/channels?session_id=${session}`);
+class Kernel {
+  #session = crypto.randomUUID?.() ?? Math.random().toString(36).slice(2);
+  #socket = null;
+  #waiting = [];
+  #tries = 0;
+  #count = 0;
+  #over = false;
+
+  constructor(address, hear) {
+    this.address = address;
+    this.hear = hear;
+    this.statusChanged = signal(this);
+    this.connectionStatusChanged = signal(this);
+    this.disposed = signal(this);
+    this.#open();
+  }
+
+  #open() {
+    const line = new URL(`${this.address.href}/channels?session_id=${this.#session}`);
     line.protocol = line.protocol.replace("http", "ws");
-    socket = new WebSocket(line, PROTOCOL);
+    const socket = new WebSocket(line, PROTOCOL);
+    this.#socket = socket;
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
-      tries = 0;
-      for (const message of waiting.splice(0)) socket.send(message);
-      kernel.connectionStatusChanged.emit("connected");
+      this.#tries = 0;
+      for (const message of this.#waiting.splice(0)) socket.send(message);
+      this.connectionStatusChanged.emit("connected");
     };
     socket.onmessage = ({ data }) => {
       const message = unpack(data);
-      if (message.header.msg_type !== "status") hear(message);
-      else kernel.statusChanged.emit(message.content.execution_state);
+      if (message.header.msg_type !== "status") this.hear(message);
+      else this.statusChanged.emit(message.content.execution_state);
     };
-    socket.onclose = () => {
-      if (over) return;
-      kernel.connectionStatusChanged.emit("disconnected");
-      setTimeout(again, Math.min(LAST_TRY, FIRST_TRY * 2 ** tries));
-      tries += 1;
-    };
+    socket.onclose = () => this.#closed();
+  }
+
+  #closed() {
+    if (this.#over) return;
+    this.connectionStatusChanged.emit("disconnected");
+    setTimeout(() => this.#again(), Math.min(LAST_TRY, FIRST_TRY * 2 ** this.#tries));
+    this.#tries += 1;
   }
 
   // a kernel that is gone for good answers 404; anything else may pass
-  async function again() {
-    if (over) return;
-    const answer = await fetch(address).catch(() => null);
+  async #again() {
+    if (this.#over) return;
+    const answer = await fetch(this.address).catch(() => null);
     if (answer?.status === 404) {
-      over = true;
-      kernel.statusChanged.emit("dead");
-    } else open();
+      this.#over = true;
+      this.statusChanged.emit("dead");
+    } else this.#open();
   }
 
-  kernel.send = (type, content, { channel = "shell", metadata = {}, buffers = [] } = {}) => {
+  send(type, content, { channel = "shell", metadata = {}, buffers = [] } = {}) {
+    this.#count += 1;
     const header = {
-      msg_id: `${session}-${(kernel.count = (kernel.count ?? 0) + 1)}`,
+      msg_id: `${this.#session}-${this.#count}`,
       msg_type: type,
-      session,
+      session: this.#session,
       username: "",
       date: new Date().toISOString(),
       version: "5.3",
     };
     const message = pack({ channel, header, metadata, content, buffers });
-    if (socket.readyState === WebSocket.OPEN) socket.send(message);
-    else waiting.push(message);
-  };
-  kernel.close = () => {
-    over = true;
-    socket.close();
-  };
-  open();
-  return kernel;
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(message);
+    else this.#waiting.push(message);
+  }
+
+  close() {
+    this.#over = true;
+    this.#socket.close();
+  }
 }

@@ -52,7 +52,11 @@ export function decimals(step) {
   return text.includes(".") ? text.split(".")[1].length : 0;
 }
 
-// "the *service* only", or **service** -> text with "service" as <em>; everything else stays text.
+// "the *service* only", or **service** -> text with "service" as <em>; `code` as <code>; everything else stays text.
 export function emphasised(text) {
+  return text.split(/`([^`]+)`/).flatMap((part, index) => (index % 2 ? element("code", {}, part) : stressed(part)));
+}
+
+function stressed(text) {
   return text.split(/\*{1,2}([^*\s](?:[^*]*[^*\s])?)\*{1,2}/).map((part, index) => (index % 2 ? element("em", {}, part) : part));
 }

@@ -44,8 +44,27 @@ page.load = (model, name) => {
   return page.modules.get(name);
 };
 
+// anywidget waits two seconds for a model to be ready; if the page is slower, it drops every message to that model for good.
+// A widget that is being drawn is ready: its messages go past that wait, straight to the Jupyter widget below.
+page.keepLine = (model) => {
+  // a dashboard's own page has no anywidget that could wait
+  if (!model.set) return;
+  /** @type {any} */
+  let whole = null;
+  const meet = (one) => (whole = one);
+  model.on("change:_met", meet);
+  model.set("_met", performance.now());
+  model.off("change:_met", meet);
+  if (!whole?.comm?.on_msg) return;
+  let type = Object.getPrototypeOf(whole);
+  while (type && !Object.hasOwn(type, "_handle_comm_msg")) type = Object.getPrototypeOf(type);
+  const below = type && Object.getPrototypeOf(type)._handle_comm_msg;
+  if (below) whole.comm.on_msg(below.bind(whole));
+};
+
 export default {
   async render(context) {
+    page.keepLine(context.model);
     const ui = await page.load(context.model, context.model.get("_ui"));
     return ui.render(context);
   },

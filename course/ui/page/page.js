@@ -17,8 +17,8 @@ export function theme() {
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
-// Keep `root` in the page's theme and call `changed` whenever it turns. Returns a function that stops.
-export function followTheme(root, changed) {
+// Keep `root` in the page's theme and call `changed` whenever it turns.
+export function followTheme(root, changed, signal) {
   const apply = () => {
     const now = theme();
     if (root.dataset.theme === now) return;
@@ -29,12 +29,9 @@ export function followTheme(root, changed) {
   watcher.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
   watcher.observe(document.documentElement, { attributes: true, attributeFilter: ["data-course-theme"] });
   const system = matchMedia("(prefers-color-scheme: dark)");
-  system.addEventListener("change", apply);
+  system.addEventListener("change", apply, { signal });
+  signal.addEventListener("abort", () => watcher.disconnect(), { once: true });
   apply();
-  return () => {
-    watcher.disconnect();
-    system.removeEventListener("change", apply);
-  };
 }
 
 // The browser's memory. It may be full or forbidden; then the page goes on without it.
@@ -55,37 +52,48 @@ export function recall(key) {
   }
 }
 
-// Whether this page was loaded again, by the reader or by us, rather than visited anew.
-export function isReload() {
-  return performance.getEntriesByType("navigation")[0]?.type === "reload";
+let seed = null;
+
+// What tells this learner's shuffles from another's: drawn once, then kept by the browser, else by the page.
+export function learnerSeed() {
+  seed ??= recall("seed");
+  if (!Number.isInteger(seed)) {
+    [seed] = crypto.getRandomValues(new Uint32Array(1));
+    remember("seed", seed);
+  }
+  return seed;
 }
 
-// Call `changed(value)` when another tab writes `key`. Returns a function that stops.
-export function onOtherTab(key, changed) {
+// Whether this page was loaded again, by the reader or by us, rather than visited anew.
+export function isReload() {
+  const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  return navigation?.type === "reload";
+}
+
+// Call `changed(value)` when another tab writes `key`.
+export function onOtherTab(key, changed, signal) {
   const listen = (event) => {
     if (event.key === MEMORY + key && event.newValue) changed(JSON.parse(event.newValue));
   };
-  addEventListener("storage", listen);
-  return () => removeEventListener("storage", listen);
+  addEventListener("storage", listen, { signal });
 }
 
 // Call `gone()` when the kernel ends, be it to start afresh: the new one knows nothing of this page's widgets. Call `lost()`
-// and `back()` as the line to it breaks and mends. Returns a function that stops.
-export function followKernel(model, { gone, lost, back }) {
+// and `back()` as the line to it breaks and mends.
+export function followKernel(model, { gone, lost, back }, signal) {
   const kernel = model.widget_manager?.kernel;
-  if (!kernel?.statusChanged) return () => {};
+  if (!kernel?.statusChanged) return;
   const ends = ["dead", "terminating", "autorestarting", "restarting"];
   const status = (_kernel, now) => ends.includes(now) && gone();
   const connection = (_kernel, now) => (now === "connected" ? back() : now === "disconnected" ? lost() : null);
   const disposed = () => gone();
-  kernel.statusChanged.connect(status);
-  kernel.connectionStatusChanged?.connect(connection);
-  kernel.disposed?.connect(disposed);
-  return () => {
-    kernel.statusChanged.disconnect(status);
-    kernel.connectionStatusChanged?.disconnect(connection);
-    kernel.disposed?.disconnect(disposed);
-  };
+  const lines = [
+    [kernel.statusChanged, status],
+    [kernel.connectionStatusChanged, connection],
+    [kernel.disposed, disposed],
+  ];
+  for (const [line, slot] of lines) line?.connect(slot);
+  signal.addEventListener("abort", () => lines.forEach(([line, slot]) => line?.disconnect(slot)), { once: true });
 }
 
 export function download(name, text, type) {

@@ -1,9 +1,11 @@
 // The door: one widget model names its part, and its part draws it.
+import { hear, spell } from "./life.js";
 import { addStyles, followTheme } from "./page.js";
 import { renderChart } from "../chart/chart.js";
 import { renderSimulator } from "../simulator/simulator.js";
 import { renderPrediction } from "../prediction/prediction.js";
 import { renderQuiz } from "../quiz/quiz.js";
+import { renderWriting } from "../writing/writing.js";
 import { renderTool } from "./tool.js";
 import { renderApp } from "../app/app.js";
 import { renderDashboard } from "../dashboard/dashboard.js";
@@ -13,30 +15,30 @@ const PARTS = {
   simulator: renderSimulator,
   prediction: renderPrediction,
   quiz: renderQuiz,
+  writing: renderWriting,
   tool: renderTool,
   app: renderApp,
   dashboard: renderDashboard,
 };
 
-// Each part gets { model, el } and returns a function that cleans up. It rebuilds when its content (the language) changes.
+// Each part gets { model, el, signal }; what it starts ends with the signal. It is drawn anew when its content (the language)
+// changes.
 export function render({ model, el }) {
   addStyles();
   el.classList.add("course");
   // JupyterLab takes arrow keys and letters for its own shortcuts unless the focused element itself says otherwise.
   el.addEventListener("focusin", (event) => (event.target.dataset.lmSuppressShortcuts = "true"));
-  let stop = () => {};
+  const life = new AbortController();
+  let drawn = spell(life.signal);
   const draw = () => {
-    stop();
+    drawn.end();
+    drawn = spell(life.signal);
     el.replaceChildren();
     el.lang = model.get("content").html_lang ?? "";
-    stop = PARTS[model.get("part")]({ model, el }) ?? (() => {});
+    PARTS[model.get("part")]({ model, el, signal: drawn.signal });
   };
-  const unfollow = followTheme(el, () => el.dispatchEvent(new CustomEvent("course-theme")));
-  model.on("change:content", draw);
+  followTheme(el, () => el.dispatchEvent(new CustomEvent("course-theme")), life.signal);
+  hear(model, "change:content", draw, life.signal);
   draw();
-  return () => {
-    model.off("change:content", draw);
-    unfollow();
-    stop();
-  };
+  return () => life.abort();
 }

@@ -1,15 +1,16 @@
 // The prediction: a guess that the learner locks in before the answer shows.
 import { element, emphasised, fill, freshId, rounded } from "../page/dom.js";
 import { onOtherTab, recall, remember } from "../page/page.js";
+import { slide } from "../page/slide.js";
 
 // What the browser kept, as { first, guess }, each a number in the slider's range or null.
-function predictionRestored(content, kept, known) {
+export function restored(content, kept, known) {
   const inRange = (value) => (Number.isFinite(value) && value >= content.low && value <= content.high ? value : null);
   const guess = inRange(kept ? kept.guess : known);
   return { first: inRange(kept?.first) ?? guess, guess };
 }
 
-function predictionTell(model, guess) {
+function tellKernel(model, guess) {
   if (model.get("guess") === guess) return;
   try {
     model.set("guess", guess);
@@ -19,7 +20,7 @@ function predictionTell(model, guess) {
   }
 }
 
-function predictionMark(kind, place, label, high) {
+function mark(kind, place, label, high) {
   return [
     element("span", { class: `prediction-dot ${kind}`, style: `left: ${place}%` }),
     element(
@@ -31,20 +32,19 @@ function predictionMark(kind, place, label, high) {
 }
 
 // The picture of what the sentence above it says, so hidden from screen readers.
-function predictionLine(content, state, shown) {
+function picture(content, state, shown) {
   const place = (value) => Math.round(((value - content.low) / (content.high - content.low)) * 1000) / 10;
   const { words } = content;
   const line = element("div", { class: "prediction-line" });
   if (state.first !== state.guess) line.append(element("span", { class: "prediction-dot first", style: `left: ${place(state.first)}%` }));
   line.append(
-    ...predictionMark("guess", place(state.guess), `${words.guess} ${shown(state.guess)}`, true),
-    ...predictionMark("answer", place(content.answer), `${words.answer} ${shown(content.answer)}`, false),
+    ...mark("guess", place(state.guess), `${words.guess} ${shown(state.guess)}`, true),
+    ...mark("answer", place(content.answer), `${words.answer} ${shown(content.answer)}`, false),
   );
-  const ends = element("div", { class: "prediction-ends quiet" }, element("span", {}, shown(content.low)), element("span", {}, shown(content.high)));
-  return element("div", { class: "prediction-picture", "aria-hidden": "true" }, line, ends);
+  return element("div", { class: "prediction-picture", "aria-hidden": "true" }, line, ends(content, shown));
 }
 
-function predictionVerdict(content, guess, withUnit) {
+export function verdictOf(content, guess, withUnit) {
   const { words, answer, digits, language } = content;
   const gap = rounded(Math.abs(guess - answer), digits, language);
   const values = { guess: withUnit(guess), answer: withUnit(answer), gap };
@@ -52,92 +52,105 @@ function predictionVerdict(content, guess, withUnit) {
   return fill(guess < answer ? words.below : words.above, values);
 }
 
-export function renderPrediction({ model, el }) {
-  const content = model.get("content");
-  const { words } = content;
-  const memory = `guess.${content.module}.${content.key}`;
-  const shown = (value) => rounded(value, content.digits, content.language);
-  const withUnit = (value) => fill(words.amount, { value: shown(value), unit: content.unit });
-  let state = predictionRestored(content, recall(memory), model.get("guess"));
+export function renderPrediction({ model, el, signal }) {
+  new Prediction(model, el).begin(signal);
+}
 
-  const keep = (next) => {
-    state = next;
-    remember(memory, state);
-    predictionTell(model, state.guess);
-  };
+class Prediction {
+  constructor(model, el) {
+    const content = model.get("content");
+    this.model = model;
+    this.el = el;
+    this.content = content;
+    this.words = content.words;
+    this.memory = `guess.${content.module}.${content.key}`;
+    this.state = restored(content, recall(this.memory), model.get("guess"));
+    this.shown = (value) => rounded(value, content.digits, content.language);
+    this.withUnit = (value) => fill(this.words.amount, { value: this.shown(value), unit: content.unit });
+  }
 
-  const drawQuestion = (start) => {
+  begin(signal) {
+    const draw = () => {
+      tellKernel(this.model, this.state.guess);
+      if (this.state.guess === null) this.drawQuestion(this.state.first ?? this.content.start);
+      else this.drawAnswer();
+    };
+    draw();
+    const taken = (kept) => {
+      this.state = restored(this.content, kept, null);
+      draw();
+    };
+    onOtherTab(this.memory, taken, signal);
+  }
+
+  keep(first, guess) {
+    this.state = { first, guess };
+    remember(this.memory, this.state);
+    tellKernel(this.model, guess);
+  }
+
+  firstGuess(when) {
+    return when && element("p", { class: "quiet" }, fill(this.words.first, { guess: this.withUnit(this.state.first) }));
+  }
+
+  // Draws the question and returns its slider.
+  drawQuestion(start) {
+    const { content, words, state } = this;
     const id = freshId("guess");
     const value = element("output", { for: id, class: "prediction-value" });
-    const slider = element("input", {
-      type: "range", id, min: content.low, max: content.high, step: content.step, "aria-valuetext": "",
+    const slider = slide({
+      id, min: content.low, max: content.high, step: content.step, "aria-valuetext": "", oninput: () => follow(),
     });
     slider.value = start;
     const follow = () => {
-      value.textContent = withUnit(slider.valueAsNumber);
+      value.textContent = this.withUnit(slider.valueAsNumber);
       slider.setAttribute("aria-valuetext", value.textContent);
     };
-    slider.addEventListener("input", follow);
     follow();
     const lock = () => {
       const guess = slider.valueAsNumber;
-      keep({ first: state.first ?? guess, guess });
-      drawAnswer().focus();
+      this.keep(state.first ?? guess, guess);
+      this.drawAnswer().focus();
     };
-    el.replaceChildren(
+    this.el.replaceChildren(
       element("label", { for: id, class: "prediction-question" }, emphasised(content.question)),
-      element(
-        "div",
-        { class: "prediction-guess" },
-        value,
-        slider,
-        element(
-          "div",
-          { class: "prediction-ends quiet", "aria-hidden": "true" },
-          element("span", {}, shown(content.low)),
-          element("span", {}, shown(content.high)),
-        ),
-      ),
+      element("div", { class: "prediction-guess" }, value, slider, ends(content, this.shown, { "aria-hidden": "true" })),
       element(
         "div",
         { class: "prediction-foot" },
         element("button", { type: "button", class: "main", onclick: lock }, words.lock),
-        state.first !== null && element("p", { class: "quiet" }, fill(words.first, { guess: withUnit(state.first) })),
+        this.firstGuess(state.first !== null),
       ),
     );
     return slider;
-  };
+  }
 
   // Draws the answer and returns the sentence that should be read first.
-  const drawAnswer = () => {
-    const verdict = element("p", { class: "prediction-verdict", tabindex: "-1" }, predictionVerdict(content, state.guess, withUnit));
+  drawAnswer() {
+    const { content, words, state } = this;
+    const verdict = element("p", { class: "prediction-verdict", tabindex: "-1" }, verdictOf(content, state.guess, this.withUnit));
     const again = () => {
-      const last = state.guess;
-      keep({ first: state.first, guess: null });
-      drawQuestion(last).focus();
+      this.keep(state.first, null);
+      this.drawQuestion(state.guess).focus();
     };
-    el.replaceChildren(
+    this.el.replaceChildren(
       element("p", { class: "prediction-question" }, emphasised(content.question)),
       verdict,
-      predictionLine(content, state, shown),
+      picture(content, state, this.shown),
       element("p", { class: "prediction-reveal" }, emphasised(content.reveal)),
       element("p", { class: "quiet" }, fill(words.source, { source: content.source })),
       element(
         "div",
         { class: "prediction-foot" },
         element("button", { type: "button", onclick: again }, words.again),
-        state.first !== state.guess && element("p", { class: "quiet" }, fill(words.first, { guess: withUnit(state.first) })),
+        this.firstGuess(state.first !== state.guess),
       ),
     );
     return verdict;
-  };
+  }
+}
 
-  const draw = () => (state.guess === null ? drawQuestion(state.first ?? content.start) : drawAnswer());
-  predictionTell(model, state.guess);
-  draw();
-  return onOtherTab(memory, (kept) => {
-    state = predictionRestored(content, kept, null);
-    predictionTell(model, state.guess);
-    draw();
-  });
+function ends(content, shown, attributes = {}) {
+  const [low, high] = [content.low, content.high].map((value) => element("span", {}, shown(value)));
+  return element("div", { class: "prediction-ends quiet", ...attributes }, low, high);
 }

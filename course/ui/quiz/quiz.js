@@ -1,83 +1,14 @@
 // The quiz: questions with feedback per option. It needs no kernel once it is drawn.
 import { element, emphasised, fill, freshId } from "../page/dom.js";
-import { onOtherTab, recall, remember } from "../page/page.js";
+import { learnerSeed, onOtherTab, recall, remember } from "../page/page.js";
+import { checked, judge, merge, moment, standing } from "./judging.js";
+import { shuffled } from "./shuffle.js";
 
-const QUIZ_MARKS = { right: "✓", wrong: "✗", missed: "○" };
+const MARKS = { right: "✓", wrong: "✗", missed: "○" };
 // Beside the browser's memory, for browsers that forbid it: a change of language must not lose answers.
-const quizKept = new Map();
+const kept = new Map();
 
-// Two records of the same quiz -> one: the newer answer to each item counts, and nothing from before the last reset.
-// A record is { reset: ms, items: { key: { answer, told, tries, first, at: ms } } }: the answer as it stands, the one last
-// checked, how often one was, and whether the first was right.
-function quizMerge(mine, theirs) {
-  const moment = (value) => (Number.isFinite(value) ? value : 0);
-  const reset = Math.max(moment(mine?.reset), moment(theirs?.reset));
-  const items = {};
-  for (const record of [mine, theirs]) {
-    for (const [key, item] of Object.entries(record?.items ?? {})) {
-      if (moment(item?.at) > reset && item.at >= moment(items[key]?.at)) items[key] = item;
-    }
-  }
-  return { reset, items };
-}
-
-// A moment later than anything in `record`, even where the clock has stood still.
-function quizMoment(record) {
-  return Math.max(Date.now(), record.reset + 1, ...Object.values(record.items).map((item) => item.at + 1));
-}
-
-// What to say about a record of `item`: { judged, fresh }; not fresh where the answer has changed since it was checked.
-function quizStanding(item, record, words) {
-  const judged = record?.tries > 0 ? quizJudge(item, record.told, words) : null;
-  const fresh = JSON.stringify(record?.answer) === JSON.stringify(record?.told);
-  return judged && !judged.problem && (fresh || !judged.right) ? { judged, fresh } : { judged: null, fresh: true };
-}
-
-// "－４，５００.5 %" -> -4500.5, "4,3" -> 4.3, "many" -> null
-function quizNumber(text) {
-  let plain = text.normalize("NFKC").replace(/[−–—]/g, "-").replace(/[\s_']/g, "").replace(/%$/, "").replace("。", ".");
-  plain = /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(plain) ? plain.replaceAll(",", "") : plain.replace(",", ".");
-  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
-}
-
-function quizEmpty(item, answer) {
-  if (item.kind === "several") return !Array.isArray(answer) || answer.length === 0;
-  if (item.kind === "number") return typeof answer !== "string" || answer.trim() === "";
-  return !item.options[answer];
-}
-
-function quizJudgeNumber(item, answer, words) {
-  const number = quizNumber(answer);
-  if (number === null) return { problem: fill(words.notNumber, { answer }) };
-  const near = (value, tolerance) => Math.abs(number - value) <= tolerance + 1e-9 * Math.max(1, Math.abs(value));
-  if (near(item.answer, item.tolerance)) return { right: true, notes: [{ mark: "right", text: item.hit }] };
-  const trap = item.traps.find((each) => near(each.value, each.tolerance));
-  return { right: false, notes: [{ mark: "wrong", text: trap ? trap.feedback : item.miss }] };
-}
-
-function quizJudgeSeveral(item, answer, words) {
-  const ticked = new Set(answer);
-  const right = item.options.every((option, index) => option.right === ticked.has(index));
-  const notes = item.options.flatMap((option, index) => {
-    const named = (label) => fill(label, { option: option.text });
-    if (right) return option.right ? [{ mark: "right", lead: named(words.named), text: option.feedback }] : [];
-    if (option.right === ticked.has(index)) return [];
-    const mark = option.right ? "missed" : "wrong";
-    return [{ mark, lead: named(words[mark]), text: option.feedback }];
-  });
-  return { right, notes };
-}
-
-// { problem } where the answer cannot be judged yet, else { right, notes: [{ mark, lead, text }] }
-function quizJudge(item, answer, words) {
-  if (quizEmpty(item, answer)) return { problem: words[`empty_${item.kind}`] };
-  if (item.kind === "number") return quizJudgeNumber(item, answer, words);
-  if (item.kind === "several") return quizJudgeSeveral(item, answer, words);
-  const option = item.options[answer];
-  return { right: option.right, notes: [{ mark: option.right ? "right" : "wrong", text: option.feedback }] };
-}
-
-function quizFeedback(judged, words) {
+function feedbackOf(judged, words) {
   if (judged.problem) return [element("p", {}, judged.problem)];
   const verdict = element("p", { class: "quiz-verdict" }, judged.right ? words.right : words.notYet);
   return [
@@ -86,7 +17,7 @@ function quizFeedback(judged, words) {
       element(
         "p",
         { class: `quiz-note ${note.mark}` },
-        element("span", { class: "quiz-mark", "aria-hidden": "true" }, QUIZ_MARKS[note.mark]),
+        element("span", { class: "quiz-mark", "aria-hidden": "true" }, MARKS[note.mark]),
         element("span", {}, note.lead && element("strong", {}, emphasised(note.lead), " "), emphasised(note.text)),
       ),
     ),
@@ -94,31 +25,39 @@ function quizFeedback(judged, words) {
 }
 
 // The inputs of one item: { nodes, read(), show(answer), first }
-function quizInputs(item, describedBy, answered) {
-  if (item.kind === "number") {
-    const id = freshId("number");
-    // The decimal keypad of an iPhone has no minus sign
-    const signed = [item.answer, ...item.traps.map((trap) => trap.value)].some((value) => value < 0);
-    const box = element("input", {
-      type: "text", id, inputmode: signed ? null : "decimal", autocomplete: "off", "aria-describedby": describedBy, oninput: answered,
-    });
-    const label = element("label", { for: id, class: "unseen" }, item.label);
-    return {
-      nodes: [element("div", { class: "quiz-number" }, label, box, element("span", {}, item.unit))],
-      read: () => box.value,
-      show: (answer) => {
-        const text = typeof answer === "string" ? answer : "";
-        if (box.value !== text) box.value = text;
-      },
-      first: box,
-    };
-  }
+function inputsOf(item, describedBy, answered) {
+  return item.kind === "number" ? numberInput(item, describedBy, answered) : optionInputs(item, answered);
+}
+
+function numberInput(item, describedBy, answered) {
+  const id = freshId("number");
+  // The decimal keypad of an iPhone has no minus sign
+  const signed = [item.answer, ...item.traps.map((trap) => trap.value)].some((value) => value < 0);
+  const box = element("input", {
+    type: "text", id, inputmode: signed ? null : "decimal", autocomplete: "off", "aria-describedby": describedBy, oninput: answered,
+  });
+  const label = element("label", { for: id, class: "unseen" }, item.label);
+  return {
+    nodes: [element("div", { class: "quiz-number" }, label, box, element("span", {}, item.unit))],
+    read: () => box.value,
+    show: (answer) => {
+      const text = typeof answer === "string" ? answer : "";
+      if (box.value !== text) box.value = text;
+    },
+    first: box,
+  };
+}
+
+function optionInputs(item, answered) {
   const name = freshId("item");
   const type = item.kind === "several" ? "checkbox" : "radio";
-  const boxes = item.options.map(() => element("input", { type, name, onchange: answered }));
+  // answers are kept by the place of an option in the course, whatever its place on the page
+  const boxes = item.options.map((_, index) => element("input", { type, name, "data-option": index, onchange: answered }));
   const ticked = () => boxes.flatMap((box, index) => (box.checked ? [index] : []));
   return {
-    nodes: item.options.map((option, index) => element("label", { class: "quiz-option" }, boxes[index], element("span", {}, emphasised(option.text)))),
+    nodes: shuffled(item.options.length, learnerSeed(), item.key).map((index) =>
+      element("label", { class: "quiz-option" }, boxes[index], element("span", {}, emphasised(item.options[index].text))),
+    ),
     read: () => (item.kind === "several" ? ticked() : (ticked()[0] ?? null)),
     show: (answer) => boxes.forEach((box, index) => (box.checked = Array.isArray(answer) ? answer.includes(index) : answer === index)),
     first: boxes[0],
@@ -126,7 +65,7 @@ function quizInputs(item, describedBy, answered) {
 }
 
 // One item: { node, show(record) }. `act.draft(answer)` and `act.check(answer)` report to the quiz.
-function quizItem(item, number, content, act) {
+function itemView(item, number, content, act) {
   const { words } = content;
   const id = freshId("feedback");
   const feedback = element("div", { id, class: "quiz-feedback", role: "status" });
@@ -136,12 +75,12 @@ function quizItem(item, number, content, act) {
     const now = JSON.stringify(judged);
     if (now === said) return;
     said = now;
-    feedback.replaceChildren(...(judged ? quizFeedback(judged, words) : []));
+    feedback.replaceChildren(...(judged ? feedbackOf(judged, words) : []));
   };
-  const inputs = quizInputs(item, id, () => act.draft(inputs.read()));
+  const inputs = inputsOf(item, id, () => act.draft(inputs.read()));
   const check = () => {
     const answer = inputs.read();
-    const judged = quizJudge(item, answer, words);
+    const judged = judge(item, answer, words);
     if (judged.problem) {
       said = "";
       say(judged, "open");
@@ -168,20 +107,20 @@ function quizItem(item, number, content, act) {
     node,
     show(record) {
       inputs.show(record?.answer ?? null);
-      const { judged, fresh } = quizStanding(item, record, words);
+      const { judged, fresh } = standing(item, record, words);
       say(judged, !judged ? "open" : !fresh ? "stale" : judged.right ? "right" : "wrong");
     },
   };
 }
 
 // The heading of the lesson's section, where this page shows it.
-function quizHeading(el, title) {
+function headingOf(el, title) {
   const around = el.closest(".jp-NotebookPanel") ?? document;
   const plain = (heading) => heading.textContent.replace(/^[\d.\s]+|[¶\s]+$/g, "");
   return [...around.querySelectorAll("h2, h3")].find((heading) => plain(heading) === title);
 }
 
-function quizSummary(content, items, el) {
+function summaryOf(content, items, el) {
   const { words } = content;
   const rows = content.objectives.flatMap((objective) => {
     const mine = content.items.filter((item) => item.objective === objective.id);
@@ -189,7 +128,7 @@ function quizSummary(content, items, el) {
     const first = mine.filter((item) => items[item.key].first).length;
     const titles = [...new Set(mine.filter((item) => !items[item.key].first).map((item) => item.section))];
     const back = (title) => {
-      const heading = quizHeading(el, title);
+      const heading = headingOf(el, title);
       if (!heading) return element("span", {}, title);
       const go = () => {
         heading.scrollIntoView({ block: "start" });
@@ -209,86 +148,96 @@ function quizSummary(content, items, el) {
   return [element("p", {}, element("strong", {}, words.summary)), element("ul", {}, ...rows)];
 }
 
-export function renderQuiz({ model, el }) {
-  const content = model.get("content");
-  const { words } = content;
-  const memory = `quiz.${content.module}`;
-  let state = quizMerge(quizKept.get(memory), recall(memory));
-  let cleared = null;
+export function renderQuiz({ model, el, signal }) {
+  new Quiz(model.get("content"), el, signal).begin();
+}
 
-  const progress = element("progress", { max: content.items.length, "aria-label": words.progressLabel });
-  const count = element("span", {});
-  const forgetful = element("p", { class: "notice", hidden: true }, words.notKept);
-  const summary = element("div", { class: "quiz-summary", role: "status" });
-  const clearing = element("span", { role: "status" });
-  const undo = element("button", { type: "button", hidden: true }, words.undo);
-  const reset = element("button", { type: "button" }, words.reset);
-
-  const write = (next) => {
-    state = quizMerge(recall(memory), next);
-    quizKept.set(memory, state);
-    forgetful.hidden = remember(memory, state);
-    show();
-  };
-  const change = (key, fields) => {
-    cleared = null;
-    const item = { ...state.items[key], ...fields, at: quizMoment(state) };
-    write({ reset: state.reset, items: { ...state.items, [key]: item } });
-  };
-  const views = content.items.map((item, index) =>
-    quizItem(item, index + 1, content, {
-      draft: (answer) => change(item.key, { answer }),
-      check: (answer, right) => {
-        const before = state.items[item.key] ?? {};
-        const again = JSON.stringify(before.told) === JSON.stringify(answer);
-        const tries = (before.tries ?? 0) + (again ? 0 : 1);
-        change(item.key, { answer, told: answer, tries, first: tries === 1 ? right : before.first });
-      },
-    }),
-  );
-  reset.addEventListener("click", () => {
-    const before = state.items;
-    write({ reset: quizMoment(state), items: {} });
-    cleared = before;
-    show();
-    undo.focus();
-  });
-  undo.addEventListener("click", () => {
-    const at = quizMoment(state);
-    const items = Object.fromEntries(Object.entries(cleared).map(([key, item]) => [key, { ...item, at }]));
-    cleared = null;
-    write({ reset: state.reset, items });
-    reset.focus();
-  });
-
-  function show() {
-    content.items.forEach((item, index) => views[index].show(state.items[item.key]));
-    const standings = content.items.map((item) => quizStanding(item, state.items[item.key], words));
-    const right = standings.filter(({ judged, fresh }) => fresh && judged?.right).length;
-    progress.value = right;
-    count.textContent = fill(words.progress, { right, total: content.items.length });
-    const done = content.items.every((item) => state.items[item.key]?.tries > 0);
-    const now = done ? JSON.stringify(content.items.map((item) => state.items[item.key].first)) : "";
-    if (summary.dataset.shown !== now) {
-      summary.dataset.shown = now;
-      summary.replaceChildren(...(done ? quizSummary(content, state.items, el) : []));
-    }
-    undo.hidden = cleared === null;
-    clearing.textContent = cleared === null ? "" : words.cleared;
-    reset.disabled = Object.keys(state.items).length === 0;
+class Quiz {
+  constructor(content, el, signal) {
+    const { words } = content;
+    this.content = content;
+    this.words = words;
+    this.el = el;
+    this.signal = signal;
+    this.memory = `quiz.${content.module}`;
+    this.cleared = null;
+    this.state = merge(kept.get(this.memory), recall(this.memory));
+    this.progress = element("progress", { max: content.items.length, "aria-label": words.progressLabel });
+    this.count = element("span", {});
+    this.forgetful = element("p", { class: "notice", hidden: true }, words.notKept);
+    this.summary = element("div", { class: "quiz-summary", role: "status" });
+    this.clearing = element("span", { role: "status" });
+    this.undo = element("button", { type: "button", hidden: true, onclick: () => this.bringBack() }, words.undo);
+    this.reset = element("button", { type: "button", onclick: () => this.clear() }, words.reset);
+    this.views = content.items.map((item, index) =>
+      itemView(item, index + 1, content, {
+        draft: (answer) => this.change(item.key, { answer }),
+        check: (answer, right) => this.change(item.key, checked(this.state.items[item.key] ?? {}, answer, right)),
+      }),
+    );
   }
 
-  el.append(
-    element("div", { class: "quiz-head" }, progress, count),
-    forgetful,
-    ...views.map((view) => view.node),
-    summary,
-    element("div", { class: "quiz-foot" }, reset, undo, clearing),
-  );
-  show();
-  return onOtherTab(memory, (theirs) => {
-    state = quizMerge(state, theirs);
-    quizKept.set(memory, state);
-    show();
-  });
+  begin() {
+    this.el.append(
+      element("div", { class: "quiz-head" }, this.progress, this.count),
+      this.forgetful,
+      ...this.views.map((view) => view.node),
+      this.summary,
+      element("div", { class: "quiz-foot" }, this.reset, this.undo, this.clearing),
+    );
+    this.show();
+    onOtherTab(this.memory, (theirs) => this.take(merge(this.state, theirs)), this.signal);
+  }
+
+  write(next) {
+    this.take(merge(recall(this.memory), next));
+    this.forgetful.hidden = remember(this.memory, this.state);
+  }
+
+  take(state) {
+    this.state = state;
+    kept.set(this.memory, state);
+    this.show();
+  }
+
+  change(key, fields) {
+    this.cleared = null;
+    const item = { ...this.state.items[key], ...fields, at: moment(this.state) };
+    this.write({ reset: this.state.reset, items: { ...this.state.items, [key]: item } });
+  }
+
+  clear() {
+    const before = this.state.items;
+    this.write({ reset: moment(this.state), items: {} });
+    this.cleared = before;
+    this.show();
+    this.undo.focus();
+  }
+
+  bringBack() {
+    const at = moment(this.state);
+    const items = Object.fromEntries(Object.entries(this.cleared).map(([key, item]) => [key, { ...item, at }]));
+    this.cleared = null;
+    this.write({ reset: this.state.reset, items });
+    this.reset.focus();
+  }
+
+  show() {
+    const { content, words } = this;
+    const { items } = this.state;
+    content.items.forEach((item, index) => this.views[index].show(items[item.key]));
+    const standings = content.items.map((item) => standing(item, items[item.key], words));
+    const right = standings.filter(({ judged, fresh }) => fresh && judged?.right).length;
+    this.progress.value = right;
+    this.count.textContent = fill(words.progress, { right, total: content.items.length });
+    const done = content.items.every((item) => items[item.key]?.tries > 0);
+    const now = done ? JSON.stringify(content.items.map((item) => items[item.key].first)) : "";
+    if (this.summary.dataset.shown !== now) {
+      this.summary.dataset.shown = now;
+      this.summary.replaceChildren(...(done ? summaryOf(content, items, this.el) : []));
+    }
+    this.undo.hidden = this.cleared === null;
+    this.clearing.textContent = this.cleared === null ? "" : words.cleared;
+    this.reset.disabled = Object.keys(items).length === 0;
+  }
 }

@@ -1,5 +1,6 @@
 // Place your bet first: a guess about a situation, before its picture is shown.
 import { decimals, element, fill, freshId, rounded } from "../page/dom.js";
+import { slide } from "../page/slide.js";
 
 export function showMetric(metric, number, language) {
   if (metric.percent) return `${rounded(number * 100, 0, language)} %`;
@@ -14,9 +15,8 @@ export function betCard(content, bet, locked) {
   const shown = () =>
     showMetric({ ...metric, digits: decimals(bet.step) }, Number(input.value), content.language);
   const output = element("output", { for: id, class: "course-value" });
-  const input = element("input", {
+  const input = slide({
     id,
-    type: "range",
     min: bet.low,
     max: bet.high,
     step: bet.step,
@@ -49,7 +49,7 @@ export function betResult(content, bet, guess, answer) {
   const show = (number) => showMetric(metric, number, content.language);
   return element(
     "p",
-    { class: "course-bet-result" },
+    { class: "course-bet-result", tabindex: "-1" },
     element("strong", {}, fill(content.words.bet_result, { guess: show(guess), answer: show(answer) })),
     ` ${bet.reveal}`,
   );

@@ -1,5 +1,6 @@
 // The controls of a simulator: one labelled native slider per parameter, in groups.
 import { decimals, element, fill, freshId, rounded } from "../page/dom.js";
+import { slide } from "../page/slide.js";
 
 // `moved(name, number)` while dragging, `settled()` when let go. Returns { node, show(values) }.
 export function sliders(content, moved, settled) {
@@ -23,9 +24,6 @@ export function sliders(content, moved, settled) {
     show(values) {
       for (const [name, control] of controls) control.show(values[name]);
     },
-    enable(on) {
-      for (const fieldset of node.querySelectorAll("fieldset")) fieldset.disabled = !on;
-    },
   };
 }
 
@@ -36,9 +34,8 @@ function slider(content, parameter, moved, settled) {
   const output = element("output", { for: id, class: "course-value" });
   let shown = null;
   const help = element("p", { id: `${id}-help`, class: "quiet" }, parameter.help);
-  const input = element("input", {
+  const input = slide({
     id,
-    type: "range",
     min: parameter.low,
     max: parameter.high,
     step: parameter.step,

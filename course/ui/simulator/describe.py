@@ -6,10 +6,10 @@ from functools import cache
 from typing import Any
 
 from course.charts.views import split_views
-from course.i18n import HTML_LANG, N_, NAMES, translator
+from course.i18n import HTML_LANG, N_, NAMES, Text, translator
 from course.manifest import Module
 from course.simulations import Simulation
-from course.simulations.base import LARGEST_SEED
+from course.simulations.base import LARGEST_SEED, SEED_HELP
 from course.ui.simulator.study import REPEATS
 
 WORDS = {
@@ -43,7 +43,7 @@ WORDS = {
     "study": N_("Repeat with {count} other draws"),
     "study_cancel": N_("Cancel"),
     "study_progress": N_("Draws done"),
-    "study_cancelled": N_("Cancelled after {done} draws."),
+    "study_cancelled": N_("Cancelled. Draws until then: {done}."),
     "study_result": N_("Average of {count} draws, ± its 95 % interval"),
     "goals": N_("Challenges"),
     "goal_met": N_("Reached"),
@@ -58,12 +58,14 @@ WORDS = {
     "busy": N_("Still computing …"),
     "silent": N_(
         "The simulation does not answer. Your settings are kept in this browser. "
-        "In a notebook: menu Kernel, Restart Kernel, then run the cells again. On an app page: reload the page."
+        "In a notebook: run this one cell again (Shift+Enter). If it still does not answer: menu Kernel, "
+        "Restart Kernel and Run All Cells. On an app page: reload the page."
     ),
     "dead": N_(
-        "The kernel behind this simulation has stopped. "
+        "The kernel behind this simulation has stopped, or was started again and has forgotten it. "
         "The last picture stays, and your settings are kept in this browser. "
-        "In a notebook: menu Kernel, Restart Kernel, then run the cells again. On an app page: reload the page."
+        "In a notebook: menu Run, Run All Cells; if no cell runs: menu Kernel, Restart Kernel and Run All Cells. "
+        "On an app page: reload the page."
     ),
     "lost": N_(
         "The connection to the simulation is broken; it is being restored. "
@@ -88,14 +90,16 @@ def mathml(equation: str) -> str:
     return str(convert(equation)) if equation else ""
 
 
-def describe(model: type[Simulation], module: Module, language: str, *, slot: str = "") -> dict[str, Any]:
+def describe(model: type[Simulation[Any]], module: Module, language: str, *, slot: str = "") -> dict[str, Any]:
     """Return everything the page needs to draw `model` in `language`. JSON-ready.
 
     `slot` tells several simulators of one module apart, for the browser's memory.
     """
-    _ = translator(language)
-    parameters = model.parameters()
-    names = {name: _(trait.label) for name, trait in parameters.items()} | {m.key: _(m.label) for m in model.metrics}
+    _, words = translator(language), model.words()
+
+    def said(text: Text | None) -> str:
+        return text[language] if text else ""
+
     return {
         "module": module.number,
         "slot": f"{module.number}{f'.{slot}' if slot else ''}",
@@ -103,70 +107,70 @@ def describe(model: type[Simulation], module: Module, language: str, *, slot: st
         "html_lang": HTML_LANG[language],
         "language_names": NAMES,
         "words": {key: _(text) for key, text in WORDS.items()},
-        "title": _(model.title),
-        "note": _(model.note),
+        "title": said(words.title),
+        "note": said(words.note),
         "app": f"voila/render/lessons/{module.id}/app.ipynb",
         "parameters": [
             {
                 "name": name,
-                "label": _(trait.label),
-                "unit": _(trait.unit),
-                "help": _(trait.help_text),
-                "group": _(trait.group),
-                "low": trait.low,
-                "high": trait.high,
-                "step": trait.step,
-                "start": trait.default_value,
+                "label": said(words.parameters[name].label),
+                "unit": said(words.parameters[name].unit),
+                "help": said(words.parameters[name].help),
+                "group": said(words.parameters[name].group),
+                "low": slider.low,
+                "high": slider.high,
+                "step": slider.step,
+                "start": slider.default_value,
             }
-            for name, trait in parameters.items()
+            for name, slider in model.parameters().items()
         ],
         "largest_seed": LARGEST_SEED,
         "study_repeats": REPEATS,
-        "seed_help": _(model.seed.help_text),
+        "seed_help": _(SEED_HELP),
         "metrics": [
             {
                 "key": metric.key,
-                "label": _(metric.label),
-                "unit": _(metric.unit),
+                "label": said(metric.label),
+                "unit": said(metric.unit),
                 "digits": metric.digits,
                 "percent": metric.percent,
                 "equation": mathml(metric.equation),
-                "source": _(metric.source),
-                "help": _(metric.help),
+                "source": said(metric.source),
+                "help": said(metric.help),
                 "better": metric.better,
             }
-            for metric in model.metrics
+            for metric in words.metrics
         ],
         "presets": [
-            {"key": preset.key, "label": _(preset.label), "story": _(preset.story), "values": preset.values}
-            for preset in model.presets
+            {"key": preset.key, "label": said(preset.label), "story": said(preset.story), "values": preset.values}
+            for preset in words.presets
         ],
         "goals": [
             {
                 "key": goal.key,
-                "label": _(goal.label),
-                "insight": _(goal.insight),
+                "label": said(goal.label),
+                "insight": said(goal.insight),
                 "conditions": [
-                    {"name": names[key], "key": key, "sign": sign, "bound": bound}
+                    {"name": model.label(key, language), "key": key, "sign": sign, "bound": bound}
                     for key, sign, bound in goal.conditions
                 ],
             }
-            for goal in model.goals
+            for goal in words.goals
         ],
         "bets": [
             {
                 "key": bet.key,
                 "preset": bet.preset,
                 "metric": bet.metric,
-                "question": _(bet.question),
+                "question": said(bet.question),
                 "low": bet.low,
                 "high": bet.high,
                 "step": bet.step,
-                "reveal": _(bet.reveal),
+                "reveal": said(bet.reveal),
             }
-            for bet in model.bets
+            for bet in words.bets
         ],
-        "columns": {name: _(label) for name, label in model.columns.items()},
-        "tables": {name: _(label) for name, label in model.tables.items()},
-        "views": split_views(model().chart(_).to_dict(validate=False)),
+        "columns": {name: said(label) for name, label in words.columns.items()},
+        "tables": {name: said(label) for name, label in words.tables.items()},
+        "views": split_views({"vconcat": model.views(language)}),
     }

@@ -1,9 +1,11 @@
 // Many draws of the same settings: a button, a progress bar that can be stopped, and averages with their intervals.
 import { element, fill } from "../page/dom.js";
+import { wire } from "../page/wire.js";
 import { showMetric } from "./bet.js";
+import { PROTOCOL } from "./protocol.js";
 
-// Returns { node, cancel(), stop() }.
-export function studyPanel(model, content) {
+// Returns { node, cancel() }.
+export function studyPanel(model, content, signal) {
   const words = content.words;
   const bar = element("progress", { max: content.study_repeats, "aria-label": words.study_progress });
   const count = element("span", { class: "quiet" });
@@ -11,6 +13,7 @@ export function studyPanel(model, content) {
   const end = element("button", { type: "button", "data-do": "study-cancel", onclick: cancelled }, words.study_cancel);
   const running = element("div", { class: "course-buttons", hidden: true }, bar, count, end);
   const outcome = element("div", { role: "status" });
+  const line = wire(model, PROTOCOL, signal);
   let on = false;
 
   function turn(now) {
@@ -25,13 +28,13 @@ export function studyPanel(model, content) {
     count.textContent = "";
     turn(true);
     end.focus();
-    model.send({ kind: "study" });
+    line.send("study");
   }
 
   function cancel() {
     if (!on) return;
     turn(false);
-    model.send({ kind: "study_cancel" });
+    line.send("study_cancel");
     outcome.replaceChildren(element("p", {}, fill(words.study_cancelled, { done: bar.value })));
   }
 
@@ -41,40 +44,37 @@ export function studyPanel(model, content) {
   }
 
   function receive(message) {
-    if (message.kind !== "study" || !on) return;
+    if (!on) return;
     bar.value = message.done;
     count.textContent = `${message.done} / ${message.all}`;
     if (!message.metrics) return;
     const hadFocus = document.activeElement === end;
     turn(false);
     if (hadFocus) start.focus();
-    outcome.replaceChildren(table(message.metrics));
+    outcome.replaceChildren(averages(content, message.metrics));
   }
 
-  function table(metrics) {
-    const rows = content.metrics.map((metric) => {
-      const [mean, half] = metrics[metric.key];
-      const interval = showMetric({ ...metric, unit: "", digits: metric.digits + 1 }, half, content.language);
-      return element(
-        "tr",
-        {},
-        element("th", { scope: "row" }, metric.label),
-        element("td", {}, showMetric(metric, mean, content.language)),
-        element("td", {}, `± ${interval}`),
-      );
-    });
+  line.hear({ study: receive });
+  return { node: element("div", { class: "course-study" }, start, running, outcome), cancel };
+}
+
+// For each figure its average, and half of the interval of that.
+function averages(content, metrics) {
+  const rows = content.metrics.map((metric) => {
+    const [mean, half] = metrics[metric.key];
+    const interval = showMetric({ ...metric, unit: "", digits: metric.digits + 1 }, half, content.language);
     return element(
-      "table",
+      "tr",
       {},
-      element("caption", {}, fill(words.study_result, { count: content.study_repeats })),
-      element("tbody", {}, rows),
+      element("th", { scope: "row" }, metric.label),
+      element("td", {}, showMetric(metric, mean, content.language)),
+      element("td", {}, `± ${interval}`),
     );
-  }
-
-  model.on("msg:custom", receive);
-  return {
-    node: element("div", { class: "course-study" }, start, running, outcome),
-    cancel,
-    stop: () => model.off("msg:custom", receive),
-  };
+  });
+  return element(
+    "table",
+    {},
+    element("caption", {}, fill(content.words.study_result, { count: content.study_repeats })),
+    element("tbody", {}, rows),
+  );
 }

@@ -19,11 +19,11 @@ NORMAL_95 = 1.96
 class Study:
     """Runs `simulation` under `REPEATS` seeds without holding up the kernel, and can be cancelled between any two runs.
 
-    `send` gets {"kind": "study", "done", "all"} as it goes on and, once at the end, also "metrics": for every metric its
+    `send` gets {"done", "all"} as it goes on and, once at the end, also "metrics": for every metric its
     mean and the half width of the 95 % interval of that mean, in the metric's unit.
     """
 
-    def __init__(self, simulation: Simulation, send: Callable[[dict[str, Any]], None]) -> None:
+    def __init__(self, simulation: Simulation[Any], send: Callable[[dict[str, Any]], None]) -> None:
         self._model = type(simulation)
         self._values, self._seed = simulation.values(), int(simulation.seed)
         self._send = send
@@ -39,10 +39,10 @@ class Study:
             seed = (self._seed + count) % (LARGEST_SEED + 1)
             results.append(self._model(seed=seed, **self._values).run().metrics)
             if count % TELL_EVERY == 0 and count < REPEATS:
-                self._send({"kind": "study", "done": count, "all": REPEATS})
+                self._send({"done": count, "all": REPEATS})
             # messages of the page, Cancel among them, come in between two runs
             await asyncio.sleep(0.001)
-        self._send({"kind": "study", "done": REPEATS, "all": REPEATS, "metrics": summary(results)})
+        self._send({"done": REPEATS, "all": REPEATS, "metrics": summary(results)})
 
 
 def summary(results: list[dict[str, float]]) -> dict[str, tuple[float, float]]:

@@ -31,7 +31,7 @@ function csvCell(value) {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function asCsv(rows, heads) {
+export function asCsv(rows, heads) {
   const names = Object.keys(rows[0] ?? {});
   const lines = [names.map((name) => csvCell(heads[name] ?? name)), ...rows.map((row) => names.map((name) => csvCell(row[name])))];
   // the mark at the start tells spreadsheets that this is UTF-8

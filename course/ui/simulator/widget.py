@@ -7,15 +7,18 @@ from typing import Any
 
 from traitlets import TraitError
 
-from course.i18n import gettext, translator
+from course.i18n import gettext
 from course.manifest import Module
 from course.simulations import Simulation, simulation_class
 from course.simulations.codes import decode_run, encode_run
 from course.ui.base import CourseWidget
 from course.ui.numbers import real_minus
+from course.ui.protocol import protocol
 from course.ui.simulator.columns import pack
 from course.ui.simulator.describe import describe
 from course.ui.simulator.study import Study
+
+PROTOCOL = protocol("simulator")
 
 
 class Conversation:
@@ -23,9 +26,9 @@ class Conversation:
 
     def __init__(self, widget: CourseWidget, module: Module, *, preset: str = "") -> None:
         self.widget, self.module = widget, module
-        self.model: type[Simulation] = simulation_class(module)
+        self.model: type[Simulation[Any]] = simulation_class(module)
         self.simulation = self.model.from_preset(preset) if preset else self.model()
-        self.translate = translator(widget.content["language"])
+        self.language: str = widget.content["language"]
         self._study: Study | None = None
 
     def handle(self, message: dict[str, Any]) -> None:
@@ -35,18 +38,20 @@ class Conversation:
         """
         started = time.perf_counter()
         kind = message.get("kind")
-        if self._study and kind in ("run", "set", "open", "study", "study_cancel"):
+        if not PROTOCOL.knows(kind):
+            return
+        if self._study and kind != "foresee":
             self._study.cancel()
             self._study = None
         if kind == "study":
-            self._study = Study(self.simulation, self.widget.send)
-        if kind not in ("run", "set", "open", "foresee"):
+            self._study = Study(self.simulation, lambda message: self._send("study", **message))
+        if kind in ("study", "study_cancel"):
             return
         try:
             # a new object, so that a bad value in the middle leaves the old settings whole
             asked = self._opened(message) if kind == "open" else self._asked(message)
         except TraitError as error:
-            self.widget.send({"kind": "problem", "number": message.get("number"), "message": str(error)})
+            self._send("problem", number=message.get("number"), message=str(error))
             return
         if kind != "foresee":
             self.simulation = asked
@@ -55,16 +60,19 @@ class Conversation:
 
     def speak(self, language: str) -> None:
         """Speak `language` from the next answer on."""
-        self.translate = translator(language)
+        self.language = language
 
-    def _asked(self, message: dict[str, Any]) -> Simulation:
+    def _send(self, kind: str, buffers: list[bytes] | None = None, **message: Any) -> None:
+        self.widget.send({"kind": kind, **PROTOCOL.checked(kind, message)}, buffers=buffers)
+
+    def _asked(self, message: dict[str, Any]) -> Simulation[Any]:
         values = message.get("values")
         known = self.model.parameters()
         if not isinstance(values, dict) or not set(values) <= set(known):
             raise TraitError(gettext("The page sent settings that this simulation does not have. Reload the page."))
         return self.model(seed=message.get("seed", 1), **values)
 
-    def _opened(self, message: dict[str, Any]) -> Simulation:
+    def _opened(self, message: dict[str, Any]) -> Simulation[Any]:
         if message.get("code"):
             number, simulation = decode_run(message["code"])
             if number != self.module.number:
@@ -76,24 +84,22 @@ class Conversation:
             return simulation
         return self.model.from_preset(str(message["preset"])) if message.get("preset") else self.simulation
 
-    def _answer(self, message: dict[str, Any], simulation: Simulation, started: float) -> None:
+    def _answer(self, message: dict[str, Any], simulation: Simulation[Any], started: float) -> None:
         run = simulation.run()
         tables, buffers = pack(run.frames)
         figures = {**simulation.values(), **run.metrics}
-        self.widget.send(
-            {
-                "kind": "result",
-                "number": message.get("number"),
-                "values": simulation.values(),
-                "seed": int(simulation.seed),
-                "metrics": run.metrics,
-                "tell": real_minus(simulation.tell(run, self.translate)),
-                "goals": [goal.progress(figures) for goal in simulation.goals],
-                "code": encode_run(self.module.number, simulation),
-                "tables": tables,
-                "milliseconds": round((time.perf_counter() - started) * 1000, 2),
-            },
-            buffers=buffers,
+        self._send(
+            "result",
+            buffers,
+            number=message.get("number"),
+            values=simulation.values(),
+            seed=int(simulation.seed),
+            metrics=run.metrics,
+            tell=real_minus(simulation.tell(run, self.language)),
+            goals=[goal.progress(figures) for goal in simulation.words().goals],
+            code=encode_run(self.module.number, simulation),
+            tables=tables,
+            milliseconds=round((time.perf_counter() - started) * 1000, 2),
         )
 
 
@@ -103,7 +109,7 @@ class Simulator(CourseWidget):
     def __init__(self, module: Module, language: str, *, preset: str = "") -> None:
         model = simulation_class(module)
         content = describe(model, module, language, slot=preset)
-        content["preset"] = preset or model.presets[0].key
+        content["preset"] = preset or model.words().presets[0].key
         super().__init__(part="simulator", content=content)
         self._conversation = Conversation(self, module, preset=preset)
 
@@ -112,7 +118,7 @@ class Simulator(CourseWidget):
         self._conversation.handle(message)
 
     @property
-    def simulation(self) -> Simulation:
+    def simulation(self) -> Simulation[Any]:
         """The simulation as it is set now."""
         return self._conversation.simulation
 

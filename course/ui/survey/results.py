@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from course.i18n import N_, Translate, translator
+from course.i18n import N_, NN_, Translate, translator
 from course.survey import Findings, Message, Sentence, sentences
 from course.survey.names import QUADRANT_NAMES, dimension
 from course.survey.tabulate import Cell, tabulate
@@ -52,7 +52,7 @@ AXES = {
     "level": N_("Points of the scale"),
     "performance": N_("Performance: mean perception"),
 }
-MOST_ALARMS, MORE_ALARMS = 6, N_("{count} more alarms: see the table.")
+MOST_ALARMS, MORE_ALARMS = 6, NN_("{count} more alarm: see the table.", "{count} more alarms: see the table.")
 ABSENT = "–"
 
 

@@ -1,238 +1,240 @@
 // The survey tool: a file in, its columns mapped, findings out. What the page shows is what the kernel holds.
 import { element, fill } from "../page/dom.js";
+import { spell } from "../page/life.js";
+import { notices, reloadButton } from "../page/notices.js";
 import { download, followKernel } from "../page/page.js";
-import { filePicker } from "./upload.js";
 import { mapping } from "./mapping.js";
 import { findings } from "./results.js";
 import { surveyTalk } from "./talk.js";
+import { filePicker } from "./upload.js";
+import { workBar } from "./work.js";
 
-export function startTool(model, tool, root, { inApp }) {
-  const words = tool.words;
-  const frame = root.closest(".course");
-  const [heading, small] = inApp ? ["h2", "h3"] : ["h4", "h5"];
-  let map = null;
-  let shown = null;
-  let name = "";
-
+export function startTool(model, tool, root, { inApp, signal }) {
   if (!document.getElementById("course-survey-styles"))
     document.head.append(element("style", { id: "course-survey-styles" }, TOOL_STYLES));
+  new Survey(model, tool, root, inApp, signal).begin();
+}
 
-  // --- what stands on the page
-  const notices = element("div", { class: "course-notices", role: "alert" });
-  const spoken = element("p", { class: "unseen", role: "status", "aria-live": "polite" });
-  const bar = element("progress", { max: 1 });
-  const doing = element("span");
-  const cancel = element("button", { type: "button", "data-do": "cancel", onclick: stopWork }, words.cancel);
-  const work = element("div", { class: "survey-work", hidden: true }, doing, bar, cancel);
-  const fileStep = element("section", { class: "survey-step" });
-  const columns = element("section", { class: "survey-step", hidden: true });
-  const results = element("section", { class: "survey-step", hidden: true });
+class Survey {
+  constructor(model, tool, root, inApp, signal) {
+    this.model = model;
+    this.tool = tool;
+    this.root = root;
+    this.inApp = inApp;
+    this.signal = signal;
+    this.words = tool.words;
+    this.heading = inApp ? "h2" : "h4";
+    this.small = inApp ? "h3" : "h5";
+    this.map = null;
+    this.showing = null;
+    this.name = "";
+    this.notices = notices();
+    this.spoken = element("p", { class: "unseen", role: "status", "aria-live": "polite" });
+    this.work = workBar(this.words, () => this.stopWork());
+    const step = (hidden) => element("section", { class: "survey-step", hidden });
+    this.fileStep = step(false);
+    this.columns = step(true);
+    this.results = step(true);
+    this.talk = this.conversation();
+    this.picker = filePicker(this.talk, tool, {
+      started: (file) => {
+        this.name = file.name;
+        this.start(fill(this.words.uploading, { name: file.name }));
+      },
+      progress: (share) => this.work.advance(share),
+      refused: (text) => {
+        this.fileStep.append(this.notices.node, this.work.node);
+        this.trouble(text);
+      },
+    });
+  }
 
-  const talk = surveyTalk(model, {
-    heard: () => clear("silent"),
-    want: (message) => picker.want(message),
-    progress: ({ stage, share }) => advance(share, stage === "read" ? fill(words.reading, { name }) : words.analysing),
-    survey: showSurvey,
-    plan: (message) => map?.show(message),
-    result: showResult,
-    problem: (message) => trouble(message.message, message.column),
-    file: save,
-    nothing: () => {},
-    silent: () => notice("silent", words.silent, reloadButton()),
-  });
-  const picker = filePicker(talk, tool, {
-    started(file) {
-      name = file.name;
-      begin(fill(words.uploading, { name }));
-    },
-    progress: (share) => advance(share),
-    refused(text) {
-      fileStep.append(notices, work);
-      trouble(text);
-    },
-  });
-  const unfollow = followKernel(model, {
-    gone() {
-      end();
-      notice("dead", words.dead, reloadButton());
-    },
-    lost: () => notice("lost", words.lost, reloadButton()),
-    back() {
-      clear("lost");
+  conversation() {
+    const words = this.words;
+    const talk = surveyTalk(
+      this.model,
+      {
+        want: (message) => this.picker.want(message),
+        progress: ({ stage, share }) =>
+          this.work.advance(share, stage === "read" ? fill(words.reading, { name: this.name }) : words.analysing),
+        survey: (survey) => this.showSurvey(survey),
+        plan: (plan) => this.map?.show(plan),
+        result: (result) => this.showResult(result),
+        problem: ({ message, column }) => this.trouble(message, column),
+        file: (message, buffers) => this.save(message, buffers),
+        nothing: () => {},
+      },
+      { heard: () => this.notices.clear("silent"), silent: () => this.lost("silent") },
+      this.signal,
+    );
+    const gone = () => {
+      this.end();
+      this.lost("dead");
+    };
+    const back = () => {
+      this.notices.clear("lost");
       talk.again();
-    },
-  });
-  const give = (what, label, details = {}) =>
-    element("button", { type: "button", "data-do": what, ...mark(details), onclick: () => talk.ask(what, details) }, label);
+    };
+    followKernel(this.model, { gone, lost: () => this.lost("lost"), back }, this.signal);
+    return talk;
+  }
 
-  root.append(
-    element(
-      "div",
-      { class: "course-survey", role: "group", "aria-label": words.title },
-      inApp ? null : element("h3", { class: "course-title" }, words.title),
-      element("p", {}, words.lead),
+  begin() {
+    const words = this.words;
+    this.root.append(
       element(
         "div",
-        { class: "survey-privacy" },
-        element("strong", {}, words.privacy_head),
-        element("p", {}, words.privacy),
-        element("p", { class: "quiet" }, words.privacy_reload),
+        { class: "course-survey", role: "group", "aria-label": words.title },
+        this.inApp ? null : element("h3", { class: "course-title" }, words.title),
+        element("p", {}, words.lead),
+        element(
+          "div",
+          { class: "survey-privacy" },
+          element("strong", {}, words.privacy_head),
+          element("p", {}, words.privacy),
+          element("p", { class: "quiet" }, words.privacy_reload),
+        ),
+        this.fileStep,
+        this.columns,
+        this.results,
+        this.spoken,
       ),
-      fileStep,
-      columns,
-      results,
-      spoken,
-    ),
-  );
-  fileStep.append(
-    element(heading, {}, words.file_head),
-    picker.node,
-    element(
-      "div",
-      { class: "course-buttons" },
-      element("span", {}, words.no_file),
-      element("button", { type: "button", "data-do": "example", onclick: tryExample }, words.example),
-      give("template", words.template_csv, { format: "csv" }),
-      give("template", words.template_xlsx, { format: "xlsx" }),
-    ),
-    element("p", { class: "quiet" }, words.example_about),
-    notices,
-    work,
-  );
+    );
+    this.fileStep.append(
+      element(this.heading, {}, words.file_head),
+      this.picker.node,
+      element(
+        "div",
+        { class: "course-buttons" },
+        element("span", {}, words.no_file),
+        element("button", { type: "button", "data-do": "example", onclick: () => this.tryExample() }, words.example),
+        this.give("template", words.template_csv, { format: "csv" }),
+        this.give("template", words.template_xlsx, { format: "xlsx" }),
+      ),
+      element("p", { class: "quiet" }, words.example_about),
+      this.notices.node,
+      this.work.node,
+    );
+    this.talk.ask("state");
+  }
+
+  // A button that asks the kernel for a file.
+  give(what, label, details = {}) {
+    const attributes = { type: "button", "data-do": what, "data-format": details.format };
+    return element("button", { ...attributes, onclick: () => this.talk.ask(what, details) }, label);
+  }
 
   // --- work that takes a while; its progress and problems stand where it was begun
-  function begin(text, step = fileStep) {
-    step.append(notices, work);
-    for (const kind of ["problem", "silent", "lost"]) clear(kind);
-    doing.textContent = text;
-    bar.setAttribute("aria-label", text);
-    bar.value = 0;
-    work.hidden = false;
-    spoken.textContent = text;
+  start(text, step = this.fileStep) {
+    step.append(this.notices.node, this.work.node);
+    this.notices.clear("problem", "silent", "lost");
+    this.work.begin(text);
+    this.spoken.textContent = text;
   }
 
-  function advance(share, text = doing.textContent) {
-    bar.value = share;
-    if (doing.textContent === text) return;
-    doing.textContent = text;
-    bar.setAttribute("aria-label", text);
+  end() {
+    this.picker.stop();
+    this.work.end();
   }
 
-  function end() {
-    picker.stop();
-    work.hidden = true;
+  stopWork() {
+    this.end();
+    this.talk.ask("cancel");
+    this.spoken.textContent = this.words.cancelled;
+    this.picker.input.focus();
   }
 
-  function stopWork() {
-    end();
-    talk.ask("cancel");
-    spoken.textContent = words.cancelled;
-    picker.input.focus();
-  }
-
-  function tryExample() {
-    picker.stop();
-    name = tool.example;
-    begin(fill(words.reading, { name }));
-    talk.ask("example");
+  tryExample() {
+    this.picker.stop();
+    this.name = this.tool.example;
+    this.start(fill(this.words.reading, { name: this.name }));
+    this.talk.ask("example");
   }
 
   // --- what the kernel answers
-  function showSurvey(survey) {
-    fileStep.append(notices, work);
-    map = mapping(tool, survey, (choices) => talk.ask("map", choices), small);
-    const head = element(heading, { tabindex: "-1" }, words.map_head);
-    const analyse = element("button", { type: "button", class: "main", "data-do": "analyse", onclick: start }, words.analyse);
-    const remove = element("button", { type: "button", "data-do": "remove", onclick: forget }, words.remove);
-    columns.replaceChildren(head, map.node, element("div", { class: "course-buttons" }, analyse, remove));
-    columns.hidden = false;
-    if (!survey.new) return;
-    end();
-    spoken.textContent = words.map_head;
-    head.focus();
+  showSurvey(survey) {
+    const words = this.words;
+    this.fileStep.append(this.notices.node, this.work.node);
+    this.map = mapping(this.tool, survey, (choices) => this.talk.ask("map", choices), this.small);
+    const head = element(this.heading, { tabindex: "-1" }, words.map_head);
+    const button = (key, attributes, label, onclick) => element("button", { type: "button", "data-do": key, ...attributes, onclick }, label);
+    const analyse = button("analyse", { class: "main" }, words.analyse, () => this.analyse());
+    const remove = button("remove", {}, words.remove, () => this.forget());
+    this.columns.replaceChildren(head, this.map.node, element("div", { class: "course-buttons" }, analyse, remove));
+    this.columns.hidden = false;
+    if (survey.new) this.arrived(head, words.map_head);
   }
 
-  function start() {
-    const open = map.firstOpen();
+  analyse() {
+    const open = this.map.firstOpen();
     if (open) {
-      columns.append(notices, work);
-      trouble(words.answer_first);
+      this.columns.append(this.notices.node, this.work.node);
+      this.trouble(this.words.answer_first);
       open.focus();
       return;
     }
-    begin(words.analysing, columns);
-    cancel.focus();
-    talk.ask("analyse", map.choices());
+    this.start(this.words.analysing, this.columns);
+    this.work.focus();
+    this.talk.ask("analyse", this.map.choices());
   }
 
-  function showResult(result) {
-    map?.mark(null);
-    shown?.stop();
-    shown = findings(model, tool, result, frame, small, () => notice("chart", words.chart_failed));
-    const head = element(heading, { tabindex: "-1" }, fill(words.results_head, { name: result.name }));
-    const take = element("div", { class: "course-buttons" }, give("report", words.report), give("word", words.word), give("slides", words.slides), give("tables", words.tables));
-    results.replaceChildren(head, take, shown.node);
-    results.hidden = false;
+  showResult(result) {
+    const words = this.words;
+    this.map?.mark(null);
+    this.showing?.end();
+    this.showing = spell(this.signal);
+    const failed = () => this.notice("chart", words.chart_failed);
+    const frame = this.root.closest(".course");
+    const shown = findings(this.model, this.tool, result, frame, this.small, failed, this.showing.signal);
+    const head = element(this.heading, { tabindex: "-1" }, fill(words.results_head, { name: result.name }));
+    const take = element("div", { class: "course-buttons" }, ...["report", "word", "slides", "tables"].map((what) => this.give(what, words[what])));
+    this.results.replaceChildren(head, take, shown.node);
+    this.results.hidden = false;
     shown.draw();
-    if (!result.new) return;
-    end();
-    spoken.textContent = words.done;
+    if (result.new) this.arrived(head, words.done);
+  }
+
+  arrived(head, text) {
+    this.end();
+    this.spoken.textContent = text;
     head.focus();
   }
 
-  function save(message, buffers) {
+  save(message, buffers) {
     download(message.name, buffers[0], message.type);
-    spoken.textContent = fill(words.saved, { name: message.name });
+    this.spoken.textContent = fill(this.words.saved, { name: message.name });
   }
 
-  function forget() {
-    talk.ask("remove");
-    fileStep.append(notices, work);
-    clear("problem");
-    shown?.stop();
-    shown = map = null;
-    for (const section of [columns, results]) {
+  forget() {
+    this.talk.ask("remove");
+    this.fileStep.append(this.notices.node, this.work.node);
+    this.notices.clear("problem");
+    this.showing?.end();
+    this.map = null;
+    for (const section of [this.columns, this.results]) {
       section.hidden = true;
       section.replaceChildren();
     }
-    spoken.textContent = words.removed;
-    picker.input.focus();
+    this.spoken.textContent = this.words.removed;
+    this.picker.input.focus();
   }
 
   // --- notices
-  function trouble(text, column = null) {
-    const hadFocus = document.activeElement === cancel;
-    end();
-    const shownNotice = notice("problem", text);
-    map?.mark(column);
-    if (hadFocus) shownNotice.focus();
+  trouble(text, column = null) {
+    const hadFocus = this.work.focused();
+    this.end();
+    const shown = this.notice("problem", text);
+    this.map?.mark(column);
+    if (hadFocus) shown.focus();
   }
 
-  function notice(kind, text, ...further) {
-    clear(kind);
-    const node = element("div", { class: "notice", "data-kind": kind, tabindex: "-1" }, element("p", {}, text), further);
-    notices.append(node);
+  lost(kind) {
+    this.notice(kind, this.words[kind], reloadButton(this.inApp, this.words.reload));
+  }
+
+  notice(kind, text, ...further) {
+    const node = this.notices.show(kind, text, ...further);
     node.scrollIntoView({ block: "nearest" });
     return node;
   }
-
-  function clear(kind) {
-    notices.querySelector(`[data-kind="${kind}"]`)?.remove();
-  }
-
-  function reloadButton() {
-    return inApp ? [element("button", { type: "button", onclick: () => location.reload() }, words.reload)] : [];
-  }
-
-  talk.ask("state");
-  return () => {
-    talk.stop();
-    picker.stop();
-    unfollow();
-    shown?.stop();
-  };
-}
-
-function mark(details) {
-  return details.format ? { "data-format": details.format } : {};
 }

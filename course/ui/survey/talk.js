@@ -1,43 +1,34 @@
 // What page and kernel say to each other about one survey, and how long silence may last.
+import { timer } from "../page/life.js";
+import { wire } from "../page/wire.js";
+import { PROTOCOL } from "./protocol.js";
 
 const SILENT = 20_000;
 // after these the kernel owes no further word
 const LAST_WORDS = new Set(["want", "survey", "result", "problem", "file", "nothing"]);
 
-// `hear`: a function for each word of the kernel, heard() before any of them, and silent(). Returns { ask(what, details, buffers), again(), stop() };
-// `again` repeats a question that got lost on the way.
-export function surveyTalk(model, hear) {
+// `slots`: a function for each word of the kernel; `heard()` is called before any of them, `silent()` where none comes.
+// Returns { ask(what, details, buffers), again() }; `again` repeats a question that got lost on the way.
+export function surveyTalk(model, slots, { heard, silent }, signal) {
+  const line = wire(model, PROTOCOL, signal, { tag: "do", envelope: { kind: "tool", tool: "survey" } });
+  const patience = timer(signal);
   let asked = null;
-  let timer = 0;
-
-  function wait() {
-    clearTimeout(timer);
-    timer = setTimeout(hear.silent, SILENT);
-  }
 
   function ask(what, details = {}, buffers = []) {
     asked = [what, details, buffers];
-    wait();
-    model.send({ kind: "tool", tool: "survey", do: what, ...details }, undefined, buffers);
+    patience.start(silent, SILENT);
+    line.send(what, details, buffers);
   }
 
   function receive(message, buffers) {
-    if (message.kind !== "tool" || message.tool !== "survey") return;
-    hear.heard();
+    heard();
     if (LAST_WORDS.has(message.do)) {
       asked = null;
-      clearTimeout(timer);
-    } else if (asked) wait();
-    hear[message.do]?.(message, buffers);
+      patience.clear();
+    } else if (asked) patience.start(silent, SILENT);
+    slots[message.do](message, buffers);
   }
 
-  model.on("msg:custom", receive);
-  return {
-    ask,
-    again: () => asked && ask(...asked),
-    stop() {
-      clearTimeout(timer);
-      model.off("msg:custom", receive);
-    },
-  };
+  line.hear(Object.fromEntries(Object.keys(slots).map((word) => [word, receive])));
+  return { ask, again: () => asked && ask(...asked) };
 }

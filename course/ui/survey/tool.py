@@ -22,12 +22,14 @@ from course.survey import (
     template,
 )
 from course.survey.report import tables_zip
+from course.ui.protocol import protocol
 from course.ui.survey.job import Job, Progress
 from course.ui.survey.mapping import describe_plan, describe_survey, reading_choices, replan
 from course.ui.survey.results import describe_findings
 from course.ui.survey.words import LOST_PIECES, NOT_READY, UNEXPECTED, WORDS
 from course.ui.tools import Send
 
+PROTOCOL = protocol("survey")
 SEED = 1
 # of the progress bar of an analysis, the part that cleaning takes
 CLEANING = 0.3
@@ -49,7 +51,7 @@ class SurveyTool:
     """One page's survey. What is uploaded lives in this object and nowhere else; no message of the page can raise."""
 
     def __init__(self, send: Send, language: str) -> None:
-        self._send_bytes = send
+        self._send_message = send
         self._language = language
         self._turn: object = None
         self._arriving = bytearray()
@@ -99,9 +101,9 @@ class SurveyTool:
             "slides": self._slides,
             "tables": self._tables,
         }
-        answer = answers.get(str(message.get("do")))
-        if answer is None:
+        if not PROTOCOL.knows(message.get("do")):
             return
+        answer = answers[message["do"]]
         try:
             answer(message)
         except Exception as error:
@@ -118,7 +120,7 @@ class SurveyTool:
             raise SurveyProblem(Message(WORDS["too_large"], name=name, **megabytes))
         self._turn, self._name, self._expected = message.get("turn"), name, size
         if size:
-            self._send({"do": "want", "turn": self._turn, "at": 0})
+            self._send("want", turn=self._turn, at=0)
         else:
             self._read()
 
@@ -132,7 +134,7 @@ class SurveyTool:
         if len(self._arriving) > self._expected or not len(buffers[0]):
             raise SurveyProblem(Message(LOST_PIECES))
         if len(self._arriving) < self._expected:
-            self._send({"do": "want", "turn": self._turn, "at": len(self._arriving)})
+            self._send("want", turn=self._turn, at=len(self._arriving))
         else:
             self._read()
 
@@ -147,7 +149,7 @@ class SurveyTool:
         def have_read(outcome: tuple[RawSurvey, Plan]) -> None:
             self._data, (self._raw, self._plan) = data, outcome
             self._stage = "analyse"
-            self._send({"do": "survey", "new": True, **describe_survey(self._raw, self._plan, self._language)})
+            self._send("survey", new=True, **describe_survey(self._raw, self._plan, self._language))
 
         self._start("read", lambda progress: _read(data, name, choices, progress), have_read)
 
@@ -164,7 +166,7 @@ class SurveyTool:
             self._stop()
             self._read_by(self._data, raw.name, choices)
             return
-        self._send({"do": "plan", **describe_plan(self._plan, self._language)})
+        self._send("plan", **describe_plan(self._plan, self._language))
 
     def _analyse(self, message: dict[str, Any]) -> None:
         self._stop()
@@ -174,7 +176,7 @@ class SurveyTool:
 
     def _have_analysed(self, findings: Findings) -> None:
         self._findings = findings
-        self._send({"do": "result", "new": True, **describe_findings(findings, self._language)})
+        self._send("result", new=True, **describe_findings(findings, self._language))
 
     def _held(self) -> tuple[RawSurvey, Plan]:
         if self._raw is None or self._plan is None:
@@ -184,11 +186,11 @@ class SurveyTool:
     def _state(self, _message: dict[str, Any]) -> None:
         """Tell a page that was drawn anew all there is."""
         if self._raw and self._plan:
-            self._send({"do": "survey", "new": False, **describe_survey(self._raw, self._plan, self._language)})
+            self._send("survey", new=False, **describe_survey(self._raw, self._plan, self._language))
         if self._findings:
-            self._send({"do": "result", "new": False, **describe_findings(self._findings, self._language)})
+            self._send("result", new=False, **describe_findings(self._findings, self._language))
         if not self._raw:
-            self._send({"do": "nothing"})
+            self._send("nothing")
 
     # --- what goes out
     def _template(self, message: dict[str, Any]) -> None:
@@ -221,14 +223,14 @@ class SurveyTool:
             self._file(translator(self._language)(NAMES["tables"]), "application/zip", packed)
 
     def _file(self, name: str, content_type: str, body: bytes) -> None:
-        self._send_bytes({"do": "file", "name": name, "type": content_type}, [body])
+        self._send("file", [body], name=name, type=content_type)
 
     # --- work, its end, its problems
     def _start(self, stage: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
         self._stage = stage
 
         def told(share: float) -> None:
-            self._send({"do": "progress", "stage": stage, "share": share})
+            self._send("progress", stage=stage, share=share)
 
         def finish(outcome: Any) -> None:
             try:
@@ -247,17 +249,17 @@ class SurveyTool:
 
     def _cancel(self, _message: dict[str, Any]) -> None:
         self._stop()
-        self._send({"do": "nothing"})
+        self._send("nothing")
 
     def _remove(self, _message: dict[str, Any]) -> None:
         self._stop()
         self._data = b""
         self._raw = self._plan = self._findings = None
-        self._send({"do": "nothing"})
+        self._send("nothing")
 
     def _failed(self, error: BaseException) -> None:
         self._turn, self._arriving = None, bytearray()
-        problem: dict[str, Any] = {"do": "problem", "column": None}
+        problem: dict[str, Any] = {"column": None}
         if isinstance(error, SurveyProblem):
             # what is wrong with a file that could not be read is in no column of the one before
             names = list(self._raw.cells.columns) if self._raw and self._stage == "analyse" else []
@@ -266,10 +268,10 @@ class SurveyTool:
         else:
             # its own text and trace could quote the file
             problem["message"] = translator(self._language)(UNEXPECTED).format(kind=type(error).__name__)
-        self._send(problem)
+        self._send("problem", **problem)
 
-    def _send(self, message: dict[str, Any]) -> None:
-        self._send_bytes(message, [])
+    def _send(self, what: str, buffers: list[bytes] | None = None, **message: Any) -> None:
+        self._send_message({"do": what, **PROTOCOL.checked(what, message)}, buffers or [])
 
 
 def _read(data: bytes, name: str, choices: dict[str, str], progress: Progress) -> tuple[RawSurvey, Plan]:

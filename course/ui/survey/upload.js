@@ -4,40 +4,50 @@ import { element, fill, freshId } from "../page/dom.js";
 // one websocket message; servers refuse more than some megabytes at once
 const PIECE = 512 * 1024;
 
-// `hear`: { started(file), progress(share), refused(text) }. Returns { node, want(message), stop() }.
+// `hear`: { started(file), progress(share), refused(text) }. Returns { node, input, want(message), stop() }.
 export function filePicker(talk, tool, hear) {
+  const sending = carrier(talk, tool, hear);
+  const zone = dropZone(tool, (files) => {
+    if (files.length > 1) hear.refused(tool.words.one_file);
+    else if (files.length) sending.start(files[0]);
+  });
+  return { ...zone, want: sending.want, stop: sending.stop };
+}
+
+function dropZone(tool, taken) {
   const words = tool.words;
   const id = freshId("survey-file");
-  let sending = null;
+  const over = (on) => node.classList.toggle("survey-over", on);
+  const chosen = () => {
+    const files = [...input.files];
+    // the same file, mended, may be chosen again
+    input.value = "";
+    taken(files);
+  };
   const input = element("input", { id, type: "file", class: "unseen", accept: tool.accept, onchange: chosen, "aria-describedby": `${id}-limits` });
-  const zone = element(
+  const ondragover = (event) => {
+    event.preventDefault();
+    over(true);
+  };
+  const ondrop = (event) => {
+    event.preventDefault();
+    over(false);
+    taken([...event.dataTransfer.files]);
+  };
+  const node = element(
     "div",
-    { class: "survey-drop", ondragover: over, ondragleave: () => zone.classList.remove("survey-over"), ondrop: dropped },
+    { class: "survey-drop", ondragover, ondragleave: () => over(false), ondrop },
     input,
     element("label", { for: id, class: "button main" }, words.choose),
     element("span", { class: "survey-or" }, words.or_drop),
     element("p", { id: `${id}-limits`, class: "quiet" }, words.limits),
   );
+  return { node, input };
+}
 
-  function chosen() {
-    const [file] = input.files;
-    // the same file, mended, may be chosen again
-    input.value = "";
-    if (file) start(file);
-  }
-
-  function over(event) {
-    event.preventDefault();
-    zone.classList.add("survey-over");
-  }
-
-  function dropped(event) {
-    event.preventDefault();
-    zone.classList.remove("survey-over");
-    const files = [...event.dataTransfer.files];
-    if (files.length > 1) hear.refused(words.one_file);
-    else if (files.length) start(files[0]);
-  }
+function carrier(talk, tool, hear) {
+  const words = tool.words;
+  let sending = null;
 
   function start(file) {
     if (file.size > tool.most_bytes) {
@@ -65,7 +75,7 @@ export function filePicker(talk, tool, hear) {
     if (sending?.turn === turn) talk.ask("piece", { turn, at }, [piece]);
   }
 
-  return { node: zone, input, want, stop: () => (sending = null) };
+  return { start, want, stop: () => (sending = null) };
 }
 
 export function megabytes(bytes) {

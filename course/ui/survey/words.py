@@ -56,7 +56,7 @@ WORDS = {
     "cancel": N_("Cancel"),
     "cancelled": N_("Cancelled. Nothing was changed."),
     "map_head": N_("2 What the columns hold"),
-    "read": N_("“{name}”: {rows} rows, {columns} columns."),
+    "read": N_("“{name}”. Rows: {rows}; columns: {columns}."),
     "remove": N_("Remove this file from memory"),
     "removed": N_("The file and its results are no longer in memory."),
     "questions": N_("Only you can know this"),

@@ -42,7 +42,7 @@ def run(values: dict[str, float]) -> Run:
 @cache
 def specification() -> dict[str, Any]:
     """Return the Vega-Lite specification of the three charts, which names its data but has none."""
-    text = ExpectationGap().chart(str).to_json(validate=False)
+    text = ExpectationGap.chart("en").to_json(validate=False)
     found: dict[str, Any] = json.loads(re.sub(r"var\(--([\w-]+)\)", lambda name: colours()[name[1]], text))
     return found
 

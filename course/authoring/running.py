@@ -1,0 +1,108 @@
+"""Running notebooks: each in a kernel of its own, as many at a time as there are processors, warm where that can be."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from course.authoring.repo import Repo
+from course.paths import ROOT
+
+# Against a cell that never ends; generous, for the machine may be busy
+SECONDS_PER_CELL = 600
+
+
+@dataclass(frozen=True)
+class Task:
+    """A notebook to run in `folder`; with `go_on` also what comes after a cell that failed."""
+
+    notebook: Any
+    folder: Path
+    go_on: bool = False
+
+
+@dataclass
+class Execution:
+    """A notebook after it was run, with its outputs, and what went wrong, by cell id ("" for the kernel itself)."""
+
+    notebook: Any
+    errors: dict[str, str] = field(default_factory=dict)
+
+    def printed(self) -> dict[str, str]:
+        """Return what each code cell printed, by id."""
+        return {
+            cell.id: "".join(output.text for output in cell.outputs if output.output_type == "stream")
+            for cell in self.notebook.cells
+            if cell.cell_type == "code"
+        }
+
+
+def execute(repo: Repo, tasks: Sequence[Task]) -> list[Execution]:
+    """Run notebooks with this copy's package; return what came of each, in their order. The tasks' notebooks are changed."""
+
+    async def run_all() -> list[Execution]:
+        places = asyncio.Semaphore(os.cpu_count() or 1)
+
+        async def run_one(task: Task) -> Execution:
+            async with places:
+                return await _run(repo, task)
+
+        return await asyncio.gather(*map(run_one, tasks))
+
+    return asyncio.run(run_all())
+
+
+async def _run(repo: Repo, task: Task) -> Execution:
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
+
+    execution = Execution(task.notebook)
+
+    def remember(cell: Any, cell_index: int, execute_reply: dict[str, Any]) -> None:
+        content = execute_reply["content"]
+        execution.errors[cell.id] = f"{content.get('ename')}: {content.get('evalue')}".splitlines()[0]
+
+    client = NotebookClient(
+        task.notebook,
+        kernel_name="python3",
+        kernel_manager_class=_manager_class(repo),
+        timeout=SECONDS_PER_CELL,
+        startup_timeout=SECONDS_PER_CELL,
+        allow_errors=task.go_on,
+        on_cell_error=remember,
+        resources={"metadata": {"path": str(task.folder)}},
+    )
+    try:
+        await client.async_execute(env=_environment(repo), stderr=subprocess.DEVNULL)
+    except CellExecutionError:
+        pass
+    except (CellControlSignal, DeadKernelError) as error:
+        execution.errors[""] = str(error).strip().splitlines()[-1]
+    return execution
+
+
+def _manager_class(repo: Repo) -> type:
+    """Return what starts kernels: warm ones for the course that is running, whose package the warm process has imported."""
+    from jupyter_client.manager import AsyncKernelManager
+
+    from course.kernel.provisioner import WarmProvisioner
+
+    class WarmManager(AsyncKernelManager):
+        """A manager of one warm kernel."""
+
+        def __init__(self, **options: Any) -> None:
+            super().__init__(**options)
+            self.provisioner = WarmProvisioner(kernel_id="", kernel_spec=self.kernel_spec, parent=self)
+
+    return WarmManager if repo.root == ROOT else AsyncKernelManager
+
+
+def _environment(repo: Repo) -> dict[str, str]:
+    if repo.root == ROOT:
+        return dict(os.environ)
+    return os.environ | {"PYTHONPATH": os.pathsep.join([str(repo.root), os.environ.get("PYTHONPATH", "")])}

@@ -1,0 +1,252 @@
+"""The words of a simulation, in both languages: what `lessons/<id>/simulation.toml` says of the numbers of its model."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from course.charts.pen import Caption
+from course.entries import Entry
+from course.i18n import LANGUAGES, Text
+from course.i18n import gettext as _
+from course.references import references
+
+FILE = "simulation.toml"
+COMPARISONS = {">=": operator.ge, "<=": operator.le}
+_CONDITION = re.compile(r"([a-z][a-z0-9_]*) (>=|<=) (-?\d+(?:\.\d+)?)")
+
+
+class WordsError(ValueError):
+    """Raised where the words of a simulation cannot be used; the message names file, entry, problem and cure."""
+
+
+@dataclass(frozen=True)
+class ParameterWords:
+    """What a control says; `unit` is None for a plain number."""
+
+    label: Text
+    unit: Text | None
+    help: Text
+    group: Text
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A named result. `equation` is LaTeX, `source` a reference or how we define it, `better` "up", "down" or ""."""
+
+    key: str
+    label: Text
+    unit: Text | None
+    digits: int
+    percent: bool
+    equation: str
+    source: Text
+    help: Text
+    better: str
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A named situation: what it is called, its story in a sentence or two, and the values that differ from the defaults."""
+
+    key: str
+    label: Text
+    story: Text
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A challenge that the machine checks: every condition is (metric or parameter, ">=" or "<=", number).
+
+    `reached_by` are settings that reach it.
+    """
+
+    key: str
+    label: Text
+    conditions: tuple[tuple[str, str, float], ...]
+    insight: Text
+    reached_by: Mapping[str, float]
+
+    def progress(self, figures: Mapping[str, float]) -> list[bool]:
+        """Return, condition by condition, whether `figures` (metrics and parameter values) meets it."""
+        return [COMPARISONS[sign](figures[key], bound) for key, sign, bound in self.conditions]
+
+
+@dataclass(frozen=True)
+class Bet:
+    """A question asked before a preset's result is shown: guess `metric` between `low` and `high`."""
+
+    key: str
+    preset: str
+    metric: str
+    question: Text
+    low: float
+    high: float
+    step: float
+    reveal: Text
+
+
+Row = TypeVar("Row", Preset, Goal, Bet)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Everything a simulation says. `tell` holds its sentences by key, `tables` and `columns` the names of its frames."""
+
+    title: Text
+    note: Text
+    parameters: Mapping[str, ParameterWords]
+    metrics: tuple[Metric, ...]
+    presets: tuple[Preset, ...]
+    goals: tuple[Goal, ...]
+    bets: tuple[Bet, ...]
+    pictures: Mapping[str, Caption]
+    tables: Mapping[str, Text]
+    columns: Mapping[str, Text]
+    tell: Mapping[str, Text]
+
+
+def _unit(entry: Entry, units: Mapping[str, Text]) -> Text | None:
+    return units[entry.word("unit", units)] if entry.has("unit") else None
+
+
+def _parameter(entry: Entry, groups: Mapping[str, Text], units: Mapping[str, Text]) -> ParameterWords:
+    words = ParameterWords(
+        label=entry.text("label"),
+        unit=_unit(entry, units),
+        help=entry.text("help"),
+        group=groups[entry.word("group", groups)],
+    )
+    entry.close()
+    return words
+
+
+def _source(entry: Entry) -> Text:
+    if entry.is_text("source"):
+        return entry.text("source")
+    keys, table = entry.strings("source"), references()
+    if not keys:
+        raise entry.wrong(_("source is missing; add the key of an entry of lessons/references.toml"))
+    for key in keys:
+        if key not in table:
+            raise entry.wrong(_("source {key!r} is not in lessons/references.toml; add it there"), key=key)
+    if len(keys) == 1:
+        return {language: table[keys[0]].cited(language) for language in LANGUAGES}
+    return {language: "; ".join(table[key].cited(language).rstrip(".") for key in keys) for language in LANGUAGES}
+
+
+def _metric(key: str, entry: Entry, units: Mapping[str, Text]) -> Metric:
+    metric = Metric(
+        key=key,
+        label=entry.text("label"),
+        unit=_unit(entry, units),
+        digits=entry.whole("digits", 0, 6, default=1),
+        percent=entry.flag("percent"),
+        equation=entry.string("equation"),
+        source=_source(entry),
+        help=entry.text("help"),
+        better=entry.word("better", ("up", "down")) if entry.has("better") else "",
+    )
+    entry.close()
+    return metric
+
+
+def _preset(entry: Entry, taken: Mapping[str, Preset]) -> Preset:
+    preset = Preset(
+        key=entry.key(_("preset {key}"), taken),
+        label=entry.text("label"),
+        story=entry.text("story"),
+        values=entry.numbers("values"),
+    )
+    entry.close()
+    return preset
+
+
+def _goal(entry: Entry, taken: Mapping[str, Goal]) -> Goal:
+    key = entry.key(_("goal {key}"), taken)
+    conditions = []
+    for text in entry.strings("when"):
+        match = _CONDITION.fullmatch(text)
+        if match is None:
+            raise entry.wrong(_('when cannot hold {text!r}; write it as "metric >= 5" or "metric <= 5"'), text=text)
+        conditions.append((match[1], match[2], float(match[3])))
+    goal = Goal(
+        key=key,
+        label=entry.text("label"),
+        conditions=tuple(conditions),
+        insight=entry.text("insight"),
+        reached_by=entry.numbers("reached_by"),
+    )
+    entry.close()
+    return goal
+
+
+def _bet(entry: Entry, taken: Mapping[str, Bet]) -> Bet:
+    bet = Bet(
+        key=entry.key(_("bet {key}"), taken),
+        preset=entry.string("preset"),
+        metric=entry.string("metric"),
+        question=entry.text("question"),
+        low=entry.number("low"),
+        high=entry.number("high"),
+        step=entry.number("step"),
+        reveal=entry.text("reveal"),
+    )
+    entry.close()
+    if bet.low >= bet.high:
+        raise entry.wrong(_("low must be smaller than high"))
+    if not 0 < bet.step <= bet.high - bet.low:
+        raise entry.wrong(_("step must be above 0 and at most high − low"))
+    return bet
+
+
+def _caption(entry: Entry) -> Caption:
+    caption = Caption(
+        title=entry.text("title"),
+        x=entry.optional_text("x"),
+        y=entry.optional_text("y"),
+        names=entry.texts("names"),
+    )
+    entry.close()
+    return caption
+
+
+def _keyed(rows: Iterable[Entry], read_row: Callable[[Entry, Mapping[str, Row]], Row]) -> tuple[Row, ...]:
+    """Read entries that name themselves, each under a key of its own."""
+    read_ones: dict[str, Row] = {}
+    for entry in rows:
+        row = read_row(entry, read_ones)
+        read_ones[row.key] = row
+    return tuple(read_ones.values())
+
+
+def read(path: Path) -> Words:
+    """Read a simulation.toml. Raises `WordsError`, and `ReferencesError` where the table of references is broken."""
+    whole = Entry.read(path, f"lessons/{path.parent.name}/{path.name}", WordsError)
+    groups, units = whole.texts("group"), whole.texts("unit")
+    presets = _keyed(whole.rows("preset", _("preset {number}")), _preset)
+    goals = _keyed(whole.rows("goal", _("goal {number}")), _goal)
+    bets = _keyed(whole.rows("bet", _("bet {number}")), _bet)
+    parameters = whole.tables("parameter", _("parameter {key}"))
+    metrics = whole.tables("metric", _("metric {key}"))
+    pictures = whole.tables("picture", _("picture {key}"))
+    words = Words(
+        title=whole.text("title"),
+        note=whole.text("note"),
+        parameters={key: _parameter(entry, groups, units) for key, entry in parameters.items()},
+        metrics=tuple(_metric(key, entry, units) for key, entry in metrics.items()),
+        presets=presets,
+        goals=goals,
+        bets=bets,
+        pictures={key: _caption(entry) for key, entry in pictures.items()},
+        tables=whole.texts("table"),
+        columns=whole.texts("column"),
+        tell=whole.texts("tell"),
+    )
+    whole.close()
+    return words

@@ -1,0 +1,17 @@
+// What page and kernel say to each other about a simulation. The kernel reads this file too (protocol.py), so what stands
+// between the outer braces is JSON: each kind of message with its fields; one with ? may be left out.
+export const PROTOCOL = {
+  "page": {
+    "run": ["number", "values", "seed"],
+    "set": ["values", "seed"],
+    "foresee": ["number", "values", "seed"],
+    "open": ["number", "code?", "preset?"],
+    "study": [],
+    "study_cancel": []
+  },
+  "kernel": {
+    "result": ["number", "values", "seed", "metrics", "tell", "goals", "code", "tables", "milliseconds"],
+    "problem": ["number", "message"],
+    "study": ["done", "all", "metrics?"]
+  }
+};

@@ -1,0 +1,164 @@
+// What a simulator is set to, where it has been, and what the learner has guessed and pinned: no page and no kernel.
+import { decimals } from "../page/dom.js";
+
+const STEPS = 100;
+// browsers may load a page again under the address before last
+const OWN_CODES = 2;
+
+// Settings, { values, seed, preset }, over time. `undo` and `redo` tell whether there was a step to take.
+export function timeline(first) {
+  let past = [];
+  let future = [];
+  let current = first;
+  const move = (from, to) => {
+    if (!from.length) return false;
+    to.push(current);
+    current = from.pop();
+    return true;
+  };
+  return {
+    get current() {
+      return current;
+    },
+    get canUndo() {
+      return past.length > 0;
+    },
+    get canRedo() {
+      return future.length > 0;
+    },
+    commit(settings) {
+      if (JSON.stringify(settings) === JSON.stringify(current)) return;
+      past = [...past, current].slice(-STEPS);
+      future = [];
+      current = settings;
+    },
+    replace(settings) {
+      current = settings;
+    },
+    undo: () => move(past, future),
+    redo: () => move(future, past),
+  };
+}
+
+// Who has gone one step will probably go another in the same direction: { name: number }, or null.
+export function following(parameter, before, now) {
+  const { name, low, high, step } = parameter;
+  if (Math.abs(Math.abs(now - before) - step) > step / 1000) return null;
+  const then = Number((2 * now - before).toFixed(decimals(step)));
+  return then >= low && then <= high ? { [name]: then } : null;
+}
+
+export class State {
+  // `kept`: { state, guesses, codes } as `record` returned it once, or null
+  constructor(content, kept) {
+    this.content = content;
+    this.presets = new Map(content.presets.map((preset) => [preset.key, preset]));
+    this.guesses = kept?.guesses ?? {};
+    this.codes = kept?.codes ?? [];
+    this.last = null;
+    this.pinned = null;
+    this.veiled = false;
+    this.likely = null;
+    this.steps = timeline(this.usable(kept?.state) ?? this.ofPreset(content.preset));
+    this.current = this.steps.current;
+  }
+
+  // Settings that came from elsewhere, or null where they are not this simulation's.
+  usable(old) {
+    if (!old?.values || !this.presets.has(old.preset)) return null;
+    const parameters = this.content.parameters;
+    if (Object.keys(old.values).length !== parameters.length) return null;
+    const fits = parameters.every((one) => old.values[one.name] >= one.low && old.values[one.name] <= one.high);
+    return fits ? old : null;
+  }
+
+  ofPreset(key) {
+    const starts = Object.fromEntries(this.content.parameters.map((one) => [one.name, one.start]));
+    return { values: { ...starts, ...this.presets.get(key).values }, seed: 1, preset: key };
+  }
+
+  // A slider on its way; `settle` makes it a step.
+  move(name, number) {
+    const parameter = this.content.parameters.find((one) => one.name === name);
+    this.likely = following(parameter, this.current.values[name], number);
+    this.current = { ...this.current, values: { ...this.current.values, [name]: number } };
+  }
+
+  settle() {
+    this.steps.commit(this.current);
+  }
+
+  step(next) {
+    this.current = next;
+    this.settle();
+  }
+
+  undo() {
+    return this.#moved(this.steps.undo());
+  }
+
+  redo() {
+    return this.#moved(this.steps.redo());
+  }
+
+  #moved(so) {
+    this.current = so ? this.steps.current : this.current;
+    return so;
+  }
+
+  // What the kernel answered. A run that was asked for by code or link brings its own settings, and lifts the veil.
+  receive(result) {
+    this.last = result;
+    if (!result.opened) return;
+    this.step(this.#settings(result));
+    this.veiled = false;
+  }
+
+  // The kernel would not take the settings: back to the last that it took.
+  retreat() {
+    if (this.last) this.steps.replace(this.#settings(this.last));
+    this.current = this.steps.current;
+  }
+
+  #settings(result) {
+    return { values: result.values, seed: result.seed, preset: this.current.preset };
+  }
+
+  // The settings that are probably asked for next, or null.
+  get foreseen() {
+    return this.likely && { values: { ...this.current.values, ...this.likely }, seed: this.current.seed };
+  }
+
+  // The bet that stands open in this situation, or null; where there is one, the run is veiled.
+  offer() {
+    const bet = this.content.bets.find((one) => one.preset === this.current.preset);
+    const untouched = bet && JSON.stringify(this.current) === JSON.stringify(this.ofPreset(this.current.preset));
+    const open = untouched && !(bet.key in this.guesses) ? bet : null;
+    this.veiled = open !== null;
+    return open;
+  }
+
+  // `guess` is a number, or null where the learner would rather see.
+  lock(bet, guess) {
+    this.guesses = { ...this.guesses, [bet.key]: guess };
+    this.veiled = false;
+  }
+
+  togglePin() {
+    this.pinned = this.pinned || !this.last ? null : { metrics: this.last.metrics, rows: this.last.rows };
+  }
+
+  // The code of the last run stands in the page's address now.
+  addressed() {
+    if (this.codes[0] !== this.last.code) this.codes = [this.last.code, ...this.codes].slice(0, OWN_CODES);
+  }
+
+  // Whether an address with `code` is one of our own; after a reload it may be the one before.
+  owns(code, reloaded) {
+    return (reloaded ? this.codes : this.codes.slice(0, 1)).includes(code);
+  }
+
+  record() {
+    return { state: this.current, guesses: this.guesses, codes: this.codes };
+  }
+}

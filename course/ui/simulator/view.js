@@ -1,0 +1,135 @@
+// What of a simulator stands on the page, and where. It shows what it is given; what to show, simulator.js decides.
+import { element, fill, freshId, say } from "../page/dom.js";
+
+// The buttons above the sliders. `act`: { undo, redo, reset, pin }. Returns { node, show(state) }.
+export function tools(content, act) {
+  const words = content.words;
+  const button = (key, label) => element("button", { type: "button", "data-do": key, onclick: act[key] }, label);
+  const undo = button("undo", words.undo);
+  const redo = button("redo", words.redo);
+  const pin = button("pin", words.pin);
+  return {
+    node: element("div", { class: "course-buttons course-tools" }, undo, redo, button("reset", words.reset_all), pin),
+    show({ steps, pinned }) {
+      undo.disabled = !steps.canUndo;
+      redo.disabled = !steps.canRedo;
+      pin.textContent = pinned ? words.unpin : words.pin;
+      pin.setAttribute("aria-pressed", String(Boolean(pinned)));
+    },
+  };
+}
+
+// The number that the dice begin with. `chosen(seed)` gets a number, or null where the box is empty. Returns { node, show(seed) }.
+export function dice(content, chosen) {
+  const words = content.words;
+  const id = freshId("seed");
+  const box = element("input", {
+    id,
+    type: "number",
+    min: 0,
+    max: content.largest_seed,
+    step: 1,
+    "aria-describedby": `${id}-help`,
+    onchange: () => chosen(box.value === "" ? null : Math.round(Number(box.value))),
+  });
+  const other = () => chosen(Math.floor(Math.random() * content.largest_seed));
+  return {
+    node: element(
+      "div",
+      { class: "course-seed" },
+      element("label", { for: id }, words.seed),
+      box,
+      element("button", { type: "button", "data-do": "seed", onclick: other }, words.redraw),
+      element("p", { id: `${id}-help`, class: "quiet" }, content.seed_help),
+    ),
+    show: (seed) => (box.value = seed ?? ""),
+  };
+}
+
+// The situations and the story of the chosen one. Returns { node, story, show(preset), focus(preset) }.
+export function situations(content, chosen) {
+  const story = element("p", { class: "course-story" });
+  const buttons = content.presets.map((preset) =>
+    element("button", { type: "button", "data-preset": preset.key, onclick: () => chosen(preset.key) }, preset.label),
+  );
+  return {
+    node: element("div", { class: "course-presets", role: "group", "aria-label": content.words.situations }, buttons),
+    story,
+    show(preset) {
+      for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.preset === preset));
+      story.textContent = content.presets.find((one) => one.key === preset)?.story ?? "";
+    },
+    focus: (preset) => buttons.find((button) => button.dataset.preset === preset)?.focus(),
+  };
+}
+
+// The sentence under the picture, and the same for a screen reader. Returns { node, spoken, tell(text), speak(text), reached(labels) }.
+export function sentence(words) {
+  const node = element("p", { class: "course-tell" }, words.starting);
+  const spoken = element("p", { class: "unseen", role: "status", "aria-live": "polite" });
+  return {
+    node,
+    spoken,
+    tell: (text) => say(node, text),
+    speak: (text) => (spoken.textContent = text),
+    reached: (labels) => (spoken.textContent = fill(words.goal_done, { label: labels.join("; ") })),
+  };
+}
+
+// The style sheet keeps what comes into focus clear of a picture that stays in view; it needs to know how high that is.
+function measured(picture, stage, signal) {
+  const watch = new ResizeObserver(() => stage.style.setProperty("--picture-height", `${picture.offsetHeight}px`));
+  watch.observe(picture);
+  signal.addEventListener("abort", () => watch.disconnect(), { once: true });
+}
+
+// All of it in its order. `parts`: the pieces above and their like, by name. Returns { node, bet, outcome, veil(on) }.
+export function layout(content, parts, { inApp, onkeydown, signal }) {
+  const words = content.words;
+  const bet = element("div", { class: "course-bet-place" });
+  const outcome = element("div");
+  const figures = { class: "course-scroll", tabindex: "0", role: "group", "aria-label": words.figures };
+  const main = element("div", { class: "course-main" }, parts.pictures.main);
+  const picture = element("div", { class: "course-picture" }, main, parts.sentence.node);
+  const stage = element(
+    "div",
+    { class: "course-stage" },
+    picture,
+    element("div", { class: "course-side" }, parts.tools.node, parts.controls.node, parts.dice.node),
+    element(
+      "div",
+      { class: "course-more" },
+      parts.pictures.rest,
+      parts.pictures.pinned,
+      element("div", figures, parts.figures.node),
+      parts.study.node,
+    ),
+  );
+  measured(picture, stage, signal);
+  // groups, not landmarks: a lesson shows several simulators, and landmarks of one name confuse
+  const node = element(
+    "div",
+    { class: "course-simulator", role: "group", "aria-label": content.title, onkeydown },
+    inApp ? null : element("h3", { class: "course-title" }, content.title),
+    parts.notices.node,
+    parts.situations.node,
+    parts.situations.story,
+    bet,
+    outcome,
+    stage,
+    parts.sentence.spoken,
+    parts.goals.node,
+    parts.tables.node,
+    parts.take,
+    element("p", { class: "quiet course-note" }, content.note),
+  );
+  return {
+    node,
+    bet,
+    outcome,
+    veil(on) {
+      stage.classList.toggle("course-veiled", on);
+      for (const part of [parts.tables.node, parts.take, parts.goals.node]) if (part) part.hidden = on;
+    },
+  };
+}

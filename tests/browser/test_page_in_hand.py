@@ -1,0 +1,119 @@
+"""A dashboard in unkind conditions: a thumb that scrolls, a page at 200 %, colours of the system's own, paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.browser.test_app import PHONE, past_the_bet, visit
+from tests.browser.tools import Served
+
+pytestmark = pytest.mark.browser
+
+# 1280 × 800 at 200 %, the narrowest page that WCAG asks for, and a phone held across
+SMALL = {"zoomed": (640, 400), "narrow": (320, 640), "across": (720, 320)}
+# the part of the focused element that nothing lies over, probed on a grid
+SEEN = """() => {
+    const node = document.activeElement;
+    const box = node.getBoundingClientRect();
+    let seen = 0, all = 0;
+    for (let x = 0.1; x < 1; x += 0.2) for (let y = 0.1; y < 1; y += 0.2) {
+        const [left, top] = [box.left + x * box.width, box.top + y * box.height];
+        if (left < 0 || left > innerWidth) continue;
+        all += 1;
+        const front = document.elementFromPoint(left, top);
+        if (front && (node.contains(front) || front.contains(node))) seen += 1;
+    }
+    const inside = node.closest(".course-simulator") !== null;
+    return { seen: all ? seen / all : 1, name: node.outerHTML.slice(0, 90), inside };
+}"""
+
+
+@pytest.mark.parametrize("size", SMALL)
+def test_nothing_covers_what_has_the_focus(page_with_log: Any, apps_server: Served, size: str) -> None:
+    width, height = SMALL[size]
+    page, _ = page_with_log(viewport={"width": width, "height": height})
+    visit(page, apps_server)
+    past_the_bet(page)
+    page.locator("[data-do=undo], .course-presets button").first.focus()
+    stops = 0
+    for key in [*["Tab"] * 30, *["Shift+Tab"] * 30]:
+        page.keyboard.press(key)
+        focus = page.evaluate(SEEN)
+        if not focus["inside"]:
+            continue
+        stops += 1
+        assert focus["seen"] > 0, f"covered at {width} × {height}: {focus['name']}"
+    assert stops > 30
+
+
+def swipe(page: Any, x: float, y: float, *, by_x: float = 0, by_y: float = 0) -> None:
+    """A finger put down at (x, y), drawn over the page and lifted, as a phone reports it."""
+    line = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        where = [{"x": x, "y": y} for x, y in points]
+        line.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": where})
+
+    touch("touchStart", (x, y))
+    for part in range(1, 11):
+        touch("touchMove", (x + by_x * part / 10, y + by_y * part / 10))
+    touch("touchEnd")
+
+
+def test_a_scroll_that_begins_on_a_slider_changes_nothing(page_with_log: Any, apps_server: Served) -> None:
+    page, _ = page_with_log(**PHONE)
+    visit(page, apps_server)
+    past_the_bet(page)
+    slider = page.locator(".course-controls input[type=range]").nth(1)
+    slider.evaluate("(node) => node.scrollIntoView({ block: 'center' })")
+    before, top = slider.input_value(), page.evaluate("scrollY")
+    box = slider.bounding_box()
+    swipe(page, box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2, by_y=-200)
+    page.wait_for_function("(top) => scrollY > top + 50", arg=top)
+    assert slider.input_value() == before
+    assert page.locator("[data-do=undo]").is_disabled()
+
+
+def test_a_finger_still_moves_a_slider(page_with_log: Any, apps_server: Served) -> None:
+    page, _ = page_with_log(**PHONE)
+    visit(page, apps_server)
+    past_the_bet(page)
+    slider = page.locator(".course-controls input[type=range]").nth(1)
+    slider.evaluate("(node) => node.scrollIntoView({ block: 'center' })")
+    before, box = slider.input_value(), slider.bounding_box()
+    swipe(page, box["x"] + box["width"] * 0.5, box["y"] + box["height"] / 2, by_x=box["width"] * 0.4)
+    page.wait_for_function("() => !document.querySelector('[data-do=undo]').disabled")
+    assert slider.input_value() != before
+
+
+def test_what_is_pressed_shows_where_colours_are_the_systems(page_with_log: Any, apps_server: Served) -> None:
+    page, _ = page_with_log(forced_colors="active")
+    visit(page, apps_server)
+    look = """(node) => [getComputedStyle(node).outlineStyle, getComputedStyle(node, "::before").content]"""
+    for group in (".course-presets", ".course-app-head"):
+        pressed = page.locator(f"{group} button[aria-pressed=true]").first.evaluate(look)
+        other = page.locator(f"{group} button[aria-pressed=false]").first.evaluate(look)
+        assert pressed[0] == "solid"
+        assert "✓" in pressed[1]
+        assert other[0] == "none"
+        assert "✓" not in other[1]
+
+
+def test_on_paper_charts_are_whole_and_pressed_buttons_can_be_read(page_with_log: Any, apps_server: Served) -> None:
+    page, _ = page_with_log()
+    visit(page, apps_server)
+    past_the_bet(page)
+    page.emulate_media(media="print")
+    # A4 between the browser's usual margins
+    page.set_viewport_size({"width": 718, "height": 1046})
+    wide = page.evaluate(
+        """[...document.querySelectorAll(".course canvas")].map((node) => node.getBoundingClientRect())
+            .filter((box) => box.right > innerWidth || box.left < 0).length"""
+    )
+    assert wide == 0
+    look = """(node) => [getComputedStyle(node).color, getComputedStyle(node).backgroundColor]"""
+    ink, ground = page.locator(".course-presets button[aria-pressed=true]").evaluate(look)
+    assert (ink, ground) == ("rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"), "browsers print no backgrounds"
+    assert page.locator(".course-picture").evaluate("(node) => getComputedStyle(node).position") == "static"
