@@ -74,6 +74,10 @@ def blocks(columns: Sequence[str]) -> tuple[Block, ...]:
         if len(members) < FEWEST:
             continue
         names = tuple(name for _item, name in members)
+        texts = [plain(name) for name in names]
+        if any(map(clues.OUTRIGHT_E.search, texts)) and any(map(clues.OUTRIGHT_P.search, texts)):
+            # v1, v2 … of a statistics program: their labels say which is which
+            continue
         found.append(Block(stem, tuple(item for item, _name in members), names, _role(stem, names)))
     return tuple(found)
 
@@ -131,7 +135,7 @@ def _pair(found: Sequence[Block]) -> tuple[Block, Block] | None:
 
 def _ask_pair(first: Block, second: Block, mean: Mean) -> Question:
     one, two = mean(first.columns), mean(second.columns)
-    text = N_("Two blocks with the same {count} questions: {first}, and {second}. What do they hold?")
+    text = N_("Two blocks with the same {size} questions: {first}, and {second}. What do they hold?")
 
     def gap(expected: float | None, perceived: float | None) -> Message | None:
         if expected is None or perceived is None:
@@ -143,7 +147,7 @@ def _ask_pair(first: Block, second: Block, mean: Mean) -> Question:
     return Question(
         "blocks",
         (*first.columns, *second.columns),
-        Message(text, count=len(first.items), first=first.pattern, second=second.pattern),
+        Message(text, size=len(first.items), first=first.pattern, second=second.pattern),
         (
             Choice("first", Message(N_("The first block is expectation, the second perception")), gap(one, two)),
             Choice("second", Message(N_("The first block is perception, the second expectation")), gap(two, one)),
@@ -159,13 +163,13 @@ def _level(values: Sequence[float]) -> Message | None:
 
 
 def _ask_one(block: Block, mean: Mean) -> Question:
-    text = N_("{pattern}: a block of {count} questions. What does it hold?")
+    text = N_("{pattern}: a block of {size} questions. What does it hold?")
     average = mean(block.columns)
     effect = None if average is None else Message(N_("Its mean would be {mean:.2f}."), mean=average)
     return Question(
         f"block:{block.stem}",
         block.columns,
-        Message(text, pattern=block.pattern, count=len(block.columns)),
+        Message(text, pattern=block.pattern, size=len(block.columns)),
         (
             Choice(PERCEPTION, Message(N_("Perception: how it was")), effect),
             Choice(EXPECTATION, Message(N_("Expectation: how it should be")), effect),

@@ -33,6 +33,9 @@ EXPECTATION = re.compile(r"(?:^|[\s_(（])e(?:xp)?(?:[_.\s-]|\d|[)）]|$)|expect
 PERCEPTION = re.compile(
     r"(?:^|[\s_(（])p(?:erc)?(?:[_.\s-]|\d|[)）]|$)|percei|percept|perform|actual|感知|感受|实际|实感|인식|지각|실제|실감", re.I
 )
+# what says outright which of the two it is
+OUTRIGHT_E = re.compile(r"expect(?:ation|ed)|期望|期待|기대", re.I)
+OUTRIGHT_P = re.compile(r"percei|perception|感知|实际|實際|実際|실제|인식", re.I)
 CODE = re.compile(r"(?:e|p|exp|perc|expectation|perception|expected|perceived|期望|感知)[\s_.:：-]", re.I)
 IMPORTANCE = re.compile(r"importan|weight|重要|权重", re.I)
 RECOMMEND = re.compile(r"recommend|\bnps\b|net.?promoter|推荐|추천|推奨|勧め|介绍给", re.I)

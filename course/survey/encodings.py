@@ -30,6 +30,7 @@ HANGUL = frozenset(
     "이다는의에가을고하지한은로서기도인를사어리자시대그정나수과스보일해있제들것전부국장주아원여라성공만조게상선동구비으소신안면우트요생마연내와무화없계적니"
     "직원만족서비스품질기대인식키오스크용자제공정확처리합니까습매우보통그렇않향추천점항문번호날짜성별응답친절신속"
 )
+SIGNS = frozenset("★☆，。：；（）【】《》“”‘’、！？—…·～")
 LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœšžÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒŠŽ’‘“”–—…€°·£§«»¿¡")
 
 
@@ -115,7 +116,7 @@ def _share(name: str, text: str) -> float:
     if name == "cp1252":
         return _latin(text[:SAMPLE])
     known = {"gb18030": HANZI, "big5": TRADITIONAL, "cp949": HANGUL}[name]
-    return sum(letter in known for letter in beyond) / len(beyond)
+    return sum(letter in known or letter in SIGNS for letter in beyond) / len(beyond)
 
 
 def _latin(text: str) -> float:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from course.i18n import N_
-
 
 @dataclass(frozen=True)
 class Family:
@@ -23,9 +21,9 @@ def _family(name: str, *steps: str) -> Family:
     return Family(name, tuple(frozenset(each.strip() for each in step.split("|")) for step in steps))
 
 
-AGREEMENT, SATISFACTION, LIKELIHOOD = N_("agreement"), N_("satisfaction"), N_("likelihood")
-IMPORTANCE, QUALITY, FREQUENCY = N_("importance"), N_("quality"), N_("frequency")
-EXPECTED = N_("against expectations")
+AGREEMENT, SATISFACTION, LIKELIHOOD = "agreement", "satisfaction", "likelihood"
+IMPORTANCE, QUALITY, FREQUENCY = "importance", "quality", "frequency"
+EXPECTED = "against expectations"
 
 _NEITHER = "neutral|neither agree nor disagree|neither|undecided|not sure|一般|中立|不确定|无所谓|说不准|보통이다|보통|どちらともいえない|どちらでもない|普通"
 _STRONG_NO = "strongly disagree|completely disagree|totally disagree|非常不同意|完全不同意|很不同意|强烈反对|非常不赞同|非常不認同|매우 그렇지 않다|전혀 그렇지 않다|全くそう思わない|まったくそう思わない"

@@ -48,7 +48,7 @@ def joined(rows: Sequence[Row]) -> tuple[list[str], int]:
     if len(rows) > 1 and _is_merged(names, rows[1], rows[2:3]):
         return _grouped(names, rows[1], brackets=False), 2
     used = 1
-    while used < MOST_ROWS and _describes(rows[used:]):
+    while used < min(MOST_ROWS, len(rows)) and any(_describes(rows[used], rows[used + skipped :]) for skipped in (1, 2)):
         names = [_together(name, text, " / ") for name, text in zip(names, rows[used], strict=True)]
         used += 1
     return names, used
@@ -82,9 +82,9 @@ def _grouped(above: Row, below: Row, *, brackets: bool) -> list[str]:
     return names
 
 
-def _describes(rows: Sequence[Row]) -> bool:
-    """Say whether the first row describes columns: text where all rows below it hold numbers."""
-    candidate, below = rows[0] if rows else [], [row for row in rows[1:] if filled(row)]
+def _describes(candidate: Row, rows: Sequence[Row]) -> bool:
+    """Say whether a row describes columns: text where all these rows below it hold numbers."""
+    below = [row for row in rows if filled(row)]
     if len(below) < 2:
         return False
     numeric = [

@@ -158,13 +158,16 @@ def _use(column: Column) -> Use:
     if dimension:
         expected = clues.EXPECTATION.search(header) and not clues.PERCEPTION.match(header)
         return Use(EXPECTATION if expected else PERCEPTION, dimension)
+    expected, perceived = clues.OUTRIGHT_E.search(header), clues.OUTRIGHT_P.search(header)
+    if bool(expected) != bool(perceived) and not clues.IMPORTANCE.search(header):
+        return Use(EXPECTATION if expected else PERCEPTION)
     if clues.SATISFACTION.search(header) and not clues.IDENTITY.search(header):
         return Use(SATISFACTION)
     return Use(IGNORE)
 
 
 def _holds_ratings(column: Column) -> bool:
-    answers = sum(column.tally.values())
+    answers = sum(count for value, count in column.tally.items() if value >= 0 and value not in nothing.CODES)
     unreadable = int(column.counts[column.unreadable].sum())
     fitting = sum(count for value, count in column.tally.items() if 0 <= value <= LARGEST_RATING)
     return answers > unreadable and fitting >= MOSTLY * answers
@@ -456,7 +459,7 @@ def _notes(raw: RawSurvey, plan: Plan) -> tuple[Message, ...]:
         if _holds_ratings(Column.of(raw.cells, name)) and not (clues.IDENTITY.search(plain(name)) and _all_differ(raw, name))
     ]
     if unused:
-        more = [Message(N_("{count} more columns"), count=len(unused) - MOST_NAMED)] if len(unused) > MOST_NAMED else []
+        more = [Message(N_("others: {count}"), count=len(unused) - MOST_NAMED)] if len(unused) > MOST_NAMED else []
         text = N_("Not used, because the header does not say what they measure: {columns}.")
         notes.append(Message(text, columns=[*map(quote, unused[:MOST_NAMED]), *more]))
     return tuple(notes)

@@ -47,7 +47,7 @@ def read_sav(data: bytes) -> Table:
         _, with_missing = pyreadstat.read_sav(io.BytesIO(data), metadataonly=True, user_missing=True)
         declared = set(with_missing.missing_ranges)
     if declared:
-        text = N_("SPSS names codes that stand for no answer in {count} variables; they count as missing.")
+        text = N_("SPSS names codes that stand for no answer; they count as missing. Variables with such codes: {count}.")
         notes.append(Message(text, count=len(declared)))
     return name_columns(cells, Header(names, 0, tuple(notes)))
 

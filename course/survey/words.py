@@ -144,7 +144,9 @@ def _families(words: Sequence[str]) -> tuple[Family, ...]:
         return ()
     folded = {_folded(word) for word in words if not is_missing(word)}
     fitting = [family for family in FAMILIES if all(any(word in step for step in family.steps) for word in folded)]
-    return tuple(_unlike(fitting, folded))
+    # where two words would become one number, a scale that tells them apart is meant
+    apart = [family for family in fitting if all(len(step & folded) < 2 for step in family.steps)]
+    return tuple(_unlike(apart or fitting, folded))
 
 
 def _unlike(families: Sequence[Family], words: set[str]) -> Iterator[Family]:

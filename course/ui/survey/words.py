@@ -69,7 +69,6 @@ WORDS = {
     "down": N_("“{item}”: one place down"),
     "no_answer": N_("is no answer"),
     "order_done": N_("This is the order"),
-    "order_kept": N_("The order is kept."),
     "columns": N_("Columns: {list}"),
     "list_comma": N_(", "),
     "column": N_("Column"),
