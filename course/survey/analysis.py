@@ -213,9 +213,7 @@ def _recommendation(survey: Clean) -> Recommendation | None:
         kind_of = (promoters.PROMOTER, promoters.PASSIVE, promoters.DETRACTOR)
         shares = tuple(float(rows[kinds == kind].sum() / rows.sum() * effective) for kind in kind_of)
     low, high = promoters.interval(*shares)
-    score = Estimate(
-        float(promoters.nps(*shares)), max(float(low), -100.0), min(float(high), 100.0), kinds.size
-    )
+    score = Estimate(float(promoters.nps(*shares)), max(float(low), -100.0), min(float(high), 100.0), kinds.size)
     return Recommendation(score, up, middle, down, survey.plan.chosen("recommend") or "0-10")
 
 

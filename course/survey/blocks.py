@@ -1,4 +1,4 @@
-"""Questions that stand in blocks: a matrix of 问卷星 or Google Forms, item codes such as e1 … e23, pairs such as 4-1 and 4-2."""
+"""Questions in blocks: a matrix of 问卷星 or Google Forms, item codes such as e1 … e23, pairs such as 4-1, 4-2."""
 
 from __future__ import annotations
 
@@ -110,7 +110,9 @@ def ask(found: Sequence[Block], mean: Mean) -> tuple[Question, ...]:
         if len(block.items) == SERVQUAL and not any(dimension_of(block, place) for place in range(SERVQUAL))
     ]
     if unnamed and unnamed[0].role != IMPORTANCE:
-        text = N_("{pattern}: 22 questions. Are they those of SERVQUAL, in its own order (tangibles 1 to 4, reliability 5 to 9 …)?")
+        text = N_(
+            "{pattern}: 22 questions. Are they those of SERVQUAL, in its own order (tangibles 1 to 4, reliability 5 to 9 …)?"
+        )
         yes, no = Message(N_("Yes, by dimension")), Message(N_("No, each question by itself"))
         questions.append(
             Question(
@@ -151,7 +153,11 @@ def _ask_pair(first: Block, second: Block, mean: Mean) -> Question:
         (
             Choice("first", Message(N_("The first block is expectation, the second perception")), gap(one, two)),
             Choice("second", Message(N_("The first block is perception, the second expectation")), gap(two, one)),
-            Choice("both", Message(N_("Both are perceptions")), _level([value for value in (one, two) if value is not None])),
+            Choice(
+                "both",
+                Message(N_("Both are perceptions")),
+                _level([value for value in (one, two) if value is not None]),
+            ),
             Choice("neither", Message(N_("Neither is a rating of the service"))),
         ),
         "second" if turned else "first",

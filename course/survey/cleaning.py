@@ -266,7 +266,9 @@ def _weights(raw: RawSurvey, plan: Plan, kept: NDArray[np.bool_], ledger: Ledger
     if (given < 0).any() or given.sum() <= 0:
         raise SurveyProblem(
             Message(
-                N_("Column “{column}”: weights are numbers of 0 or more, and not all of them 0. Say “no” to weighting."),
+                N_(
+                    "Column “{column}”: weights are numbers of 0 or more, and not all of them 0. Say “no” to weighting."
+                ),
                 column=quote(name),
             ),
             column=name,
@@ -274,7 +276,9 @@ def _weights(raw: RawSurvey, plan: Plan, kept: NDArray[np.bool_], ledger: Ledger
     ledger.add(
         "weights",
         int((given == 0).sum()),
-        N_("Means and the net promoter score are weighted by “{column}”; α and the control chart are not. Rows without a weight: {count}."),
+        N_(
+            "Means and the net promoter score are weighted by “{column}”; α and the control chart are not. Rows without a weight: {count}."
+        ),
         column=quote(name),
     )
     return np.asarray(given * (given.size / given.sum()), dtype=float)

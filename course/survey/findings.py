@@ -130,9 +130,7 @@ def _widest(findings: Findings) -> Iterator[Sentence]:
         item, gap = min(gaps, key=lambda pair: pair[1].value)
         if gap.value < 0:
             text = N_("Of the questions, “{question}” has the widest gap: {value:.2f} ({low:.2f} to {high:.2f}).")
-            yield Sentence(
-                "gap", Message(text, question=quote(item.name), value=gap.value, low=gap.low, high=gap.high)
-            )
+            yield Sentence("gap", Message(text, question=quote(item.name), value=gap.value, low=gap.low, high=gap.high))
         return
     rated = [(each, each.perception) for each in findings.items if each.perception is not None]
     if rated and findings.expectation_level is None:

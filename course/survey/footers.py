@@ -21,7 +21,9 @@ TOTAL = re.compile(
     r"합계|총계|평균|표준편차|합산|合計|平均値",
     re.I,
 )
-NOTE = re.compile(r"(?:notes?|source|remarks?|legend|generated|exported|注|备注|说明|附注|数据来源|来源|비고|주|出典)\s*[:：]", re.I)
+NOTE = re.compile(
+    r"(?:notes?|source|remarks?|legend|generated|exported|注|备注|说明|附注|数据来源|来源|비고|주|出典)\s*[:：]", re.I
+)
 
 
 def last_answers(cells: pd.DataFrame, blank: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], list[Message]]:
@@ -46,7 +48,11 @@ def last_answers(cells: pd.DataFrame, blank: NDArray[np.bool_]) -> tuple[NDArray
 
 
 def _is_note(given: list[str], width: int) -> bool:
-    return width > 2 and len(given) == 1 and (bool(NOTE.match(given[0])) or (number(given[0]) is None and len(given[0]) > 12))
+    return (
+        width > 2
+        and len(given) == 1
+        and (bool(NOTE.match(given[0])) or (number(given[0]) is None and len(given[0]) > 12))
+    )
 
 
 def _is_labelled(given: list[str]) -> bool:
@@ -55,7 +61,9 @@ def _is_labelled(given: list[str]) -> bool:
 
 def _is_computed(cells: pd.DataFrame, out: NDArray[np.bool_], place: int, row: list[str]) -> bool:
     """Say whether a row without a label holds the means, or the sums, of the columns above it."""
-    values = {at: value for at, text in enumerate(row) if text and (value := number(text)) is not None and value == value}
+    values = {
+        at: value for at, text in enumerate(row) if text and (value := number(text)) is not None and value == value
+    }
     if len(values) < 2 or all(value == int(value) and value <= 11 for value in values.values()):
         return False
     above = np.flatnonzero(~out[:place])

@@ -48,7 +48,9 @@ def joined(rows: Sequence[Row]) -> tuple[list[str], int]:
     if len(rows) > 1 and _is_merged(names, rows[1], rows[2:3]):
         return _grouped(names, rows[1], brackets=False), 2
     used = 1
-    while used < min(MOST_ROWS, len(rows)) and any(_describes(rows[used], rows[used + skipped :]) for skipped in (1, 2)):
+    while used < min(MOST_ROWS, len(rows)) and any(
+        _describes(rows[used], rows[used + skipped :]) for skipped in (1, 2)
+    ):
         names = [_together(name, text, " / ") for name, text in zip(names, rows[used], strict=True)]
         used += 1
     return names, used
@@ -92,7 +94,5 @@ def _describes(candidate: Row, rows: Sequence[Row]) -> bool:
         for place in range(len(candidate))
         if (cells := [row[place] for row in below if not is_missing(row[place])]) and all(map(is_number, cells))
     ]
-    texts = [
-        place for place in numeric if not is_missing(candidate[place]) and number(candidate[place]) is None
-    ]
+    texts = [place for place in numeric if not is_missing(candidate[place]) and number(candidate[place]) is None]
     return len(numeric) >= 2 and len(texts) >= MOSTLY * len(numeric)

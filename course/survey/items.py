@@ -29,7 +29,13 @@ def items(survey: Clean, *, seed: int) -> tuple[Item, ...]:
         for hoped, seen in _pairs(expected, perceived):
             hope = expected.answers[:, hoped] if expected and hoped is not None else None
             view = perceived.answers[:, seen] if perceived and seen is not None else None
-            name = (perceived.columns[seen] if perceived and seen is not None else expected.columns[hoped or 0] if expected else "")
+            name = (
+                perceived.columns[seen]
+                if perceived and seen is not None
+                else expected.columns[hoped or 0]
+                if expected
+                else ""
+            )
             found.append(
                 Item(
                     name,

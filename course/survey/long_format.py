@@ -14,7 +14,9 @@ from course.survey.values import Column
 
 MOST_COLUMNS, MOST_ITEMS = 10, 200
 MOSTLY = 0.9
-WHO = re.compile(r"respond|customer|participant|subject|person|user|case|\bid\b|编号|序号|用户|顾客|客户|受访|응답자|回答者", re.I)
+WHO = re.compile(
+    r"respond|customer|participant|subject|person|user|case|\bid\b|编号|序号|用户|顾客|客户|受访|응답자|回答者", re.I
+)
 WHAT = re.compile(r"question|item|variable|indicator|题|问|项目|指标|문항|設問", re.I)
 VALUE = re.compile(r"answer|value|score|rating|response|回答|答案|得分|分数|评分|选项|值|응답|점수", re.I)
 
@@ -54,7 +56,9 @@ def as_wide(cells: pd.DataFrame, chosen: str | None) -> tuple[pd.DataFrame, Ques
     )
     if chosen == "same":
         return cells, question, ()
-    note = N_("{rows} rows with one answer each became {customers} rows, one per customer; row numbers are those of the first.")
+    note = N_(
+        "{rows} rows with one answer each became {customers} rows, one per customer; row numbers are those of the first."
+    )
     return wide, question, (Message(note, rows=f"{len(cells):,}", customers=f"{len(wide):,}"),)
 
 

@@ -101,7 +101,10 @@ def answered(raw: RawSurvey, plan: Plan, key: str, value: str) -> Plan:
         uses = {name: changed.get(name, use) for name, use in plan.uses.items()}
         if key.startswith("one:"):
             role = key.removeprefix("one:")
-            uses = {name: Use(role) if name == value else Use(IGNORE) if use.role == role else use for name, use in uses.items()}
+            uses = {
+                name: Use(role) if name == value else Use(IGNORE) if use.role == role else use
+                for name, use in uses.items()
+            }
         plan = replace(plan, uses=uses)
     return _worked_out(raw, plan)
 
@@ -158,9 +161,9 @@ def _use(column: Column) -> Use:
     if dimension:
         expected = clues.EXPECTATION.search(header) and not clues.PERCEPTION.match(header)
         return Use(EXPECTATION if expected else PERCEPTION, dimension)
-    expected, perceived = clues.OUTRIGHT_E.search(header), clues.OUTRIGHT_P.search(header)
-    if bool(expected) != bool(perceived) and not clues.IMPORTANCE.search(header):
-        return Use(EXPECTATION if expected else PERCEPTION)
+    hoped, seen = clues.OUTRIGHT_E.search(header), clues.OUTRIGHT_P.search(header)
+    if bool(hoped) != bool(seen) and not clues.IMPORTANCE.search(header):
+        return Use(EXPECTATION if hoped else PERCEPTION)
     if clues.SATISFACTION.search(header) and not clues.IDENTITY.search(header):
         return Use(SATISFACTION)
     return Use(IGNORE)
@@ -208,8 +211,14 @@ def _candidates(raw: RawSurvey, uses: dict[str, Use]) -> list[str]:
     found = []
     for name, use in uses.items():
         column = Column.of(raw.cells, name)
-        rated = _holds_ratings(column) or (words.is_worded(column) and words.is_known(column)) or _holds_few_words(column)
-        personal = clues.PERSONAL.search(plain(name)) or (clues.IDENTITY.search(plain(name)) and _all_differ(raw, name)) or clues.DATE.search(plain(name))
+        rated = (
+            _holds_ratings(column) or (words.is_worded(column) and words.is_known(column)) or _holds_few_words(column)
+        )
+        personal = (
+            clues.PERSONAL.search(plain(name))
+            or (clues.IDENTITY.search(plain(name)) and _all_differ(raw, name))
+            or clues.DATE.search(plain(name))
+        )
         steady = len(column.tally) == 1 and sum(column.tally.values()) >= MANY_EQUAL
         if use.role in (EXPECTATION, PERCEPTION, SATISFACTION) or (
             use.role == IGNORE and rated and not personal and not steady
@@ -357,13 +366,18 @@ def _scales(raw: RawSurvey, plan: Plan) -> tuple[words.Scale, ...]:
     return words.scales(raw.cells, names)
 
 
-def _coding(raw: RawSurvey, plan: Plan) -> tuple[dict[str, dict[str, float]], tuple[Question, ...], tuple[Message, ...]]:
+def _coding(
+    raw: RawSurvey, plan: Plan
+) -> tuple[dict[str, dict[str, float]], tuple[Question, ...], tuple[Message, ...]]:
     """Return the numbers of words and codes by column, the questions about them, and what is to be said."""
     coding: dict[str, dict[str, float]] = {}
     questions: list[Question] = []
     notes: list[Message] = []
     rated = [name for name, use in plan.uses.items() if use.role not in BESIDE]
-    for role_names in ([n for n in rated if plan.uses[n].role in (EXPECTATION, PERCEPTION)], *([n] for n in rated if plan.uses[n].role not in (EXPECTATION, PERCEPTION))):
+    for role_names in (
+        [n for n in rated if plan.uses[n].role in (EXPECTATION, PERCEPTION)],
+        *([n] for n in rated if plan.uses[n].role not in (EXPECTATION, PERCEPTION)),
+    ):
         for scale in words.scales(raw.cells, role_names):
             question = words.ask(raw.cells, scale)
             given = plan.answers.get(scale.key)
@@ -379,7 +393,11 @@ def _coding(raw: RawSurvey, plan: Plan) -> tuple[dict[str, dict[str, float]], tu
     notes += said
     for name, texts in codes.items():
         coding[name] = {**coding.get(name, {}), **texts}
-    asked = [Column.of(raw.cells, name, coding.get(name)) for role in (EXPECTATION, PERCEPTION) for name in plan.columns(role)]
+    asked = [
+        Column.of(raw.cells, name, coding.get(name))
+        for role in (EXPECTATION, PERCEPTION)
+        for name in plan.columns(role)
+    ]
     for question in nothing.ask(asked):
         questions.append(question)
         if plan.answers.get(question.key, question.suggested) == "missing":
@@ -413,7 +431,9 @@ def _asked(raw: RawSurvey, plan: Plan) -> Plan:
 
 
 def _ask_weight(name: str) -> Question:
-    text = N_("“{column}” seems to say how much each row counts. Shall the means and the net promoter score be weighted by it?")
+    text = N_(
+        "“{column}” seems to say how much each row counts. Shall the means and the net promoter score be weighted by it?"
+    )
     yes, no = Message(N_("Yes, weight the rows")), Message(N_("No, each row counts once"))
     return Question("weight", (name,), Message(text, column=quote(name)), (Choice("yes", yes), Choice("no", no)), "yes")
 
@@ -451,12 +471,15 @@ def _notes(raw: RawSurvey, plan: Plan) -> tuple[Message, ...]:
     if rated and not plan.structure and not any(map(_is_marked, rated)):
         notes.append(Message(N_("No header says expectation or perception; all ratings count as perceptions.")))
     if _all_numbered(raw.cells.columns):
-        text = N_("P1 to P22 (E1 to E22) were taken in SERVQUAL's own order: tangibles 1 to 4, reliability 5 to 9 and so on.")
+        text = N_(
+            "P1 to P22 (E1 to E22) were taken in SERVQUAL's own order: tangibles 1 to 4, reliability 5 to 9 and so on."
+        )
         notes.append(Message(text))
     unused = [
         name
         for name in plan.columns(IGNORE)
-        if _holds_ratings(Column.of(raw.cells, name)) and not (clues.IDENTITY.search(plain(name)) and _all_differ(raw, name))
+        if _holds_ratings(Column.of(raw.cells, name))
+        and not (clues.IDENTITY.search(plain(name)) and _all_differ(raw, name))
     ]
     if unused:
         more = [Message(N_("others: {count}"), count=len(unused) - MOST_NAMED)] if len(unused) > MOST_NAMED else []

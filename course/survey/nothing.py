@@ -37,7 +37,9 @@ def certain(columns: Sequence[Column]) -> tuple[Codes, tuple[Message, ...]]:
             counted[value] += tally[value]
     if not counted:
         return {}, ()
-    pairs = [Message(N_("{code} (× {count})"), code=f"{code:g}", count=count) for code, count in sorted(counted.items())]
+    pairs = [
+        Message(N_("{code} (× {count})"), code=f"{code:g}", count=count) for code, count in sorted(counted.items())
+    ]
     note = Message(N_("Codes for no answer, counted as missing: {codes}."), codes=pairs[:NAMED])
     return {name: each for name, each in codes.items() if each}, (note,)
 
@@ -52,12 +54,32 @@ def ask(columns: Sequence[Column]) -> tuple[Question, ...]:
     nine = max(values, default=0.0)
     below = [value for value in values if value < nine]
     if nine in (8.0, 9.0) and below and below[-1] <= nine - 2 and below[-1] in (4.0, 5.0, 6.0, 7.0):
-        questions.append(_question("nine", nine, names, tally, N_("{columns}: {code} was given (× {count}) and nothing just below it. Is it an answer?")))
+        questions.append(
+            _question(
+                "nine",
+                nine,
+                names,
+                tally,
+                N_("{columns}: {code} was given (× {count}) and nothing just below it. Is it an answer?"),
+            )
+        )
     top_answer = below[-1] if questions else nine
     zeros = tally.get(0.0, 0)
-    labelled = any(value == 0 and not text.strip().isdigit() for column in columns for text, value in zip(column.texts, column.numbers, strict=True))
+    labelled = any(
+        value == 0 and not text.strip().isdigit()
+        for column in columns
+        for text, value in zip(column.texts, column.numbers, strict=True)
+    )
     if zeros and top_answer <= 7 and tally.get(1.0, 0) and not labelled and zeros < MOST_RARE * total:
-        questions.append(_question("zero", 0.0, names, tally, N_("{columns}: {code} was given (× {count}). Was it the lowest answer, or does it mean no answer?")))
+        questions.append(
+            _question(
+                "zero",
+                0.0,
+                names,
+                tally,
+                N_("{columns}: {code} was given (× {count}). Was it the lowest answer, or does it mean no answer?"),
+            )
+        )
     return tuple(questions)
 
 
@@ -80,7 +102,9 @@ def _mean(tally: Mapping[float, int]) -> Message | None:
     total = sum(tally.values())
     if not total:
         return None
-    return Message(N_("The mean would be {mean:.2f}."), mean=sum(value * count for value, count in tally.items()) / total)
+    return Message(
+        N_("The mean would be {mean:.2f}."), mean=sum(value * count for value, count in tally.items()) / total
+    )
 
 
 def coded(columns: Sequence[Column], code: float) -> Codes:

@@ -19,7 +19,7 @@ __all__ = ["LIMITS", "Dialect", "RawSurvey", "read_survey"]
 
 @dataclass(frozen=True)
 class Dialect:
-    """How the file was written. `kind`: "csv", "xlsx", "xls", "ods" or "sav"; workbooks have a `sheet`, CSV the two others."""
+    """How the file was written. `kind`: "csv", "xlsx", "xls", "ods" or "sav"; workbooks name a `sheet`, CSV the others."""
 
     kind: str
     encoding: str = ""

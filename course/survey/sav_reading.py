@@ -32,12 +32,16 @@ def read_sav(data: bytes) -> Table:
     except Exception as failure:
         # whatever a reader in another language raises
         raise SurveyProblem(
-            Message(N_("The SPSS file is damaged and cannot be read. Open it in SPSS or PSPP and save it again, or as CSV."))
+            Message(
+                N_("The SPSS file is damaged and cannot be read. Open it in SPSS or PSPP and save it again, or as CSV.")
+            )
         ) from failure
     labels = {name: about.column_names_to_labels.get(name) or "" for name in frame.columns}
     names = tuple(_together(str(name), labels[name]) for name in frame.columns)
     texts = {
-        place: pd.Categorical([_text(value, about.variable_value_labels.get(name, {})) for value in frame[name].tolist()])
+        place: pd.Categorical(
+            [_text(value, about.variable_value_labels.get(name, {})) for value in frame[name].tolist()]
+        )
         for place, name in enumerate(frame.columns)
     }
     cells = pd.DataFrame(texts, index=pd.RangeIndex(1, 1 + len(frame)))
@@ -47,7 +51,9 @@ def read_sav(data: bytes) -> Table:
         _, with_missing = pyreadstat.read_sav(io.BytesIO(data), metadataonly=True, user_missing=True)
         declared = set(with_missing.missing_ranges)
     if declared:
-        text = N_("SPSS names codes that stand for no answer; they count as missing. Variables with such codes: {count}.")
+        text = N_(
+            "SPSS names codes that stand for no answer; they count as missing. Variables with such codes: {count}."
+        )
         notes.append(Message(text, count=len(declared)))
     return name_columns(cells, Header(names, 0, tuple(notes)))
 

@@ -99,11 +99,19 @@ def ask_mixed(raw: RawSurvey, plan: Plan) -> Question | None:
             high=plan.high,
         ),
         (
-            Choice("same", Message(N_("No, on the same scale as the others")), Message(N_("The mean would be {mean:.2f}."), mean=mean)),
+            Choice(
+                "same",
+                Message(N_("No, on the same scale as the others")),
+                Message(N_("The mean would be {mean:.2f}."), mean=mean),
+            ),
             Choice(
                 value,
                 Message(
-                    N_("Yes, {low} to {top}: stretch them to {first} to {high}"), low=low, top=top, first=plan.low, high=plan.high
+                    N_("Yes, {low} to {top}: stretch them to {first} to {high}"),
+                    low=low,
+                    top=top,
+                    first=plan.low,
+                    high=plan.high,
                 ),
                 Message(N_("The mean would be {mean:.2f}."), mean=longer),
             ),

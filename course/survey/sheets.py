@@ -57,7 +57,9 @@ def pick(sheets: Sequence[Sheet], chosen: str | None) -> tuple[Sheet, Question |
 
 
 def _described(sheet: Sheet, start: list[Row]) -> tuple[Message, Message]:
-    label = Message(N_("{sheet} (hidden)"), sheet=sheet.title) if sheet.hidden else Message("{sheet}", sheet=sheet.title)
+    label = (
+        Message(N_("{sheet} (hidden)"), sheet=sheet.title) if sheet.hidden else Message("{sheet}", sheet=sheet.title)
+    )
     text = N_("Some {rows} rows and {columns} columns.")
     rows = max(sheet.claim, len(start))
     return label, Message(text, rows=f"{rows:,}", columns=max(map(len, start)))

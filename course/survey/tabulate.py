@@ -27,7 +27,11 @@ class Sheet:
 
 def tabulate(findings: Findings) -> tuple[Sheet, ...]:
     """Return every table that the findings fill."""
-    return tuple(sheet for sheet in (*_estimates(findings), _questions(findings), *_further(findings), _steps(findings)) if sheet.rows)
+    return tuple(
+        sheet
+        for sheet in (*_estimates(findings), _questions(findings), *_further(findings), _steps(findings))
+        if sheet.rows
+    )
 
 
 def _spread(estimate: Estimate | None) -> tuple[Cell, Cell, Cell]:

@@ -19,7 +19,14 @@ _NOTHING = (
     "na n/a n.a. nan null none nil - -- — —— – / . ? #n/a #null! (empty) missing (skip) "
     "无 空 缺失 未答 未填 未作答 未回答 跳过 (跳过) (空) 不适用 不知道 不清楚 无意见 没有"
 )
-MISSING = frozenset(_NOTHING.split()) | {"", "no answer", "not applicable", "don't know", "prefer not to say", "해당 없음"}
+MISSING = frozenset(_NOTHING.split()) | {
+    "",
+    "no answer",
+    "not applicable",
+    "don't know",
+    "prefer not to say",
+    "해당 없음",
+}
 # "N/A - skip, don't know"
 NOT_APPLICABLE = re.compile(r"(?:n/?a|n\.a\.)\s*[-–—:(,].*", re.I)
 PLAIN = re.compile(r"[-+]?\d+(?:[.,]\d+)?$")

@@ -15,7 +15,34 @@ from course.survey.values import Column, is_missing, number, plain
 
 MOST_WORDS, LONGEST, NAMED, SLIPS = 12, 80, 4, 0.3
 Codes = dict[str, float]
-NO_SCALE = frozenset("yes no maybe y n true false 是 否 有 无 没有 男 女 male female man woman other 其他 예 아니오 はい いいえ".split())
+NO_SCALE = frozenset(
+    [
+        "yes",
+        "no",
+        "maybe",
+        "y",
+        "n",
+        "true",
+        "false",
+        "是",
+        "否",
+        "有",
+        "无",
+        "没有",
+        "男",
+        "女",
+        "male",
+        "female",
+        "man",
+        "woman",
+        "other",
+        "其他",
+        "예",
+        "아니오",
+        "はい",
+        "いいえ",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +90,11 @@ def scales(cells: pd.DataFrame, columns: Sequence[str]) -> tuple[Scale, ...]:
             continue
         # numbers beside words ("1 2 3 4 very good") belong to the same list
         words = [column.texts[place] for place in column.unreadable]
-        words += [text for text, value in zip(column.texts, column.numbers, strict=True) if value == value and value is not None]
+        words += [
+            text
+            for text, value in zip(column.texts, column.numbers, strict=True)
+            if value == value and value is not None
+        ]
         folded = {_folded(word) for word in words}
         near = [group for group in groups if folded & {_folded(word) for word in group[1]} and _belong(words, group[1])]
         groups = [group for group in groups if group not in near]
@@ -110,7 +141,9 @@ def codes(cells: pd.DataFrame, scale: Scale, answer: str | None) -> dict[str, Co
         items = tuple(dict.fromkeys(plain(word) for word in scale.words))
         placed = {items[item]: place for place, item in enumerate(order_of(answer or ""), 1)}
         values = {word: float(placed.get(plain(word), "nan")) for word in scale.words}
-    return {name: {text: values[text] for text in Column.of(cells, name).texts if text in values} for name in scale.columns}
+    return {
+        name: {text: values[text] for text in Column.of(cells, name).texts if text in values} for name in scale.columns
+    }
 
 
 def note(scale: Scale, coding: Mapping[str, float]) -> Message:

@@ -60,10 +60,17 @@ def test_read_rightly_with_three_clicks(case):
 @settings(max_examples=60, deadline=None)
 def test_another_dialect_changes_nothing(encoding, delimiter, end, change, order, title, comment, book_of):
     rows = [MARKED, *answers(change=change)]
-    rows = [[row[place] for place in order] + (["a comment" if at else "Comment"] if comment else []) for at, row in enumerate(rows)]
+    rows = [
+        [row[place] for place in order] + (["a comment" if at else "Comment"] if comment else [])
+        for at, row in enumerate(rows)
+    ]
     if title:
         rows = [["The survey of 2026"], *rows]
-    data = text(rows, encoding=encoding, delimiter=delimiter, end=end) if book_of is None else (book(rows=rows) if book_of is book else book_of(rows))
+    data = (
+        text(rows, encoding=encoding, delimiter=delimiter, end=end)
+        if book_of is None
+        else (book(rows=rows) if book_of is book else book_of(rows))
+    )
     raw, plan, _clicks = settled(Case("dialect", data))
     findings = analyse(clean(raw, plan))
     said = (findings.n, findings.expectation_level, findings.perception_level, findings.recommendation.score.value)
@@ -89,7 +96,9 @@ def test_words_of_no_known_scale_are_put_in_order():
     findings = analyse(clean(raw, answered(raw, plan, question.key, order)))
     assert findings.perception_level == pytest.approx((1 + 3 + 2 + 1 + 3 + 3) / 6)
     left_out = ",".join(str(question.items.index(word)) for word in ("meh", "wow"))
-    assert analyse(clean(raw, answered(raw, plan, question.key, left_out))).perception_level == pytest.approx((1 + 2 + 1 + 2 + 2) / 5)
+    assert analyse(clean(raw, answered(raw, plan, question.key, left_out))).perception_level == pytest.approx(
+        (1 + 2 + 1 + 2 + 2) / 5
+    )
     with pytest.raises(ValueError, match="no answer"):
         plan.answer(question.key, "0,0")
 
@@ -106,7 +115,10 @@ def test_careless_answers_are_counted_and_left_out_only_if_wished():
     from dataclasses import replace
 
     rows = [["用时", "Date", *(f"P_reliability_{at}" for at in range(1, 9))]]
-    rows += [[f"{60 + at}秒", f"2026-03-02 1{at}:00:00", *((at * place) % 7 + 1 for place in range(2, 10))] for at in range(1, 7)]
+    rows += [
+        [f"{60 + at}秒", f"2026-03-02 1{at}:00:00", *((at * place) % 7 + 1 for place in range(2, 10))]
+        for at in range(1, 7)
+    ]
     rows.append(["5秒", "2026-03-02 20:00:00", 1, 2, 3, 4, 5, 6, 7, 7])
     raw = read_survey(text(rows), "careless")
     plan = guess(raw)

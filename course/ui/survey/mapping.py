@@ -45,9 +45,7 @@ def describe_plan(plan: Plan, language: str) -> dict[str, Any]:
         "uses": [[use.role, use.dimension] for use in plan.uses.values()],
         "low": plan.low,
         "high": plan.high,
-        "checks": [
-            {"key": key, "label": _(label), "on": key in plan.leave_out} for key, label in CHECKS.items()
-        ],
+        "checks": [{"key": key, "label": _(label), "on": key in plan.leave_out} for key, label in CHECKS.items()],
         "plan_notes": [note.say(language) for note in plan.notes],
         "questions": [
             {
