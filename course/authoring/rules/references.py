@@ -1,4 +1,4 @@
-"""What the course refers to stands once, in `lessons/references.toml` or beside its lesson: lists and theory agree with it."""
+"""What the course refers to stands once, in the shared table or beside its lesson: lists and theory agree with it."""
 
 from __future__ import annotations
 
