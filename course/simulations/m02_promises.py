@@ -159,7 +159,7 @@ class Promises(Simulation[Figures]):
 
     @classmethod
     def draw(cls) -> pen.Pictures:
-        """Return four pictures: expected and delivered, felt, guests, and the weights of the sources."""
+        """Return four pictures: felt, expected and delivered, guests, and the weights of the sources."""
         month = pen.x("month", 0.5, MONTHS + 0.5, tickMinStep=1)
         paths = pen.Groups(
             "line",
@@ -174,29 +174,27 @@ class Promises(Simulation[Figures]):
             columns=2,
         )
         return {
+            "felt": pen.picture(
+                170,
+                pen.bars("felt", month, pen.y("felt", -80, 80, most=(-480, 160), tickCount=5), by=moods, size=14),
+                pen.lines("felt", month, "total", color=pen.UNNOTICED, point=True, strokeWidth=2),
+            ),
             "path": pen.picture(
                 150,
                 pen.lines(
                     "path",
                     pen.x("month", 1, MONTHS, tickMinStep=1),
-                    pen.y("points", zero=False, tickCount=4),
+                    pen.y("points", 30, 100, tickCount=4),
                     by=paths,
-                    dashed=[Line.PROMISED],
                 ),
-            ),
-            "felt": pen.picture(
-                170,
-                pen.bars("felt", month, pen.y("felt", tickCount=5), by=moods, size=14),
-                pen.lines("felt", month, "total", color=pen.UNNOTICED, point=True, strokeWidth=2),
             ),
             "guests": pen.picture(
                 150,
                 pen.lines(
                     "guests",
-                    pen.x("month", tickMinStep=1),
-                    pen.y("guests", zero=False, tickCount=4),
+                    pen.x("month", 0, MONTHS, tickMinStep=1),
+                    pen.y("guests", 500, 2500, most=(0, 4000), tickCount=4),
                     by=houses,
-                    dashed=[Line.HONEST],
                 ),
             ),
             "sources": pen.picture(80, pen.shares("sources", "weight", "who", list(Guest), by=sources, order="rank")),
