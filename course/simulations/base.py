@@ -176,7 +176,8 @@ class Simulation(HasTraits, Generic[F]):
         captions = cls.words().pictures
         views = {key: picture.render(captions[key], language, ghosts=True) for key, picture in cls.draw().items()}
         for key, view in views.items():
-            view["usermeta"]["key"] = key
+            columns = {name: label[language] for name, label in cls.words().columns.items()}
+            view["usermeta"] |= {"key": key, "columns": columns, "language": language}
         return [*views.values()]
 
     @classmethod

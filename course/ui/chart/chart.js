@@ -2,6 +2,7 @@
 import { element, say } from "../page/dom.js";
 import { timer } from "../page/life.js";
 import { domainsFor, framed, sameDomains } from "./axes.js";
+import { tooltipHtml } from "./tooltip.js";
 import { chartConfig, framesOf, merged, sameRows, themed, wrapTitle } from "./specification.js";
 
 const PHONE = 480;
@@ -118,10 +119,16 @@ class Drawing {
     const box = element("div", { class: "course-view" }, caption, canvas);
     const hidden = element("div", { style: `position:absolute;visibility:hidden;width:${width}px` }, box);
     this.place.append(hidden);
-    const result = await this.runtime.embed(canvas, specification, { actions: false, renderer: "canvas", mode: "vega-lite" });
+    const result = await this.runtime.embed(canvas, specification, { actions: false, renderer: "canvas", mode: "vega-lite", tooltip: tooltips(view) });
     hidden.remove();
     return { box, caption, view, result, frames, shown };
   }
+}
+
+// Our pictures carry the words of their columns; other charts say what their author asked for.
+function tooltips({ usermeta }) {
+  if (!usermeta?.columns) return undefined;
+  return { formatTooltip: (datum, clean) => tooltipHtml(datum, usermeta, clean) };
 }
 
 // A chart on its own in a notebook.

@@ -22,8 +22,9 @@ export function headline(content) {
       const domain = grown([usual, usual], reach, domains.get(about.bet.key));
       domains.set(about.bet.key, domain);
       const difference = state.start ? showDifference(metric, numbers[0], state.start.metrics[metric.key], content) : "";
-      const said = [`${metric.label}: ${marks.map((mark) => mark.text).join("; ")}`, difference].filter(Boolean).join("; ");
-      node.setAttribute("aria-label", said);
+      const [colon, semicolon] = content.language === "zh" ? ["：", "；"] : [": ", "; "];
+      const said = [...marks.map((mark) => mark.text), difference].filter(Boolean).join(semicolon);
+      node.setAttribute("aria-label", `${metric.label}${colon}${said}`);
       node.replaceChildren(...drawn(content, metric, marks, domain, difference));
     },
   };
