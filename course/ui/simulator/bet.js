@@ -4,6 +4,7 @@ import { decimals, element, fill, freshId } from "../page/dom.js";
 import { slide } from "../page/slide.js";
 
 export function showMetric(metric, number, language) {
+  if (metric.never && number >= metric.never.from) return metric.never.word;
   return metric.percent ? percent(number, language) : amount(number, metric.digits, metric.unit, language);
 }
 

@@ -95,6 +95,7 @@ class Conversation:
             seed=int(simulation.seed),
             metrics=run.metrics,
             tell=simulation.tell(run, self.language),
+            titles=simulation.titles(run, self.language),
             goals=[goal.progress(figures) for goal in simulation.words().goals],
             code=encode_run(self.module.number, simulation),
             tables=tables,
