@@ -9,7 +9,7 @@ import sys
 import types
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from traitlets import TraitError
 
@@ -21,8 +21,8 @@ GOOD = encode_run("m01", ExpectationGap(expected=80, seed=3))
 UNREADABLE = {"en": "This run code cannot be read: it may be cut off.", "zh": "这个运行码读不出来"}
 
 
-def packed(settings: object) -> str:
-    return base64.urlsafe_b64encode(json.dumps(settings).encode()).decode().rstrip("=")
+def packed(whole: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(whole).encode()).decode().rstrip("=")
 
 
 BROKEN = {
@@ -86,6 +86,7 @@ def test_what_a_code_leaves_out_is_the_default_and_what_is_unknown_is_ignored():
     assert simulation.seed == 1
 
 
+@settings(deadline=None)
 @given(st.text() | st.text(string.ascii_letters + string.digits + "-_="))
 def test_no_text_brings_anything_but_a_message(text):
     with pytest.raises(TraitError):
@@ -99,6 +100,7 @@ json_values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(json_values, st.dictionaries(st.sampled_from(["expected", "spread", "seed", "run"]), json_values))
 def test_no_settings_bring_anything_but_a_simulation_or_a_message(seed, values):
     try:
