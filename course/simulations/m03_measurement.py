@@ -109,7 +109,7 @@ class Measurement(Simulation[Figures]):
         colours = {Group.DETRACTORS: pen.BELOW, Group.PASSIVES: pen.WITHIN, Group.PROMOTERS: pen.ABOVE}
         return {
             "months": pen.picture(
-                220, pen.control("months", month, pen.y("score", -100, 100, most=(-120, 120)), truth="truth")
+                150, pen.control("months", month, pen.y("score", -100, 100, most=(-120, 120)), truth="truth")
             ),
             "answers": pen.picture(
                 170,

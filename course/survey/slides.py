@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from course.survey.analysis import Findings
 from course.survey.findings import sentences
 from course.survey.names import dimension
 from course.survey.report import about
+from course.survey.word import real_minus
 
 FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
 MOST_SAID, MOST_ITEMS = 6, 12
@@ -35,7 +37,7 @@ def slides(findings: Findings, language: str | None = None) -> bytes:
     first = list({each.topic: each for each in reversed(said)}.values())[::-1][:MOST_SAID]
     deck.text(
         _("Findings"),
-        [(_("Caution:") + " " if each.caution else "") + each.message.say(language) for each in first],
+        [(_("Caution:") + " " if each.caution else "") + real_minus(each.message.say(language)) for each in first],
     )
     named = [(dimension(each.name).say(language), each) for each in findings.dimensions]
     gaps = [(name, each.gap.value) for name, each in named if each.gap]
@@ -123,7 +125,7 @@ class _Deck:
     ) -> None:
         """Add a slide with a chart."""
         from pptx.chart.data import CategoryChartData
-        from pptx.enum.chart import XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+        from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
         from pptx.util import Inches, Pt
 
         data = CategoryChartData(number_format=number_format)
@@ -139,6 +141,9 @@ class _Deck:
             chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
         # names of bars stay beside the chart where the bars point to the left
         chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+        if kind == XL_CHART_TYPE.LINE:
+            # seen from 0, a process is always calm
+            chart.value_axis.minimum_scale = math.floor(min(min(values) for _name, values in series))
         plot = chart.plots[0]
         if len(categories) <= MOST_ITEMS:
             plot.has_data_labels = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from typing import Any
 
 from course.i18n import current_language, translator
@@ -40,7 +41,7 @@ def document(findings: Findings, language: str | None = None) -> bytes:
         line = page.add_paragraph(style="List Bullet")
         if each.caution:
             line.add_run(_("Caution:") + " ").bold = True
-        line.add_run(each.message.say(language))
+        line.add_run(real_minus(each.message.say(language)))
     for sheet in tabulate(findings):
         page.add_heading(sheet.title.say(language), 1)
         _add_table(page, sheet, language)
@@ -86,6 +87,15 @@ def _add_table(page: Any, sheet: Sheet, language: str) -> None:
         for cell in row.cells:
             for run in cell.paragraphs[0].runs:
                 run.font.size = size
+
+
+def real_minus(text: str) -> str:
+    """Return a sentence with a true minus before its negative numbers.
+
+    >>> real_minus("-0.5 since 2026-03-02")
+    '−0.5 since 2026-03-02'
+    """
+    return re.sub(r"(?<![\w-])-(?=\d)", "−", text)
 
 
 def shown(cell: Cell, language: str) -> str:

@@ -213,12 +213,7 @@ def test_good_and_bad_files_one_after_the_other(page_with_log: PageWithLog, apps
     lines[6] = "7,7,lots,4,5,5,9"
     bad = {
         "empty.csv": (b"", ""),
-        "twice.csv": (
-            survey(
-                header="E_reliability_1," + HEADER.split(",", 1)[1].replace("E_empathy_1", "E_reliability_1")
-            ).encode(),
-            "E_reliability_1",
-        ),
+        "quote.csv": (survey().encode() + b'\r\n7,"7,7', "122"),
         "picture.xlsx": (b"\x89PNG\r\n\x1a\n" + bytes(300), ""),
     }
     for name, (data, words) in bad.items():
@@ -243,6 +238,51 @@ def test_good_and_bad_files_one_after_the_other(page_with_log: PageWithLog, apps
     assert page.locator(".survey-columns th[scope=row]").first.inner_text() == "期望_可靠性_1"
     analyse(page, "国标.csv")
     assert "可靠性" in page.locator(".survey-results").inner_text() or lang == "en"
+    assert_quiet(log)
+
+
+@pytest.mark.parametrize(("lang", "look"), [("en", {}), ("zh", {"color_scheme": "dark", "locale": "zh-CN", **PHONE})])
+def test_questions_of_blocks_and_words_are_answered_by_keyboard(
+    page_with_log: PageWithLog, apps_server: Served, lang: str, look: dict[str, Any]
+) -> None:
+    page, log = page_with_log(**look)
+    visit(page, apps_server, lang)
+    lines = ["e1,e2,s1,s2"] + [
+        f"{hoped},{hoped},{seen},{seen}"
+        for hoped, seen in (("meh", "meh"), ("ok", "meh"), ("wow", "ok"), ("wow", "wow")) * 8
+    ]
+    give(page, "\n".join(lines).encode(), "words.csv")
+    mapped(page, "words.csv")
+    blocks = page.locator("[data-question=blocks]")
+    blocks.locator("input").first.focus()
+    page.keyboard.press("Space")
+    page.locator(".survey-order").wait_for()
+    assert axe_violations(page) == []
+    no_sideways_scroll(page)
+    words = page.locator(".survey-order .survey-word")
+    assert words.all_inner_texts() == ["meh", "ok", "wow"]
+    up = page.locator(".survey-order li").nth(1).locator("[data-step='-1']")
+    up.focus()
+    page.keyboard.press("Enter")
+    assert words.all_inner_texts() == ["ok", "meh", "wow"]
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert words.all_inner_texts() == ["meh", "ok", "wow"], "the focus goes along with the word"
+    page.locator("[data-do=order]").focus()
+    page.keyboard.press("Space")
+    page.locator("[data-do=analyse]").click()
+    page.locator("h2:focus").filter(has_text="words.csv").wait_for()
+    said = page.locator(".survey-results").inner_text()
+    # E: meh 1, ok 2, wow 3, wow 3; P: 1, 1, 2, 3
+    assert "2.25" in said
+    assert "1.75" in said
+    assert "−0.50" in said
+    assert axe_violations(page) == []
+    no_sideways_scroll(page)
+    for button, ending in (("word", ".docx"), ("slides", ".pptx")):
+        name, body = saved(page, f"[data-do={button}]")
+        assert name.endswith(ending)
+        assert body.startswith(b"PK")
     assert_quiet(log)
 
 

@@ -349,7 +349,7 @@ def test_what_nobody_foresaw_is_said_without_quoting_the_file(monkeypatch: pytes
 @given(
     what=st.sampled_from(["begin", "piece", "cancel", "remove", "map", "analyse", "state", "template", "report", "x"]),
     details=st.dictionaries(
-        st.sampled_from(["turn", "name", "size", "at", "uses", "scale", "answers", "format", "drop_straight"]), JSON
+        st.sampled_from(["turn", "name", "size", "at", "uses", "scale", "answers", "format", "leave_out"]), JSON
     ),
     begun=st.booleans(),
 )
