@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import glob
 import sys
+import tempfile
+import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -119,10 +122,18 @@ def grade(
     for student in plan.absent:
         progress.count(student, "missing")
     click.echo(progress.table())
+    strangers = session.left_out(place, plan.assignment.name)
+    if strangers:
+        from course.grading.status import bounded
+
+        message = _(
+            "Left out, since a student's folder begins with no dot and is named in UTF-8: {names}. Rename them."
+        )
+        click.echo(message.format(names=", ".join(bounded(name) for name in strangers[:20])))
     click.echo(_("Notes on each submission: {folder}").format(folder=place / "grading" / plan.assignment.name))
     from course.grading.status import FOR_A_PERSON
 
-    return LOOK if any(progress.statuses[status] for status in FOR_A_PERSON) else FINE
+    return LOOK if strangers or any(progress.statuses[status] for status in FOR_A_PERSON) else FINE
 
 
 def _demand_sandbox() -> None:
@@ -140,6 +151,7 @@ def _demand_sandbox() -> None:
 def _plan(root: Path, name: str, only: tuple[str, ...], ready: Any) -> Any:
     from course.grading import gradebook, session, source
 
+    name = _full_name(root, name)
     with _explained():
         assignment = source.load(root, name)
         present = session.students(root, name)
@@ -158,6 +170,16 @@ def _plan(root: Path, name: str, only: tuple[str, ...], ready: Any) -> Any:
         plan = session.Plan(root, assignment, chosen, () if only else session.absent(known, present))
         session.prepare(plan, ready)
     return plan
+
+
+def _full_name(root: Path, name: str) -> str:
+    """Return an assignment's name, for a module's number too."""
+    from course.manifest import ManifestError, syllabus
+
+    if not any(root.glob(f"exercises/*/{glob.escape(name)}")):
+        with suppress(ManifestError):
+            return syllabus().module(name).id
+    return name
 
 
 def _run(plan: Any, progress: Any, workers: int, scheduler: str, ready: Any) -> None:
@@ -189,9 +211,18 @@ def _explained() -> Iterator[None]:
         raise Stop(error) from error
     except (GradebookError, SandboxError) as error:
         raise Halt(error) from error
+    except (click.ClickException, KeyboardInterrupt):
+        raise
     except StartError as error:
         message = _("Python does not start here: {problem}. Mend that, then call the command again with --resume.")
         raise Halt(message.format(problem=error)) from error
     except OSError as error:
         message = _("{path} cannot be written: {problem}. Mend that, then call the command again with --resume.")
         raise Halt(message.format(path=error.filename or "", problem=error.strerror or error)) from error
+    except Exception as error:
+        place = Path(tempfile.gettempdir()) / "course-grade-error.txt"
+        place.write_text(traceback.format_exc(), encoding="utf-8")
+        message = _(
+            "The grader itself failed: {problem}. Send {file} to whoever looks after the course; --resume goes on."
+        )
+        raise Halt(message.format(problem=repr(error)[:300], file=place)) from error

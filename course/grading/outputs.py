@@ -10,6 +10,9 @@ KEPT_MESSAGES = 500
 # Messages that a cell may send before its kernel is stopped
 MOST_MESSAGES = 20_000
 
+# What stands in place of one picture that is too large to be kept
+PICTURE = "[…]"
+
 
 class Outputs:
     """The outputs of one cell, up to what is kept."""
@@ -70,6 +73,10 @@ class Outputs:
     def show(self, kind: str, content: dict[str, Any]) -> None:
         """Keep what was displayed."""
         data = content.get("data", {})
+        if sum(len(str(part)) for part in data.values()) > KEPT_BYTES:
+            # one big picture is no flood
+            self.say(PICTURE)
+            return
         if not self.room(sum(len(str(part)) for part in data.values())):
             return
         shown = {"output_type": kind, "data": data, "metadata": content.get("metadata", {})}

@@ -11,7 +11,7 @@ from typing import Any
 from course.grading import reading
 from course.grading.repair import DISTINCT, Cell, grade_id_of, plain, repair, shown
 from course.grading.source import Assignment
-from course.grading.status import Note, SubmissionError, note
+from course.grading.status import Note, SubmissionError, bounded, note
 from course.i18n import DEFAULT, N_
 
 
@@ -31,7 +31,7 @@ def inspect(folder: Path, assignment: Assignment) -> Sound:
     found = reading.files(folder)
     exact = folder / f"{assignment.notebook}.ipynb"
     problem: SubmissionError | None = None
-    best: tuple[int, Path, dict[str, Any], list[Note]] | None = None
+    best: tuple[tuple[bool, int], Path, dict[str, Any], list[Note]] | None = None
     for path in reading.candidates(found, folder, assignment.notebook):
         try:
             raw, notes = reading.parse(path)
@@ -40,13 +40,18 @@ def inspect(folder: Path, assignment: Assignment) -> Sound:
             problem = problem or error
             continue
         known = _recognised(cells, assignment)
-        if known and (best is None or known > best[0]):
-            best = known, path, {**raw, "cells": cells}, [*notes, *clean]
+        worth = _is_written(cells, assignment), 0 if path == exact else known
+        if known and (
+            best is None or (path != exact and worth[0] > best[0][0]) or (best[1] != exact and worth > best[0])
+        ):
+            best = worth, path, {**raw, "cells": cells}, [*notes, *clean]
+        if path == exact and best is not None and best[0][0]:
+            break
     if best is None:
         raise problem or SubmissionError(
             "missing", note(N_("The notebook handed in is not the one of {assignment}."), assignment=assignment.name)
         )
-    _known, path, raw, notes = best
+    _worth, path, raw, notes = best
     if path != exact:
         renamed = N_("The notebook is called {found} instead of {name}.ipynb.")
         notes = [note(renamed, found=path.relative_to(folder), name=assignment.notebook), *notes]
@@ -88,13 +93,14 @@ def _clean(cell: Any, number: int) -> Cell | None:
         source = "".join(part for part in source if isinstance(part, str))
     if not isinstance(source, str):
         return None
+    # Of what a learner's file says about a cell, its name alone is of use; the rest may be of any kind and depth
     metadata = cell.get("metadata")
-    metadata = {str(key): value for key, value in metadata.items()} if isinstance(metadata, dict) else {}
-    if not isinstance(metadata.get("nbgrader", {}), dict):
-        metadata.pop("nbgrader")
+    settings = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    name = settings.get("grade_id") if isinstance(settings, dict) else None
+    metadata = {"nbgrader": {"grade_id": bounded(name)}} if isinstance(name, str) else {}
     cell_id = cell.get("id")
     clean: Cell = {
-        "id": cell_id if isinstance(cell_id, str) else "",
+        "id": bounded(cell_id, 64) if isinstance(cell_id, str) else "",
         "cell_type": cell["cell_type"],
         # a lone surrogate can stand in JSON, but in no file and in no message
         "source": source.encode("utf-8", "replace").decode("utf-8"),
@@ -120,11 +126,25 @@ def _recognised(cells: list[Cell], assignment: Assignment) -> int:
     )
 
 
+def _is_written(cells: list[Cell], assignment: Assignment) -> bool:
+    """Tell whether anything was answered: a downloaded copy may lie beside the blank notebook."""
+    stubs = {
+        (piece.grade_id, plain(piece.source))
+        for pieces in assignment.pieces.values()
+        for piece in pieces
+        if piece.is_answer
+    }
+    names = {name for name, _stub in stubs}
+    return any(
+        name in names and (name, plain(cell["source"])) not in stubs for cell in cells if (name := grade_id_of(cell))
+    )
+
+
 def _language(raw: dict[str, Any], assignment: Assignment) -> str:
     metadata = raw.get("metadata")
     own = metadata.get("course") if isinstance(metadata, dict) else None
     named = own.get("language") if isinstance(own, dict) else None
-    if named in assignment.pieces:
+    if isinstance(named, str) and named in assignment.pieces:
         return str(named)
     texts = Counter(plain(cell["source"]) for cell in raw["cells"])
     scores = {

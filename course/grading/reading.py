@@ -14,6 +14,8 @@ from course.i18n import N_
 LARGEST = 100_000_000
 LARGEST_EXTRA = 20_000_000
 MOST_FILES = 200
+MOST_ENTRIES = 50_000
+MOST_NOTEBOOKS = 12
 DEEPEST = 3
 # What browsers and mail programs add to a name
 ENDINGS = (".ipynb", ".ipynb.txt", ".ipynb.json")
@@ -27,16 +29,21 @@ def files(folder: Path) -> list[Path]:
             "unreadable", note(N_("{name} is a link. Ask for the folder itself."), name=f"{folder.name}/")
         )
     found: list[Path] = []
+    notebooks: list[Path] = []
+    seen = 0
     for place, folders, names in os.walk(folder):
         depth = len(Path(place).relative_to(folder).parts)
         folders[:] = sorted(name for name in folders if depth < DEEPEST and not name.startswith((".", "__")))
         for name in sorted(names):
+            seen += 1
+            if seen > MOST_ENTRIES:
+                return [*found, *notebooks]
             if name.startswith("."):
                 continue
-            found.append(Path(place, name))
-            if len(found) >= MOST_FILES:
-                return found
-    return found
+            kept = notebooks if name.lower().endswith(ENDINGS) else found
+            if len(kept) < MOST_FILES:
+                kept.append(Path(place, name))
+    return [*found, *notebooks]
 
 
 def is_ordinary(path: Path) -> bool:
@@ -54,11 +61,10 @@ def read_bytes(path: Path, largest: int) -> bytes:
 def candidates(found: list[Path], folder: Path, name: str) -> list[Path]:
     """Return the notebooks that may be the one asked for, best first. Raises `SubmissionError` where there is none."""
     exact = folder / f"{name}.ipynb"
-    if exact in found:
-        return [exact]
     notebooks = [path for path in found if path.name.lower().endswith(ENDINGS)]
     if notebooks:
-        return sorted(notebooks, key=lambda path: (name not in path.name, len(path.parts), path.name))
+        order = sorted(notebooks, key=lambda path: (path != exact, name not in path.name, len(path.parts), path.name))
+        return order[:MOST_NOTEBOOKS]
     if found:
         message = N_("There is no notebook in what was handed in. Number of files: {count}.")
         raise SubmissionError("missing", note(message, count=len(found)))

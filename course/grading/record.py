@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import secrets
@@ -20,6 +21,10 @@ from course.grading.status import Note, note
 from course.i18n import DEFAULT, N_
 
 WORK = "grading"
+# Bytes of a file's name
+LONGEST_NAME = 250
+# Characters of timestamp.txt that are looked at
+LONGEST_TIME = 100
 
 
 @dataclass
@@ -221,7 +226,15 @@ class Recorder:
             *(one.text() for one in outcome.notes),
             *(f"{name}: {'?' if points is None else f'{points:g}'}" for name, points in outcome.scores.items()),
         ]
-        replace(self.folder / f"{outcome.student}.log", "\n".join(lines) + "\n")
+        replace(self.folder / log_name(outcome.student), "\n".join(lines) + "\n")
+
+
+def log_name(student: str) -> str:
+    """Return the name of a student's log; an id may be as long as a name can be."""
+    name = f"{student}.log"
+    if len(name.encode()) <= LONGEST_NAME:
+        return name
+    return f"{student[:40]}-{hashlib.sha256(student.encode()).hexdigest()[:12]}.log"
 
 
 def _cells(book: Any, assignment: Assignment) -> list[Any]:
@@ -234,7 +247,8 @@ def _cells(book: Any, assignment: Assignment) -> list[Any]:
 
 def replace(path: Path, content: str) -> None:
     """Write a file so that it is either the old or the new one at any moment."""
-    spare = path.with_name(f".{path.name}.{os.getpid()}")
+    # not the name and something more: it may be as long as a name can be
+    spare = path.with_name(f".{os.getpid()}.new")
     spare.write_text(content, encoding="utf-8")
     spare.replace(path)
 
@@ -243,9 +257,12 @@ def _arrival(outcome: Outcome) -> Any:
     """Return when a submission came in, None where nobody has noted it."""
     from nbgrader.utils import parse_utc
 
-    said = outcome.extras.get("timestamp.txt", b"").decode("utf-8", "replace").strip()
+    said = outcome.extras.get("timestamp.txt", b"")[: LONGEST_TIME + 1].decode("utf-8", "replace").strip()
     try:
+        if len(said) > LONGEST_TIME:
+            raise ValueError
         return parse_utc(said) if said else None
-    except (ValueError, OverflowError):
+    except Exception:
+        # a library of others' reads it, and any text may stand there
         outcome.notes.append(note(N_("timestamp.txt holds no time: {text}"), text=said[:40]))
         return None

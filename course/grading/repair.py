@@ -111,6 +111,8 @@ class _Repair:
     def answer(self, piece: Piece, found: list[int]) -> None:
         """Take the last cell that holds an answer; one that was split into pieces is put together."""
         written = [index for index in found if plain(self.cells[index]["source"]) != plain(piece.source)]
+        if not written and piece.cell_type == "markdown" and piece.is_graded:
+            self.look_beside(piece, found[-1])
         chosen = (written or found)[-1]
         if len(found) > 1:
             self.note(N_("{name} was there more than once; the last answer counts."), piece)
@@ -122,6 +124,34 @@ class _Repair:
             self.note(N_("{name} had become another kind of cell."), piece)
         self.taken[chosen] = piece
         self.place[piece.grade_id] = chosen
+
+    def look_beside(self, piece: Piece, index: int) -> None:
+        """Take a text that was written in new cells around the place for it, instead of in it."""
+        around: list[int] = []
+        for step in (-1, 1):
+            at = index + step
+            while 0 <= at < len(self.cells) and self.is_own_text(at):
+                around.append(at)
+                at += step
+        if around:
+            own = [self.cells[at]["source"].strip() for at in sorted(around)]
+            self.cells[index]["source"] = "\n\n".join(own)
+            self.dropped.update(around)
+            self.note(N_("{name} was written in a new cell; it was put in its place."), piece)
+
+    def is_own_text(self, index: int) -> bool:
+        """Tell whether a cell is a text of the learner's."""
+        cell = self.cells[index]
+        known = {plain(piece.source) for piece in self.pieces} | {""}
+        ids = {piece.id for piece in self.pieces} - {""}
+        return (
+            cell["cell_type"] == "markdown"
+            and index not in self.taken
+            and index not in self.dropped
+            and not grade_id_of(cell)
+            and cell["id"] not in ids
+            and plain(cell["source"]) not in known
+        )
 
     def joined(self, piece: Piece, chosen: int, found: list[int]) -> int:
         """Put neighbouring cells together where only that makes Python of them. Returns the cell that holds the whole."""

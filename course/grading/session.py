@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -17,7 +18,7 @@ from course.grading.preflight import Sound
 from course.grading.progress import Progress
 from course.grading.record import Outcome, Recorder, finished
 from course.grading.source import Assignment
-from course.grading.status import SubmissionError, note
+from course.grading.status import SubmissionError, bounded, note
 from course.grading.talk import StartError
 from course.i18n import N_
 from course.kernel.limits import Limits
@@ -31,6 +32,8 @@ STARTS = 4
 PAUSE = 0.5
 # `variants.FILE`, without which nothing of variants is needed
 VARIANTS = "variants.toml"
+# What stops everything; all else concerns one submission
+STOPS = (gradebook.GradebookError, SandboxError, StartError, OSError)
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,24 @@ class Under:
 
 def students(root: Path, assignment: str) -> tuple[str, ...]:
     """Return who handed something in, in order."""
-    folders = sorted((root / "submitted").glob("*"))
-    return tuple(
-        folder.name for folder in folders if not folder.name.startswith(".") and _is_there(folder / assignment)
-    )
+    return tuple(name for name in _names(root, assignment) if _is_usable(name))
+
+
+def left_out(root: Path, assignment: str) -> tuple[str, ...]:
+    """Return the folders that hold something and whose names cannot be a student's: they begin with a dot, or are no
+    UTF-8.
+    """
+    return tuple(name for name in _names(root, assignment) if not _is_usable(name))
+
+
+def _names(root: Path, assignment: str) -> list[str]:
+    place = root / "submitted"
+    names = sorted(os.listdir(place)) if place.is_dir() else []
+    return [name for name in names if _is_there(place / name / assignment)]
+
+
+def _is_usable(name: str) -> bool:
+    return not name.startswith(".") and name.isprintable()
 
 
 def _is_there(path: Path) -> bool:
@@ -134,8 +151,16 @@ class _Run:
 
     def begin(self, student: str) -> None:
         """Look at a submission and hand it to the engine, unless it is done or cannot be run."""
-        plan = self.plan
         self.progress.begin(student)
+        try:
+            self.take_up(student)
+        except STOPS:
+            raise
+        except Exception as error:
+            self.give_up(student, "", error)
+
+    def take_up(self, student: str) -> None:
+        plan = self.plan
         mark = marking.fingerprint(plan.folder(student), plan.assignment)
         before = self.done.get(student)
         if before and before[0] == mark:
@@ -145,7 +170,7 @@ class _Run:
                 self.writer().tell(student)
             return
         try:
-            sound = preflight.inspect(plan.folder(student), plan.assignment)
+            sound = _inspected(plan, student)
         except SubmissionError as error:
             self.writer()
             self.write(marking.failure(student, mark, error, plan.assignment))
@@ -171,6 +196,26 @@ class _Run:
                 self.through(future, self.under.pop(future))
 
     def through(self, future: Future[Ran], under: Under) -> None:
+        """Write down a submission that was run; what the grader cannot write, it says."""
+        try:
+            self.write_down(future, under)
+        except STOPS:
+            raise
+        except Exception as error:
+            self.give_up(under.student, under.mark, error)
+
+    def give_up(self, student: str, mark: str, error: Exception) -> None:
+        """Write down that the grader failed on a submission; the others go on."""
+        why = note(N_("The grader failed on this one: {problem}"), problem=repr(error))
+        try:
+            self.write(marking.failure(student, mark, SubmissionError("crashed", why), self.plan.assignment))
+        except STOPS:
+            raise
+        except Exception:
+            self.progress.say(f"{bounded(student)}: {why.text()}")
+            self.progress.count(bounded(student), "crashed")
+
+    def write_down(self, future: Future[Ran], under: Under) -> None:
         """Write down a submission that was run; try again where the grader itself failed."""
         self.writer()
         error = future.exception()
@@ -206,6 +251,17 @@ class _Run:
     def write(self, outcome: Outcome) -> None:
         self.writer().write(outcome)
         self.progress.add(outcome)
+
+
+def _inspected(plan: Plan, student: str) -> Sound:
+    """Return a submission that can be graded. Raises `SubmissionError`, for files that cannot be opened, too."""
+    try:
+        return preflight.inspect(plan.folder(student), plan.assignment)
+    except OSError as error:
+        why = N_("{name} cannot be opened: {problem}.")
+        name = os.path.basename(str(error.filename or ""))
+        problem = note(why, name=name, problem=error.strerror or error)
+        raise SubmissionError("unreadable", problem) from error
 
 
 def _restored(plan: Plan, sound: Sound, student: str) -> bool:

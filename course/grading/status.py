@@ -22,6 +22,10 @@ STATUSES: dict[str, str] = {
 FOR_A_PERSON = frozenset({"unreadable", "too large", "timed out", "crashed"})
 
 
+# Of a name or another text from outside that a note holds, characters
+LONGEST_FIGURE = 400
+
+
 @dataclass(frozen=True)
 class Note:
     """A sentence about a submission: an English template, marked for translation, and what stands in its places."""
@@ -43,9 +47,28 @@ class Note:
         return cls(str(saved[0]), {str(name): str(value) for name, value in saved[1].items()})
 
 
+def bounded(text: object, most: int = LONGEST_FIGURE) -> str:
+    """Return a text from outside as it may be stored and shown: no half characters, no control characters, cut.
+
+    A name that is no UTF-8 is read as GBK, as a zip file from a Chinese Windows has it.
+    """
+    raw = str(text)[: most + 1].encode("utf-8", "surrogateescape" if _escaped(str(text)[: most + 1]) else "replace")
+    try:
+        plain = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        plain = raw.decode("gb18030", "replace")
+    plain = "".join(letter if letter.isprintable() else " " for letter in plain)
+    return plain if len(plain) <= most else plain[:most] + "…"
+
+
+def _escaped(text: str) -> bool:
+    """Tell whether the only half characters in a text are the bytes of a file's name."""
+    return all("\udc80" <= letter <= "\udcff" for letter in text if "\ud800" <= letter <= "\udfff")
+
+
 def note(template: str, **figures: object) -> Note:
-    """Return a note with its figures as text."""
-    return Note(template, {name: str(value) for name, value in figures.items()})
+    """Return a note with its figures as bounded text."""
+    return Note(template, {name: bounded(value) for name, value in figures.items()})
 
 
 class SubmissionError(Exception):

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # How long an interrupted cell has to end, and the last outputs have to arrive, seconds
 GRACE = 2.0
+# What a message that is none makes of the library that reads it
+NONSENSE = (KeyError, ValueError, TypeError, AttributeError, RecursionError)
 READY_SECONDS = 60.0
 INPUT = N_(
     "This notebook is graded without anybody at the keyboard, so input() has no answer. Write the value instead."
@@ -159,7 +161,10 @@ class Talk:
                     return reply
                 raise TimeoutError
             if reply is None and await self.client.shell_channel.msg_ready():
-                reply = await self.reply_to(request)
+                try:
+                    reply = await self.reply_to(request)
+                except NONSENSE as error:
+                    raise self.nonsense() from error
                 end = min(end, self.clock() + GRACE) if reply is not None else end
                 continue
             try:
@@ -168,6 +173,8 @@ class Talk:
                 if not await self.manager.is_alive():
                     raise await self.death() from None
                 continue
+            except NONSENSE as error:
+                raise self.nonsense() from error
             if message["parent_header"].get("msg_id") != request:
                 continue
             if message["msg_type"] == "status":
@@ -175,6 +182,10 @@ class Talk:
             elif not outputs.take(message):
                 raise StopError("too large", note(N_("{place} printed without end."), place=self.place))
         return reply
+
+    def nonsense(self) -> StopError:
+        """Return what stops a notebook whose kernel no longer speaks as kernels do."""
+        return StopError("crashed", note(N_("Python spoke no longer as it should, in {place}."), place=self.place))
 
     async def reply_to(self, request: str) -> dict[str, Any] | None:
         """Return the content of the reply to `request`, None if the message at hand is another."""

@@ -1,7 +1,7 @@
 """`{base_url}course/lab/tree/<notebook>` and `{base_url}course/notebooks/<notebook>`: a kernel first, then the notebook.
 
-JupyterLab drops, without a word, the cells that a learner runs before the notebook has its session. Opened through this
-door, a notebook finds its session there already.
+JupyterLab drops, without a word, the cells that a learner runs before the page has its session. Opened through this door,
+a notebook finds its session there already: the page must only connect. For that moment, it still drops cells.
 """
 
 from __future__ import annotations

@@ -172,12 +172,13 @@ class Simulation(HasTraits, Generic[F]):
     def views(cls, language: str = DEFAULT) -> list[Spec]:
         """Return the Vega-Lite specification of every picture, in `language`, as the page draws them."""
         captions = cls.words().pictures
-        return [picture.render(captions[key], language) for key, picture in cls.draw().items()]
+        return [picture.render(captions[key], language, ghosts=True) for key, picture in cls.draw().items()]
 
     @classmethod
     def chart(cls, language: str = DEFAULT) -> alt.VConcatChart:
         """Return all pictures as one Altair chart over the named frames of `run`."""
         import altair as alt
 
-        colours = {"scale": {"color": "independent"}}
-        return alt.VConcatChart.from_dict({"vconcat": cls.views(language), "resolve": colours})
+        captions = cls.words().pictures
+        views = [picture.render(captions[key], language) for key, picture in cls.draw().items()]
+        return alt.VConcatChart.from_dict({"vconcat": views, "resolve": {"scale": {"color": "independent"}}})

@@ -159,17 +159,26 @@ class ExpectationGap(Simulation[Figures]):
                     "guests",
                     pen.x("gap_from", -60, 60, values=twenties),
                     "gap_to",
-                    "share",
+                    pen.y("share", 0, 0.2, most=(0, 0.5), format="%", tickCount=4),
                     by=pen.Groups("group", colours, columns=2),
                 ),
                 pen.rule("now", {"datum": 0}, strokeDash=[3, 3]),
             ),
             "feeling": pen.picture(
-                120, pen.lines("feeling", pen.x("gap", -60, 60, values=twenties), pen.y("felt", tickCount=4))
+                120,
+                pen.lines(
+                    "feeling",
+                    pen.x("gap", -60, 60, values=twenties),
+                    pen.y("felt", -90, 30, most=(-180, 60), tickCount=4),
+                ),
             ),
             "curve": pen.picture(
                 150,
-                pen.lines("curve", pen.x("cost"), pen.y("satisfaction", zero=False)),
+                pen.lines(
+                    "curve",
+                    pen.x("cost", 0, 100, most=(0, 240)),
+                    pen.y("satisfaction", -80, 110, most=(-320, 160)),
+                ),
                 pen.dots("now", "cost", "satisfaction", color=pen.BELOW),
             ),
         }

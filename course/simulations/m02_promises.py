@@ -179,24 +179,22 @@ class Promises(Simulation[Figures]):
                 pen.lines(
                     "path",
                     pen.x("month", 1, MONTHS, tickMinStep=1),
-                    pen.y("points", zero=False, tickCount=4),
+                    pen.y("points", 30, 100, tickCount=4),
                     by=paths,
-                    dashed=[Line.PROMISED],
                 ),
             ),
             "felt": pen.picture(
                 170,
-                pen.bars("felt", month, pen.y("felt", tickCount=5), by=moods, size=14),
+                pen.bars("felt", month, pen.y("felt", -80, 80, most=(-480, 160), tickCount=5), by=moods, size=14),
                 pen.lines("felt", month, "total", color=pen.UNNOTICED, point=True, strokeWidth=2),
             ),
             "guests": pen.picture(
                 150,
                 pen.lines(
                     "guests",
-                    pen.x("month", tickMinStep=1),
-                    pen.y("guests", zero=False, tickCount=4),
+                    pen.x("month", 0, MONTHS, tickMinStep=1),
+                    pen.y("guests", 500, 2500, most=(0, 4000), tickCount=4),
                     by=houses,
-                    dashed=[Line.HONEST],
                 ),
             ),
             "sources": pen.picture(80, pen.shares("sources", "weight", "who", list(Guest), by=sources, order="rank")),

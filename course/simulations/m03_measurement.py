@@ -112,15 +112,19 @@ class Measurement(Simulation[Figures]):
                 pen.bars(
                     "answers",
                     answer,
-                    pen.y("share", format="%", tickCount=4),
+                    pen.y("share", 0, 0.4, most=(0, 1), format="%", tickCount=4),
                     by=pen.Groups("group", colours, columns=2),
                 ),
                 pen.ticks("answers", answer, "true_share", color=pen.INK, thickness=3, size=22),
             ),
-            "months": pen.picture(220, pen.control("months", month, pen.y("score", zero=False), truth="truth")),
+            "months": pen.picture(
+                220, pen.control("months", month, pen.y("score", -100, 100, most=(-120, 120)), truth="truth")
+            ),
             "precision": pen.picture(
                 130,
-                pen.lines("precision", answers := pen.x("answers"), margin := pen.y("margin")),
+                pen.lines(
+                    "precision", answers := pen.x("answers", 0, 2000), margin := pen.y("margin", 0, 40, most=(0, 50))
+                ),
                 pen.dots("now", answers, margin, opacity=1, color=pen.BELOW),
             ),
         }

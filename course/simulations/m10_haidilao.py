@@ -161,10 +161,14 @@ class Haidilao(Simulation[Figures]):
         measures = pen.Groups("measure", {TURNOVER: pen.BELOW, SURVEY: pen.WITHIN})
         years = pen.x("year", 0, YEARS, tickCount=YEARS)
         quarters = pen.x("year", 0, YEARS + 0.2, tickCount=YEARS)
-        profit = pen.y("profit", tickCount=4)
+        profit = pen.y("profit", -40, 140, most=(-600, 600), tickCount=4)
         return {
-            "evening": pen.picture(130, pen.lines("evening", clock, pen.y("parties", tickCount=4), by=evenings)),
-            "years": pen.picture(170, pen.lines("years", years, pen.y("index", zero=False, tickCount=4), by=measures)),
+            "evening": pen.picture(
+                130, pen.lines("evening", clock, pen.y("parties", 0, 20, most=(0, 60), tickCount=4), by=evenings)
+            ),
+            "years": pen.picture(
+                170, pen.lines("years", years, pen.y("index", 50, 110, most=(0, 200), tickCount=4), by=measures)
+            ),
             "money": pen.picture(130, pen.bars("money", quarters, profit, color=pen.WITHIN, size=9)),
         }
 

@@ -169,14 +169,18 @@ class Park(Simulation[Figures]):
         waits = pen.Groups("kind", {Wait.POSTED: pen.UNNOTICED, Wait.ACTUAL: pen.ABOVE})
         promises = pen.Groups("group", {Promise.KEPT: pen.ABOVE, Promise.BROKEN: pen.BELOW})
         gap = pen.x("gap_from", -60, 60, values=list(range(-60, 61, 20)))
+        share = pen.y("share", 0, 0.5, most=(0, 1), format="%", tickCount=4)
         padding = pen.x("padding", 0.6, 2.6, values=[0.6, 1, 1.4, 1.8, 2.2, 2.6])
         score = pen.y("score", 0, 100, tickCount=4)
         return {
-            "hours": pen.picture(150, pen.lines("hours", clock, pen.y("minutes", tickCount=4), by=waits, point=True)),
-            "gaps": pen.picture(150, pen.histogram("gaps", gap, "gap_to", "share", by=promises)),
+            "hours": pen.picture(
+                150,
+                pen.lines("hours", clock, pen.y("minutes", 0, 70, most=(0, 300), tickCount=4), by=waits, point=True),
+            ),
+            "gaps": pen.picture(150, pen.histogram("gaps", gap, "gap_to", share, by=promises)),
             "curve": pen.picture(
                 150,
-                pen.lines("curve", padding, pen.y("satisfaction", zero=False)),
+                pen.lines("curve", padding, pen.y("satisfaction", 50, 75, most=(0, 100))),
                 pen.dots("now", "padding", "satisfaction", color=pen.BELOW),
             ),
             "day": pen.picture(120, pen.lines("day", clock, score, point={"color": pen.ABOVE})),

@@ -18,7 +18,7 @@ from course.theory.prospect import value
 
 PARCELS = 4_000
 PARCELS_ON_CURVE = 800
-BINS = 60
+LONGEST, BIN_WIDTH = 45.0, 0.5  # days; the last bar holds what takes longer
 PROMISES = np.arange(1.0, 41.0)
 YEARS = 10
 CONTENT = 80.0
@@ -122,9 +122,8 @@ class Amazon(Simulation[Figures]):
         return np.exp(np.log(self.mean_time) - variance / 2 + np.sqrt(variance) * luck)
 
     def _histogram(self, times: Numbers) -> pd.DataFrame:
-        top = max(self.mean_time + 4.5 * self.spread, self.promise + 1)
-        edges = np.linspace(0, top, BINS + 1)
-        shown = np.clip(times, 0, top)
+        edges = np.arange(0, LONGEST + BIN_WIDTH, BIN_WIDTH)
+        shown = np.clip(times, 0, LONGEST)
         groups = {
             Group.EARLY: times <= self.promise - 2,
             Group.ON_TIME: (times > self.promise - 2) & (times <= self.promise),
@@ -184,14 +183,15 @@ class Amazon(Simulation[Figures]):
         days = pen.Groups("line", {Line.DELIVERED: pen.ABOVE, Line.EXPECTED: pen.WITHIN})
         by_result = pen.Groups("line", results, columns=3)
         promise = pen.x("promise", 0, 40)
-        percent = pen.y("percent", zero=False, format="%", tickCount=4)
-        time = pen.x("time_from", nice=False)
+        percent = pen.y("percent", -0.5, 1, most=(-1, 1), format="%", tickCount=4)
+        time = pen.x("time_from", 0, LONGEST)
+        share = pen.y("share", 0, 0.5, most=(0, 1), format="%", tickCount=4)
         by_group = pen.Groups("group", groups, columns=3)
-        year = pen.x("year", tickMinStep=1)
+        year = pen.x("year", 0, YEARS, tickMinStep=1)
         return {
             "parcels": pen.picture(
                 170,
-                pen.histogram("parcels", time, "time_to", "share", by=by_group, gap=0.5),
+                pen.histogram("parcels", time, "time_to", share, by=by_group, gap=0.5),
                 pen.rule("lines", "promise", strokeWidth=3),
                 pen.rule("lines", "best", strokeDash=pen.DASHED, strokeWidth=2),
             ),
@@ -200,8 +200,8 @@ class Amazon(Simulation[Figures]):
                 pen.lines("curve", promise, percent, by=by_result),
                 pen.dots("now", promise, percent, by=by_result, opacity=1, size=130),
             ),
-            "bar": pen.picture(120, pen.lines("bar", year, pen.y("days", zero=True), by=days)),
-            "years": pen.picture(120, pen.lines("years", year, pen.y("satisfaction", zero=False), point=True)),
+            "bar": pen.picture(120, pen.lines("bar", year, pen.y("days", 0, 25, most=(0, 40)), by=days)),
+            "years": pen.picture(120, pen.lines("years", year, pen.y("satisfaction", 0, 100), point=True)),
         }
 
     def told(self, run: Run[Figures]) -> str:

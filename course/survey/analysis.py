@@ -8,7 +8,8 @@ import numpy as np
 
 from course.i18n import N_
 from course.survey.bootstrap import DRAWS, Estimate, mean
-from course.survey.cleaning import Block, Clean, row_means
+from course.survey.cleaning import OTHER, Block, Clean, row_means
+from course.survey.items import items, level
 from course.survey.messages import Cancelled, CancelledError, Message, Progress
 from course.survey.periods import Alarm, Chart, chart
 from course.survey.results import Dimension, Findings, Map, Place, Recommendation
@@ -43,7 +44,9 @@ def analyse(
     advance = _advance(len({**survey.perception, **survey.expectation}) + 4, progress, cancelled)
     perceived = _means(survey.perception, advance)
     expected = _means(survey.expectation, advance)
-    weights, basis = _weights(survey, tuple({**perceived, **expected}))
+    of_five = [name for name in {**perceived, **expected} if name != OTHER]
+    weights, basis = _weights(survey, tuple(of_five))
+    questions = items(survey, seed=seed)
     dimensions = []
     for name in service_quality.DIMENSIONS:
         if name in weights:
@@ -54,9 +57,10 @@ def analyse(
     persons = [perceived[name] - expected[name] for name in both]
     told = [person for person in persons if not np.isnan(person).all()]
     complete = bool(persons) and len(told) == len(persons)
-    gaps = _gaps(persons) if complete else np.array([])
-    weighted = _combined(persons, gaps, shares, seed, "weighted") if complete else None
-    plain = _combined(persons, gaps, np.ones(len(persons)), seed, "plain") if complete else None
+    gaps = _gaps(persons, survey.weights) if complete else np.array([])
+    rows = survey.weights
+    weighted = _combined(persons, gaps, shares, seed, "weighted", rows) if complete else None
+    plain = _combined(persons, gaps, np.ones(len(persons)), seed, "plain", rows) if complete else None
     advance()
     overall = row_means(np.array(list(perceived.values())).T) if perceived else None
     recommendation = _recommendation(survey)
@@ -70,18 +74,25 @@ def analyse(
         seed=seed,
         draws=DRAWS,
         dimensions=tuple(dimensions),
+        items=questions,
         weights=basis,
         weighted_gap=weighted,
         plain_gap=plain,
         weighted_gap_without_straight=_without_straight(survey, persons, shares) if complete else None,
-        perception=None if overall is None else mean(overall, seed=seed, part="perception"),
-        satisfaction=None if survey.satisfaction is None else mean(survey.satisfaction, seed=seed, part="satisfaction"),
+        perception=_estimate(survey, overall, seed, "perception"),
+        expectation_level=level([each.expectation for each in questions]),
+        perception_level=level([each.perception for each in questions]),
+        satisfaction=_estimate(survey, survey.satisfaction, seed, "satisfaction"),
         recommendation=recommendation,
         importance=_map(survey, perceived),
         chart=drawn if isinstance(drawn, Chart) else None,
         steps=survey.steps,
         absent=tuple(_absent(survey, complete, both, recommendation, drawn)),
     )
+
+
+def _estimate(survey: Clean, values: Numbers | None, seed: int, part: str) -> Estimate | None:
+    return None if values is None else mean(values, seed=seed, part=part, weights=survey.weights)
 
 
 def _advance(steps: int, progress: Progress | None, cancelled: Cancelled | None) -> Callable[[], None]:
@@ -120,7 +131,7 @@ def _dimension(
     survey: Clean, name: str, weight: float, perceived: dict[str, Numbers], expected: dict[str, Numbers], seed: int
 ) -> Dimension:
     def estimate(values: Numbers | None, part: str) -> Estimate | None:
-        return None if values is None else mean(values, seed=seed, part=f"{part} {name}")
+        return _estimate(survey, values, seed, f"{part} {name}")
 
     seen, hoped = perceived.get(name), expected.get(name)
     blocks = [block for block in (survey.perception.get(name), survey.expectation.get(name)) if block]
@@ -150,7 +161,9 @@ def _alpha(block: Block | None) -> float | None:
         return None
 
 
-def _combined(persons: list[Numbers], gaps: Numbers, weights: Numbers, seed: int, part: str) -> Estimate | None:
+def _combined(
+    persons: list[Numbers], gaps: Numbers, weights: Numbers, seed: int, part: str, rows: Numbers | None = None
+) -> Estimate | None:
     """Return the weighted mean of the dimensions' mean gaps, with an interval over customers.
 
     Each dimension's mean rests on those who answered it. A customer's part in the sum is its linearised influence, which
@@ -161,14 +174,18 @@ def _combined(persons: list[Numbers], gaps: Numbers, weights: Numbers, seed: int
     anybody = np.zeros(len(persons[0]), dtype=bool)
     for person, share, centre in zip(persons, shares, gaps, strict=True):
         told = ~np.isnan(person)
-        influence += share * (centre + np.where(told, person - centre, 0.0) * (person.size / told.sum()))
+        each = np.ones(person.size) if rows is None else rows
+        influence += share * (centre + np.where(told, person - centre, 0.0) * each * (person.size / each[told].sum()))
         anybody |= told
     found = mean(influence, seed=seed, part=part)
     value = float(service_quality.weighted_gap(gaps, weights))
     return None if found is None else Estimate(value, found.low, found.high, int(anybody.sum()))
 
 
-def _gaps(persons: list[Numbers]) -> Numbers:
+def _gaps(persons: list[Numbers], rows: Numbers | None = None) -> Numbers:
+    if rows is not None:
+        told = [~np.isnan(person) for person in persons]
+        return np.array([np.average(each[here], weights=rows[here]) for each, here in zip(persons, told, strict=True)])
     differences = np.array(persons).T
     return service_quality.gaps(differences, np.zeros_like(differences))
 
@@ -183,14 +200,20 @@ def _without_straight(survey: Clean, persons: list[Numbers], weights: Numbers) -
 def _recommendation(survey: Clean) -> Recommendation | None:
     if not _told(survey.recommend) or survey.recommend is None:
         return None
-    kinds = promoters.classify(survey.recommend[~np.isnan(survey.recommend)])
+    told = ~np.isnan(survey.recommend)
+    kinds = promoters.classify(survey.recommend[told])
     up, middle, down = (
         int((kinds == kind).sum()) for kind in (promoters.PROMOTER, promoters.PASSIVE, promoters.DETRACTOR)
     )
-    low, high = promoters.interval(up, middle, down)
-    score = Estimate(
-        float(promoters.nps(up, middle, down)), max(float(low), -100.0), min(float(high), 100.0), kinds.size
-    )
+    shares: tuple[float, ...] = (up, middle, down)
+    if survey.weights is not None:
+        rows = survey.weights[told]
+        # as many equal customers as tell as much (Kish, 1965)
+        effective = rows.sum() ** 2 / (rows**2).sum()
+        kind_of = (promoters.PROMOTER, promoters.PASSIVE, promoters.DETRACTOR)
+        shares = tuple(float(rows[kinds == kind].sum() / rows.sum() * effective) for kind in kind_of)
+    low, high = promoters.interval(*shares)
+    score = Estimate(float(promoters.nps(*shares)), max(float(low), -100.0), min(float(high), 100.0), kinds.size)
     return Recommendation(score, up, middle, down, survey.plan.chosen("recommend") or "0-10")
 
 

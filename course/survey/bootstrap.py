@@ -40,16 +40,21 @@ def atoms(values: Numbers, bins: int) -> tuple[Numbers, Numbers]:
     return sums[there] / counts[there], counts[there].astype(float)
 
 
-def mean(values: Numbers, *, seed: int, part: str, draws: int = DRAWS) -> Estimate | None:
+def mean(
+    values: Numbers, *, seed: int, part: str, draws: int = DRAWS, weights: Numbers | None = None
+) -> Estimate | None:
     """Return the mean of `values` (customers,), NaN left out, with its bootstrap percentile interval; None for no value.
 
     Resampling n rows draws each distinct value a multinomial number of times, so the counts are drawn instead: the same
     distribution, at a cost that does not grow with n. Answers on a scale of whole numbers have few distinct means; from
     10,000 customers on, values within 1/32 of the range count as one, which takes less than 1 % off an interval's width
     for answers spread over their scale, a third of what chance does to the ends of 1,000 draws. `part` names the
-    estimate: each has random numbers of its own.
+    estimate: each has random numbers of its own. With `weights` (customers,) it is the weighted mean, whose interval is
+    that of the customers' linearised influences.
     """
     told = ~np.isnan(values)
+    if weights is not None:
+        return _weighted(values[told], weights[told], seed=seed, part=part, draws=draws)
     known = values if told.all() else values[told]
     if not known.size:
         return None
@@ -61,3 +66,12 @@ def mean(values: Numbers, *, seed: int, part: str, draws: int = DRAWS) -> Estima
     drawn = generator.multinomial(int(known.size), counts / counts.sum(), size=draws)
     low, high = np.quantile(drawn @ points / known.size, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return Estimate(centre, float(low), float(high), int(known.size))
+
+
+def _weighted(values: Numbers, weights: Numbers, *, seed: int, part: str, draws: int) -> Estimate | None:
+    if not values.size or weights.sum() <= 0:
+        return None
+    centre = float(np.average(values, weights=weights))
+    influence = centre + (values - centre) * weights / weights.mean()
+    found = mean(influence, seed=seed, part=part, draws=draws)
+    return None if found is None else Estimate(centre, found.low, found.high, int((weights > 0).sum()))

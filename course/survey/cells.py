@@ -11,7 +11,7 @@ from course.survey.ledger import Ledger
 from course.survey.messages import Message, SurveyProblem, quote
 from course.survey.plan import DATE, EXPECTATION, PERCEPTION, RECOMMEND, SATISFACTION, Plan
 from course.survey.reading import RawSurvey
-from course.survey.scales import stretched, top_of
+from course.survey.scales import column_of, stretched, top_of
 from course.survey.values import Column, Numbers, day, is_missing, plain
 
 
@@ -20,7 +20,7 @@ def numbers(raw: RawSurvey, plan: Plan, name: str, ledger: Ledger) -> Numbers:
 
     Raises `SurveyProblem` at a cell that is neither a number nor missing, and where most answers lie outside the scale.
     """
-    column, use = Column.of(raw.cells, name), plan.uses[name]
+    column, use = column_of(raw, plan, name), plan.uses[name]
     if column.unreadable:
         raise _unreadable(raw, column)
     values, outside = _on_scale(plan, name, use.role, column)
@@ -36,6 +36,7 @@ def numbers(raw: RawSurvey, plan: Plan, name: str, ledger: Ledger) -> Numbers:
         int(number_of)
         for text, number_of in zip(column.texts, column.counts, strict=True)
         if number_of
+        and text not in column.coding
         and not is_missing(text)
         and not plain(text).lstrip("+-").replace(",", ".").replace(".", "", 1).isdigit()
     )

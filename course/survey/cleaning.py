@@ -9,25 +9,29 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from course.i18n import N_
+from course.survey.carelessness import further
 from course.survey.cells import days, numbers
 from course.survey.ledger import Ledger, Step
 from course.survey.messages import Cancelled, CancelledError, Message, Progress, SurveyProblem, quote
 from course.survey.plan import (
+    BESIDE,
     DATE,
     EXPECTATION,
-    IGNORE,
     IMPORTANCE,
     PERCEPTION,
     RECOMMEND,
     SATISFACTION,
+    WEIGHT,
     Plan,
 )
 from course.survey.reading import RawSurvey
-from course.survey.values import Numbers
+from course.survey.values import Column, Numbers
 from course.theory.service_quality import DIMENSIONS
 
 __all__ = ["Block", "Clean", "Step", "clean"]
 
+OTHER = "other"
+"""Key of the block of questions that belong to none of the five dimensions."""
 ENOUGH_TO_BE_STRAIGHT = 8
 FEWEST = 2
 
@@ -44,7 +48,8 @@ class Block:
 class Clean:
     """A survey ready to analyse; all parts have one row per customer kept.
 
-    `expectation` and `perception` hold a block per dimension that has one; `importance` a (customers,) list per dimension;
+    `expectation` and `perception` hold a block per dimension that has one, and one under `OTHER` for further questions;
+    `weights` add up to the number of customers, None where every row counts once; `importance` a (customers,) list per dimension;
     `recommend` answers from 0 to 10; `satisfaction` on its own scale; `dates` days. `rows`: numbers in the file.
     """
 
@@ -58,6 +63,7 @@ class Clean:
     satisfaction: Numbers | None
     dates: NDArray[np.datetime64] | None
     straight: NDArray[np.bool_]
+    weights: Numbers | None
     steps: tuple[Step, ...]
     missing: pd.DataFrame
     """One row per used column: column, role, dimension, answered, missing, outside."""
@@ -78,7 +84,7 @@ def clean(raw: RawSurvey, plan: Plan, *, progress: Progress | None = None, cance
     Raises `SurveyProblem` naming row, column and cure where a cell is neither a number nor missing.
     """
     _refuse_plan(raw, plan)
-    used = [name for name, use in plan.uses.items() if use.role not in (IGNORE, DATE)]
+    used = [name for name, use in plan.uses.items() if use.role not in BESIDE]
     ledger = Ledger()
     lists: dict[str, Numbers] = {}
     for place, name in enumerate(used):
@@ -102,13 +108,16 @@ def clean(raw: RawSurvey, plan: Plan, *, progress: Progress | None = None, cance
     dates = days(raw, plan)
     kept = _without_copies(raw, plan, ledger) & _with_an_answer(lists, len(raw.cells), ledger)
     straight = _straight(plan, lists, kept, ledger)
-    if plan.drop_straight:
-        kept &= ~straight
+    careless = {"straight": straight, **further(raw, plan, lists, kept, ledger)}
+    for check in plan.leave_out & careless.keys():
+        kept &= ~careless[check]
     _refuse_few(raw, int(kept.sum()))
+    weights = _weights(raw, plan, kept, ledger)
     where = slice(None) if kept.all() else np.flatnonzero(kept)
 
     def blocks(role: str) -> dict[str, Block]:
-        found = ((dimension, plan.columns(role, dimension)) for dimension in DIMENSIONS)
+        found: list[tuple[str, tuple[str, ...]]] = [(name, plan.columns(role, name)) for name in DIMENSIONS]
+        found.append((OTHER, tuple(name for name in plan.columns(role) if plan.uses[name].dimension is None)))
         # column after column, as the estimates read them
         return {
             dimension: Block(names, np.array([lists[name][where] for name in names]).T)
@@ -126,11 +135,12 @@ def clean(raw: RawSurvey, plan: Plan, *, progress: Progress | None = None, cance
         rows=raw.cells.index.to_numpy()[where],
         expectation=blocks(EXPECTATION),
         perception=blocks(PERCEPTION),
-        importance={name: row_means(block.answers) for name, block in blocks(IMPORTANCE).items()},
+        importance={name: row_means(block.answers) for name, block in blocks(IMPORTANCE).items() if name != OTHER},
         recommend=single(RECOMMEND),
         satisfaction=single(SATISFACTION),
         dates=None if dates is None else dates[where],
         straight=straight[where],
+        weights=weights,
         steps=ledger.steps(),
         missing=pd.DataFrame(ledger.columns),
     )
@@ -138,13 +148,13 @@ def clean(raw: RawSurvey, plan: Plan, *, progress: Progress | None = None, cance
 
 def _refuse_plan(raw: RawSurvey, plan: Plan) -> None:
     """Raise `SurveyProblem` for a plan that uses nothing, or two columns where there can be one."""
-    if all(use.role in (IGNORE, DATE, IMPORTANCE) for use in plan.uses.values()):
+    if all(use.role in (*BESIDE, IMPORTANCE) for use in plan.uses.values()):
         first = str(raw.cells.columns[0])
         raise SurveyProblem(
             Message(
                 N_(
                     "No column is used that holds ratings; the first is “{column}”. Say for at least one column what it "
-                    "measures. Answers in words have to be exported as numbers first."
+                    "measures."
                 ),
                 column=quote(first),
             ),
@@ -177,7 +187,7 @@ def _without_copies(raw: RawSurvey, plan: Plan, ledger: Ledger) -> NDArray[np.bo
         mixed = (mixed ^ column.codes.to_numpy().astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
         mixed ^= mixed >> np.uint64(29)
         role = plan.uses[name].role
-        telling |= role in (IGNORE, DATE) and 2 * len(column.categories) > len(raw.cells)
+        telling |= role in BESIDE and 2 * len(column.categories) > len(raw.cells)
     copy = pd.Series(mixed).duplicated().to_numpy()
     count = int(copy.sum())
     if not count:
@@ -226,7 +236,7 @@ def _straight(plan: Plan, lists: dict[str, Numbers], kept: NDArray[np.bool_], le
         ledger.add(
             "straight", 0, N_("Nobody gave one and the same answer to all {questions} questions."), questions=questions
         )
-    elif plan.drop_straight:
+    elif "straight" in plan.leave_out:
         ledger.add(
             "straight",
             count,
@@ -244,6 +254,34 @@ def _straight(plan: Plan, lists: dict[str, Numbers], kept: NDArray[np.bool_], le
             questions=questions,
         )
     return same
+
+
+def _weights(raw: RawSurvey, plan: Plan, kept: NDArray[np.bool_], ledger: Ledger) -> Numbers | None:
+    """Return the weights of the rows kept, which add up to their number. A row without one counts as nothing."""
+    if plan.chosen("weight") != "yes":
+        return None
+    name = plan.columns(WEIGHT)[0]
+    column = Column.of(raw.cells, name)
+    given = np.nan_to_num(column.values[column.codes], nan=0.0)[kept]
+    if (given < 0).any() or given.sum() <= 0:
+        raise SurveyProblem(
+            Message(
+                N_(
+                    "Column “{column}”: weights are numbers of 0 or more, and not all of them 0. Say “no” to weighting."
+                ),
+                column=quote(name),
+            ),
+            column=name,
+        )
+    ledger.add(
+        "weights",
+        int((given == 0).sum()),
+        N_(
+            "Means and the net promoter score are weighted by “{column}”; α and the control chart are not. Rows without a weight: {count}."
+        ),
+        column=quote(name),
+    )
+    return np.asarray(given * (given.size / given.sum()), dtype=float)
 
 
 def _refuse_few(raw: RawSurvey, left: int) -> None:

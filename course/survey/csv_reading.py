@@ -11,18 +11,23 @@ import numpy as np
 import pandas as pd
 
 from course.i18n import N_
-from course.survey.encodings import decode
+from course.survey.encodings import ENCODINGS, decode
 from course.survey.grid import LOOK_AHEAD, Header, Table, as_text, find_header, letter, name_columns
 from course.survey.limits import LIMITS
 from course.survey.messages import Message, SurveyProblem
+from course.survey.plan import Question
 
 DELIMITERS = (",", ";", "\t", "|")
 SNIFFED = 30
 
 
-def read_csv(data: bytes) -> tuple[Table, str, str]:
-    """Return the table, its encoding and its delimiter. Raises `SurveyProblem`."""
-    text, encoding = decode(data)
+def read_csv(data: bytes, chosen: str | None = None) -> tuple[Table, str, str, Question | None]:
+    """Return the table, its encoding, its delimiter, and the question which encoding it has where that is in doubt.
+
+    `chosen` is the answer to it. Raises `SurveyProblem`.
+    """
+    decoded = decode(data, chosen)
+    text, encoding = decoded.text, decoded.encoding
     _refuse_zeros(text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -63,7 +68,11 @@ def read_csv(data: bytes) -> tuple[Table, str, str]:
             cells[place] = column.cat.rename_categories([as_text(value) for value in column.cat.categories.tolist()])
     cells.index = pd.RangeIndex(header.rows + skipped + 1, header.rows + skipped + 1 + len(cells))
     shown = Header(header.names + ("",) * (width - len(header.names)), header.rows + skipped, (*header.notes, *notes))
-    return name_columns(cells, shown), encoding, delimiter
+    table = name_columns(cells, shown)
+    if encoding in ENCODINGS:
+        said = Message(N_("The text was read as {encoding}."), encoding=Message(ENCODINGS[encoding].label))
+        table = Table(table.cells, (said, *table.notes))
+    return table, encoding, delimiter, decoded.question
 
 
 def _refuse_zeros(text: str) -> None:

@@ -1,33 +1,145 @@
-"""Which encoding a text was saved in, of those that a survey from China or elsewhere comes in: UTF-8, UTF-16, GB18030."""
+"""Which encoding a text was saved in: UTF-8 and UTF-16 by their marks, the others by the characters that come out."""
 
 from __future__ import annotations
 
 import codecs
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from course.i18n import N_
-from course.survey.messages import Message, SurveyProblem
+from course.survey.messages import Message, SurveyProblem, quote
+from course.survey.plan import Choice, Question
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-MOST_UNUSUAL = 0.4
-"""Share of double bytes outside the everyday characters above which a text was not meant as GB18030 (Big5, Latin 1)."""
+SAMPLE = 200_000
+LIKELY, CLEARLY = 0.12, 2.0
+"""From which share of everyday characters a reading is likely, and how many times the next best one it must have."""
+
+# the commonest characters of running text and of questionnaires; enough to tell one reading from another
+HANZI = frozenset(
+    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天"
+    "分还进好小部其些主样理心她本前开但因只从想实日您非常满意服务质量期望感知提供员工态度及时题总体推荐设备环境准确顾客店您性别编号姓名可能愿意评价问卷提交重要程度般很比较"
+    "评分餐厅酒店商品产品客户反馈建议时间来源序列靠可响应保证移情有形守承诺信赖干净整洁外观关心需求理解专业知识"
+)
+TRADITIONAL = frozenset(
+    "的一是不了在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年過發後作裡用道行所然家種事成方多經麼去法學如都同現當沒動面起看定天"
+    "分還進好小部其些主樣理心她本前開但因只從想實日您非常滿意服務質量期望感知提供員工態度及時題總體推薦設備環境準確顧客店性別編號姓名可能願意評價問卷提交重要程度般很比較"
+    "評分餐廳飯店商品產品客戶回饋建議時間來源序列靠應保證關懷形守承諾信賴乾淨整潔外觀心需求理解專業知識品質"
+)
+HANGUL = frozenset(
+    "이다는의에가을고하지한은로서기도인를사어리자시대그정나수과스보일해있제들것전부국장주아원여라성공만조게상선동구비으소신안면우트요생마연내와무화없계적니"
+    "직원만족서비스품질기대인식키오스크용자제공정확처리합니까습매우보통그렇않향추천점항문번호날짜성별응답친절신속"
+)
+SIGNS = frozenset("★☆，。：；（）【】《》“”‘’、！？—…·～")
+LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœšžÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒŠŽ’‘“”–—…€°·£§«»¿¡")
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """Return the text and the name of its encoding. Raises `SurveyProblem` at the row of the first bytes that fit none."""
+@dataclass(frozen=True)
+class Encoding:
+    """An encoding by Python's name, and what people call it."""
+
+    codec: str
+    label: str
+
+
+ENCODINGS: Mapping[str, Encoding] = {
+    "gb18030": Encoding("gb18030", N_("Simplified Chinese (GB18030)")),
+    "cp949": Encoding("cp949", N_("Korean (CP949)")),
+    "big5": Encoding("cp950", N_("Traditional Chinese (Big5)")),
+    "shift_jis": Encoding("cp932", N_("Japanese (Shift-JIS)")),
+    "cp1252": Encoding("cp1252", N_("Western European (Windows-1252)")),
+}
+
+
+@dataclass(frozen=True)
+class Text:
+    """A decoded file. `question` asks for the encoding where two readings are likely."""
+
+    text: str
+    encoding: str
+    question: Question | None = None
+
+
+def decode(data: bytes, chosen: str | None = None) -> Text:
+    """Return the text of a file; `chosen` is a key of `ENCODINGS`, the answer to the question.
+
+    Raises `SurveyProblem` at the row of the first bytes that fit none.
+    """
     for mark, encoding in BOMS:
         if data.startswith(mark):
-            return _strictly(data, encoding), encoding
+            return Text(_strictly(data, encoding), encoding)
     if wide := _wide(data):
-        return _strictly(data, wide), wide
+        return Text(_strictly(data, wide), wide)
     try:
-        return data.decode("utf-8"), "utf-8"
+        return Text(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as failure:
-        if _looks_chinese(data):
-            try:
-                return data.decode("gb18030"), "gb18030"
-            except UnicodeDecodeError:
-                pass
-        raise _unreadable(data, failure.start) from None
+        if _nearly_utf8(data):
+            raise _unreadable(data, failure.start) from None
+        return _by_characters(data, failure.start, chosen)
+
+
+def _by_characters(data: bytes, at: int, chosen: str | None) -> Text:
+    readings: dict[str, str] = {}
+    for name, encoding in ENCODINGS.items():
+        try:
+            readings[name] = data.decode(encoding.codec)
+        except UnicodeDecodeError:
+            continue
+    scores = {name: _share(name, text) for name, text in readings.items()}
+    ranked = sorted((name for name in scores if scores[name] >= LIKELY), key=lambda name: -scores[name])
+    if not ranked:
+        raise _unreadable(data, at)
+    if len(ranked) == 1 or scores[ranked[0]] >= CLEARLY * scores[ranked[1]]:
+        return Text(readings[ranked[0]], ranked[0])
+    choices = tuple(
+        Choice(
+            name,
+            Message(ENCODINGS[name].label),
+            Message(N_("Read so: {start}"), start=quote(_foreign(readings[name]))),
+        )
+        for name in ranked
+    )
+    text = Message(N_("The file does not say in which encoding it was saved. Which of these can you read?"))
+    question = Question("encoding", (), text, choices, ranked[0])
+    taken = chosen if chosen in ranked else ranked[0]
+    return Text(readings[taken], taken, question)
+
+
+def _share(name: str, text: str) -> float:
+    """Return which share of a text's characters beyond ASCII are everyday ones of the encoding's language."""
+    beyond = [letter for letter in text[:SAMPLE] if letter > "\x7f"]
+    if not beyond:
+        return 0.0
+    if name == "shift_jis":
+        usual = sum("぀" <= letter <= "ヿ" or letter in "、。・「」？" for letter in beyond)
+        return 1.5 * usual / len(beyond)
+    if name == "cp1252":
+        return _latin(text[:SAMPLE])
+    known = {"gb18030": HANZI, "big5": TRADITIONAL, "cp949": HANGUL}[name]
+    return sum(letter in known or letter in SIGNS for letter in beyond) / len(beyond)
+
+
+def _latin(text: str) -> float:
+    """Accented letters stand alone among plain ones; two bytes of a Chinese character stand side by side."""
+    alone = beyond = 0
+    for before, letter, after in zip(" " + text, text, text[1:] + " ", strict=False):
+        if letter > "\x7f":
+            beyond += 1
+            alone += letter in LETTERS and before < "\x80" and after < "\x80"
+    return alone / beyond
+
+
+def _foreign(text: str) -> str:
+    """Return the part of a text that begins with its first character beyond ASCII."""
+    at = next(place for place, letter in enumerate(text) if letter > "\x7f")
+    return text[at : at + 80]
+
+
+def _nearly_utf8(data: bytes) -> bool:
+    """Say whether a text is UTF-8 but for some broken bytes."""
+    text = data[:SAMPLE].decode("utf-8", "replace")
+    broken = text.count("�")
+    return sum(letter > "\x7f" for letter in text) > 3 * broken
 
 
 def _strictly(data: bytes, encoding: str) -> str:
@@ -50,23 +162,6 @@ def _wide(data: bytes) -> str:
     return ""
 
 
-def _looks_chinese(data: bytes) -> bool:
-    """Say whether most double bytes are everyday characters, GB 2312's first level and punctuation, read as GB18030."""
-    usual = unusual = place = 0
-    sample = data[:200_000]
-    while place < len(sample) - 1:
-        lead, trail = sample[place], sample[place + 1]
-        if lead < 0x80:
-            place += 1
-            continue
-        if trail >= 0xA1 and (0xB0 <= lead <= 0xD7 or 0xA1 <= lead <= 0xA3):
-            usual += 1
-        else:
-            unusual += 1
-        place += 2
-    return unusual <= MOST_UNUSUAL * (usual + unusual)
-
-
 def _unreadable(data: bytes, at: int) -> SurveyProblem:
     before = data[:at]
     row = before.count(b"\n") + 1
@@ -75,8 +170,9 @@ def _unreadable(data: bytes, at: int) -> SurveyProblem:
     return SurveyProblem(
         Message(
             N_(
-                "Row {row}, column {column}: the characters cannot be read (byte {byte}). The file is neither UTF-8 nor "
-                "GB18030. Open it where it was made and save it as “CSV UTF-8”, or as XLSX."
+                "Row {row}, column {column}: the characters cannot be read (byte {byte}). The file is neither UTF-8 nor in "
+                "an encoding that is known here (GB18030, Big5, CP949, Shift-JIS, Windows-1252). Open it where it was "
+                "made and save it as “CSV UTF-8”, or as XLSX."
             ),
             row=row,
             column=column,

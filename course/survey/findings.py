@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from course.i18n import N_, NN_
 from course.survey.analysis import Dimension, Estimate, Findings
-from course.survey.messages import Message
+from course.survey.messages import Message, quote
 from course.survey.names import dimension as named
 from course.theory import promoters
 from course.theory.importance import CONCENTRATE
@@ -32,6 +32,7 @@ def sentences(findings: Findings) -> tuple[Sentence, ...]:
         _overall,
         _gaps,
         _levels,
+        _widest,
         _importance,
         _recommend,
         _alpha,
@@ -118,6 +119,24 @@ def _levels(findings: Findings) -> Iterator[Sentence]:
     yield Sentence("gap", Message(text, **values))
     if not apart:
         yield Sentence("gap", Message(N_("Their intervals overlap, so the order may be chance.")), caution=True)
+
+
+def _widest(findings: Findings) -> Iterator[Sentence]:
+    """The question with the widest gap; perceptions alone: the one rated lowest."""
+    gaps = [(each, each.gap) for each in findings.items if each.gap is not None]
+    if len(findings.items) < 2:
+        return
+    if gaps:
+        item, gap = min(gaps, key=lambda pair: pair[1].value)
+        if gap.value < 0:
+            text = N_("Of the questions, “{question}” has the widest gap: {value:.2f} ({low:.2f} to {high:.2f}).")
+            yield Sentence("gap", Message(text, question=quote(item.name), value=gap.value, low=gap.low, high=gap.high))
+        return
+    rated = [(each, each.perception) for each in findings.items if each.perception is not None]
+    if rated and findings.expectation_level is None:
+        item, lowest = min(rated, key=lambda pair: pair[1].value)
+        text = N_("Of the questions, “{question}” is rated lowest: {value:.2f}.")
+        yield Sentence("gap", Message(text, question=quote(item.name), value=lowest.value))
 
 
 def _importance(findings: Findings) -> Iterator[Sentence]:

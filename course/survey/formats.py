@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from course.i18n import N_
 from course.survey.messages import Message, SurveyProblem
 
@@ -9,13 +11,35 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\x00", b"MM\x00*")
 PACKED = (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"BZh", b"\xfd7zXZ")
-STATISTICS = (b"$FL2", b"$FL3", b"<stata_dta>", b"PAR1")
+SPSS = (b"$FL2", b"$FL3")
+STATISTICS = (b"<stata_dta>", b"PAR1", b"s\x00\x00\x00", b"RDX", b"RDA")
 
 
-def refuse_other_formats(data: bytes) -> None:
-    """Raise `SurveyProblem` where the bytes are neither text nor a ZIP archive (as an XLSX workbook is)."""
+class Format(Enum):
+    """The kinds of file that are read."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
+    SAV = "sav"
+
+
+def format_of(data: bytes) -> Format:
+    """Return which kind of file the bytes are. Raises `SurveyProblem` for none that is read."""
     if data.startswith(OLD_OFFICE):
-        raise SurveyProblem(Message(_old_office(data)))
+        _refuse_locked(data)
+        return Format.XLS
+    if data.startswith(SPSS):
+        return Format.SAV
+    if data.startswith(b"PK"):
+        # an OpenDocument archive begins with its kind, unpacked
+        return Format.ODS if b"opendocument.spreadsheet" in data[:200] else Format.XLSX
+    _refuse_other_formats(data)
+    return Format.CSV
+
+
+def _refuse_other_formats(data: bytes) -> None:
     start = data[:4096]
     if start.startswith(IMAGES):
         raise SurveyProblem(
@@ -33,7 +57,7 @@ def refuse_other_formats(data: bytes) -> None:
                 N_("The file belongs to a statistics program. Export it from there as CSV, with codes for answers.")
             )
         )
-    if start.startswith(b"PK") or start.startswith(TEXT_MARKS):
+    if start.startswith(TEXT_MARKS):
         return
     head = start.lstrip()[:512].lower()
     if head.startswith((b"<!doctype", b"<html", b"<table", b"<meta", b"<?xml")):
@@ -48,10 +72,14 @@ def refuse_other_formats(data: bytes) -> None:
         raise SurveyProblem(Message(N_("The file is JSON, not a table. Export the answers as CSV or XLSX.")))
 
 
-def _old_office(data: bytes) -> str:
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return N_(
-            "The workbook is locked with a password. Open it in Excel, remove the password under File, Info, "
-            "and save it again."
+def _refuse_locked(data: bytes) -> None:
+    if "EncryptedPackage".encode("utf-16-le") not in data:
+        return
+    raise SurveyProblem(
+        Message(
+            N_(
+                "The workbook is locked with a password. Open it in Excel, remove the password under File, Info, "
+                "and save it again."
+            )
         )
-    return N_("The file is an old Excel or WPS workbook (.xls, .et). Open it and save it as .xlsx.")
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,11 +11,12 @@ import numpy as np
 import pandas as pd
 
 from course.i18n import N_
+from course.survey import headers
+from course.survey.footers import last_answers
 from course.survey.limits import LIMITS
 from course.survey.messages import Message, SurveyProblem, quote
 
 LOOK_AHEAD = 12
-NUMBER = re.compile(r"[-+−]?\d+([.,]\d+)?%?$")
 Row = Sequence[str]
 
 
@@ -72,8 +72,8 @@ def as_text(value: Any) -> str:
 def find_header(top: Sequence[Row], width: int) -> Header:
     """Return the header from the first rows of a file whose widest row has `width` cells.
 
-    Titles above it are passed over, and two rows of merged headings are joined. Raises `SurveyProblem` for no header,
-    names that stand twice, and too many columns.
+    Titles above it are passed over, and headers of two or three rows are joined. Raises `SurveyProblem` for no header
+    and too many columns.
     """
     if width > LIMITS.columns:
         raise SurveyProblem(
@@ -86,19 +86,21 @@ def find_header(top: Sequence[Row], width: int) -> Header:
             column=letter(LIMITS.columns),
         )
     rows = [[" ".join(cell.split()) for cell in row] + [""] * (width - len(row)) for row in top[:LOOK_AHEAD]]
-    widest = max((_filled(row) for row in rows), default=0)
-    at = next((place for place, row in enumerate(rows) if _filled(row) > (1 if widest > 1 else 0)), None)
+    at = headers.first(rows)
     if at is None:
         raise SurveyProblem(Message(N_("The file holds no text. Choose the file that holds the answers.")))
     notes = []
-    if any(_filled(row) for row in rows[:at]):
+    if any(headers.filled(row) for row in rows[:at]):
         notes.append(Message(N_("Row {row} was taken as the header; what stands above it was left out."), row=at + 1))
-    names, used = rows[at], 1
-    if at + 1 < len(rows) and _is_second_header(names, rows[at + 1], rows[at + 2 : at + 3]):
-        names, used = _joined(names, rows[at + 1]), 2
-        notes.append(Message(N_("Rows {first} and {second} were joined into one header."), first=at + 1, second=at + 2))
+    names, used = headers.joined(rows[at:])
+    if used > 1:
+        text = N_("Rows {first} and {second} were joined into one header.")
+        if used > 2:
+            text = N_("Rows {first} to {second} were joined into one header.")
+        notes.append(Message(text, first=at + 1, second=at + used))
     _refuse_numbers(names, at + 1)
-    _refuse_twins(names, at + used)
+    names, twins = _apart(names)
+    notes += twins
     return Header(tuple(names), at + used, tuple(notes))
 
 
@@ -124,6 +126,8 @@ def name_columns(cells: pd.DataFrame, header: Header) -> Table:
             notes.append(
                 Message(N_("Column {letter} has no name in the header; its letter is its name."), letter=letter(place))
             )
+    blank, below = last_answers(cells.iloc[:, kept], blank)
+    notes += below
     filled = np.flatnonzero(~blank)
     if not filled.size:
         raise SurveyProblem(
@@ -151,34 +155,9 @@ def name_columns(cells: pd.DataFrame, header: Header) -> Table:
     return Table(table, tuple(notes))
 
 
-def _filled(row: Row) -> int:
-    return sum(bool(cell) for cell in row)
-
-
-def _is_number(text: str) -> bool:
-    return bool(NUMBER.match(text))
-
-
-def _is_second_header(first: Row, second: Row, third: Sequence[Row]) -> bool:
-    """Merged headings leave empty cells beside them; the row below has the names, and numbers only begin after it."""
-    gaps = [place for place, cell in enumerate(first) if not cell]
-    named_below = [place for place in gaps if second[place]]
-    if not named_below or len(named_below) < len(gaps) / 2 or any(_is_number(cell) for cell in second):
-        return False
-    return bool(third) and any(_is_number(cell) for cell in third[0])
-
-
-def _joined(first: Row, second: Row) -> list[str]:
-    names, group = [], ""
-    for above, below in zip(first, second, strict=True):
-        group = above or (group if below else "")
-        names.append(" ".join(part for part in (group, below) if part))
-    return names
-
-
 def _refuse_numbers(names: Row, row: int) -> None:
-    numbers = [place for place, name in enumerate(names) if _is_number(name)]
-    if numbers and len(numbers) * 2 > _filled(names):
+    numbers = [place for place, name in enumerate(names) if headers.is_number(name)]
+    if numbers and len(numbers) * 2 > headers.filled(names):
         place = numbers[0]
         raise SurveyProblem(
             Message(
@@ -195,25 +174,20 @@ def _refuse_numbers(names: Row, row: int) -> None:
         )
 
 
-def _refuse_twins(names: Row, row: int) -> None:
-    seen: dict[str, int] = {}
+def _apart(names: Sequence[str]) -> tuple[list[str], list[Message]]:
+    """Return names of which none stands twice: the second “Comment” is called “Comment (2)”."""
+    apart: list[str] = []
+    notes = []
     for place, name in enumerate(names):
-        if name and name in seen:
-            raise SurveyProblem(
-                Message(
-                    N_(
-                        "Row {row}: the columns {first} and {second} have the same name, “{name}”. "
-                        "Give each column a name of its own."
-                    ),
-                    row=row,
-                    first=letter(seen[name]),
-                    second=letter(place),
-                    name=quote(name),
-                ),
-                row=row,
-                column=name,
-            )
-        seen[name] = place
+        known, number = name, 2
+        while known and known in apart:
+            known, number = f"{name} ({number})", number + 1
+        apart.append(known)
+        if known != name:
+            text = N_("The columns {first} and {second} have the same name; the second is called “{name}” here.")
+            first = letter(names.index(name))
+            notes.append(Message(text, first=first, second=letter(place), name=quote(known)))
+    return apart, notes
 
 
 def _refuse_long_cells(table: pd.DataFrame) -> None:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from course.survey.messages import Message
 
 EXPECTATION, PERCEPTION, IMPORTANCE = "expectation", "perception", "importance"
 RECOMMEND, SATISFACTION, DATE, IGNORE = "recommend", "satisfaction", "date", "ignore"
-ROLES = (EXPECTATION, PERCEPTION, IMPORTANCE, RECOMMEND, SATISFACTION, DATE, IGNORE)
+WEIGHT, DURATION = "weight", "duration"
+ROLES = (EXPECTATION, PERCEPTION, IMPORTANCE, RECOMMEND, SATISFACTION, DATE, DURATION, WEIGHT, IGNORE)
+# roles that are no answers
+BESIDE = (DATE, DURATION, WEIGHT, IGNORE)
 OF_DIMENSION = (EXPECTATION, PERCEPTION, IMPORTANCE)
 
 
 @dataclass(frozen=True)
 class Use:
-    """What a column is used for: a role of `ROLES`, and for those in `OF_DIMENSION` one of the five dimensions."""
+    """What a column is used for: a role of `ROLES`, and for those in `OF_DIMENSION` one of the five dimensions.
+
+    A question that belongs to none of the five has None: it counts by itself, and in the means over all questions.
+    """
 
     role: str
     dimension: str | None = None
@@ -31,13 +38,33 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """Something that only the owner of the survey knows. `columns` are those it is about."""
+    """Something that only the owner of the survey knows. `columns` are those it is about.
+
+    Where `items` are given they are to be put in order, and an answer is their places, the least first: "2,0,1". Those
+    left out are no answers.
+    """
 
     key: str
     columns: tuple[str, ...]
     text: Message
     choices: tuple[Choice, ...]
     suggested: str
+    items: tuple[str, ...] = ()
+
+    def takes(self, value: str) -> bool:
+        """Say whether `value` answers the question."""
+        if not self.items:
+            return value in {choice.value for choice in self.choices}
+        try:
+            places = order_of(value)
+        except ValueError:
+            return False
+        return len(places) > 1 and len(set(places)) == len(places) and all(0 <= at < len(self.items) for at in places)
+
+
+def order_of(value: str) -> tuple[int, ...]:
+    """Return the places of an order, "2,0,1". Raises `ValueError` for what is none."""
+    return tuple(int(part) for part in value.split(",") if part)
 
 
 @dataclass(frozen=True)
@@ -46,7 +73,8 @@ class Plan:
 
     `uses`: by column name. `low`, `high`: ends of the scale of expectation and perception. `questions`: what to ask, in
     this order. `answers`: by question key, as chosen so far; a question without one counts as its `suggested` choice.
-    `drop_straight`: leave out customers who ticked the same answer throughout; a switch, not a question.
+    `leave_out`: the checks of care (`course.survey.carelessness`) of which those who fail are left out; switches, not
+    questions. `coding`: by column, the numbers of texts that do not say theirs (words, codes for no answer).
     """
 
     uses: dict[str, Use]
@@ -54,18 +82,26 @@ class Plan:
     high: int
     questions: tuple[Question, ...] = ()
     answers: dict[str, str] = field(default_factory=dict)
-    drop_straight: bool = False
+    leave_out: frozenset[str] = frozenset()
+    coding: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     notes: tuple[Message, ...] = ()
+    structure: tuple[Question, ...] = ()
+    """The questions what columns hold: of `questions` those that are asked whatever the columns are used for."""
+    wording: tuple[Question, ...] = ()
+    """The questions what texts stand for, and in `coding_notes` what is to be said of them."""
+    coding_notes: tuple[Message, ...] = ()
+    scaled: bool = False
+    """Whether the scale was set by hand."""
 
     def answer(self, key: str, value: str) -> Plan:
-        """Return the plan with a question answered.
+        """Return the plan with a question answered; `course.survey.mapping.answered` also works out what follows.
 
         Raises `KeyError` for an unknown question, `ValueError` for what is no choice of it.
         """
         question = next((each for each in self.questions if each.key == key), None)
         if question is None:
             raise KeyError(key)
-        if value not in {choice.value for choice in question.choices}:
+        if not question.takes(value):
             raise ValueError(f"{value!r} is no answer to {key!r}")
         return replace(self, answers={**self.answers, key: value})
 

@@ -1,22 +1,25 @@
-"""Read an uploaded survey: CSV in many dialects, or XLSX, from bytes to a table of text. Nothing is written anywhere."""
+"""Read an uploaded survey, CSV in many dialects, a workbook or an SPSS file, from bytes to text. Nothing is written."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from course.i18n import N_
-from course.survey.formats import refuse_other_formats
+from course.survey.formats import Format, format_of
 from course.survey.limits import LIMITS
+from course.survey.long_format import as_wide
 from course.survey.messages import Message, Progress, SurveyProblem
+from course.survey.plan import Question
 
 __all__ = ["LIMITS", "Dialect", "RawSurvey", "read_survey"]
 
 
 @dataclass(frozen=True)
 class Dialect:
-    """How the file was written. `kind` is "csv" or "xlsx"; XLSX has a `sheet`, CSV the two others."""
+    """How the file was written. `kind`: "csv", "xlsx", "xls", "ods" or "sav"; workbooks name a `sheet`, CSV the others."""
 
     kind: str
     encoding: str = ""
@@ -29,23 +32,32 @@ class RawSurvey:
     """A table as it stands in the file.
 
     `cells`: one categorical column of text per question, named by its header; the index is the row's number in the file as
-    a spreadsheet counts it. Empty cells are "". `notes`: what was done to read it.
+    a spreadsheet counts it. Empty cells are "". `notes`: what was done to read it. `questions`: what could be read in
+    two ways ("encoding", "sheet", "shape"); `choices`: the answers that this reading followed.
     """
 
     name: str
     cells: pd.DataFrame
     dialect: Dialect
     notes: tuple[Message, ...] = field(default=())
+    questions: tuple[Question, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_survey(data: bytes, name: str, *, progress: Progress | None = None) -> RawSurvey:
+def read_survey(
+    data: bytes, name: str, *, choices: Mapping[str, str] | None = None, progress: Progress | None = None
+) -> RawSurvey:
     """Return the table in a file's bytes; `name` is what the learner calls the file.
 
-    Raises `SurveyProblem` for whatever is not a table of answers, naming row, column and cure where there are such.
+    `choices` answers questions that an earlier reading asked. Raises `SurveyProblem` for whatever is not a table of
+    answers, naming row, column and cure where there are such.
     """
+    from course.survey.calamine_reading import read_workbook
     from course.survey.csv_reading import read_csv
+    from course.survey.sav_reading import read_sav
     from course.survey.xlsx_reading import read_xlsx
 
+    chosen = dict(choices or {})
     if not data.strip():
         raise SurveyProblem(Message(N_("The file is empty. Choose the file that holds the answers.")))
     if len(data) > LIMITS.bytes:
@@ -59,13 +71,25 @@ def read_survey(data: bytes, name: str, *, progress: Progress | None = None) -> 
                 limit=LIMITS.bytes / 1e6,
             )
         )
-    refuse_other_formats(data)
-    if data.startswith(b"PK"):
-        table, sheet = read_xlsx(data, progress=progress)
-        dialect = Dialect("xlsx", sheet=sheet)
-    else:
-        table, encoding, delimiter = read_csv(data)
+    kind = format_of(data)
+    questions: list[Question | None] = []
+    if kind == Format.SAV:
+        table = read_sav(data)
+        dialect = Dialect("sav")
+    elif kind == Format.CSV:
+        table, encoding, delimiter, asked = read_csv(data, chosen.get("encoding"))
+        questions.append(asked)
         dialect = Dialect("csv", encoding=encoding, delimiter=delimiter)
+    else:
+        read = read_xlsx if kind == Format.XLSX else read_workbook
+        table, sheet, asked = read(data, chosen.get("sheet"), progress=progress)
+        questions.append(asked)
+        dialect = Dialect(kind.value, sheet=sheet)
+    cells, asked, notes = as_wide(table.cells, chosen.get("shape"))
+    questions.append(asked)
     if progress:
         progress(1.0)
-    return RawSurvey(name, table.cells, dialect, table.notes)
+    open_or_not = tuple(question for question in questions if question)
+    valid = {question.key: {choice.value for choice in question.choices} for question in open_or_not}
+    kept = {key: value for key, value in chosen.items() if value in valid.get(key, ())}
+    return RawSurvey(name, cells, dialect, (*table.notes, *notes), open_or_not, kept)

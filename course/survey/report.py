@@ -45,13 +45,9 @@ SOURCES = (
 )
 
 
-def report(findings: Findings, language: str | None = None) -> str:
-    """Return the report as one HTML page that asks nothing of the network."""
-    language = language or current_language()
-    _ = translator(language)
-    title = _("What the survey says")
-    sheets = {sheet.key: sheet for sheet in tabulate(findings)}
-    about = _(
+def about(findings: Findings, _: Translate) -> str:
+    """Return what the report rests on: file, customers, scale, intervals."""
+    return _(
         "File: {name}. Customers: {n}. Scale: {low} to {high}. Intervals: bootstrap over customers, {draws} draws, seed "
         "{seed}; that of the net promoter score is the normal one."
     ).format(
@@ -62,6 +58,14 @@ def report(findings: Findings, language: str | None = None) -> str:
         draws=f"{findings.draws:,}",
         seed=findings.seed,
     )
+
+
+def report(findings: Findings, language: str | None = None) -> str:
+    """Return the report as one HTML page that asks nothing of the network."""
+    language = language or current_language()
+    _ = translator(language)
+    title = _("What the survey says")
+    sheets = {sheet.key: sheet for sheet in tabulate(findings)}
     said = "".join(
         f'<li class="caution"><strong>{escape(_("Caution:"))}</strong> {escape(each.message.say(language))}</li>'
         if each.caution
@@ -70,7 +74,7 @@ def report(findings: Findings, language: str | None = None) -> str:
     )
     absent = "".join(f"<li>{escape(each.say(language))}</li>" for each in findings.absent)
     parts = [
-        f'<h1>{escape(title)}</h1><p class="soft">{escape(about)}</p>',
+        f'<h1>{escape(title)}</h1><p class="soft">{escape(about(findings, _))}</p>',
         f"<section><h2>{escape(_('Findings'))}</h2><ul>{said}</ul></section>",
         *(_section(findings, sheet, _, language) for sheet in sheets.values()),
         f"<section><h2>{escape(_('What this survey cannot say'))}</h2><ul>{absent}</ul></section>" if absent else "",

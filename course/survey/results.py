@@ -25,6 +25,17 @@ class Dimension:
 
 
 @dataclass(frozen=True)
+class Item:
+    """One question, called as its column: means and gap P − E on the scale of the survey, None where not asked."""
+
+    name: str
+    dimension: str
+    expectation: Estimate | None
+    perception: Estimate | None
+    gap: Estimate | None
+
+
+@dataclass(frozen=True)
 class Recommendation:
     """The net promoter score in points, the three counts, and which coding was used (`course.survey.codings`)."""
 
@@ -62,7 +73,7 @@ class Map:
 class Findings:
     """All that was estimated; a part that the survey cannot give is None, and `absent` says why.
 
-    `weights`: "stated" (the customers' own importance) or "published" (Zeithaml, Parasuraman & Berry, 1990).
+    `…_level`: mean over all questions, each counting once. `weights`: "stated" (the customers' own importance) or "published" (Zeithaml, Parasuraman & Berry, 1990).
     """
 
     name: str
@@ -72,11 +83,14 @@ class Findings:
     seed: int
     draws: int
     dimensions: tuple[Dimension, ...]
+    items: tuple[Item, ...]
     weights: str
     weighted_gap: Estimate | None
     plain_gap: Estimate | None
     weighted_gap_without_straight: float | None
     perception: Estimate | None
+    expectation_level: float | None
+    perception_level: float | None
     satisfaction: Estimate | None
     recommendation: Recommendation | None
     importance: Map | None

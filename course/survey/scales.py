@@ -38,7 +38,12 @@ def top_of(tally: Mapping[float, int], highs: Sequence[int] = HIGHS) -> int | No
     return None
 
 
-def guess_scale(rated: Sequence[Column]) -> tuple[int, int]:
+def column_of(raw: RawSurvey, plan: Plan, name: str) -> Column:
+    """Return a column with the plan's coding of its texts."""
+    return Column.of(raw.cells, name, plan.coding.get(name))
+
+
+def guess_scale(rated: Sequence[Column], zero: str | None = None) -> tuple[int, int]:
     """Return the lowest and highest answer that these columns' questions offered, 1 and 7 where nothing tells."""
     tops = [top_of(column.tally) for column in rated]
     # columns that go to a hundred do not stretch the scale of the others, unless they are more
@@ -54,23 +59,36 @@ def guess_scale(rated: Sequence[Column]) -> tuple[int, int]:
     if high - 1 in UNUSUAL and answers >= MANY and top_of(tally, UNUSUAL) == high - 1:
         high -= 1
     zeros = tally.get(0.0, 0)
-    return (0 if zeros > RARE * answers or high == HUNDRED else 1), high
+    lowest = 0 if zeros > RARE * answers or (zeros and zero == "answer") or high == HUNDRED else 1
+    if lowest == 0 and high == 5 and not tally.get(5.0):
+        high = 4
+    return lowest, high
 
 
 def ask_mixed(raw: RawSurvey, plan: Plan) -> Question | None:
     """Return the question whether columns that stop short are on a shorter scale; None where none does."""
-    rated = [Column.of(raw.cells, name) for role in (EXPECTATION, PERCEPTION) for name in plan.columns(role)]
-    tops = {column.name: top_of(column.tally) for column in rated if sum(column.tally.values()) >= ENOUGH}
-    short = sorted({top for top in tops.values() if top is not None and top < plan.high})
+    rated = [column_of(raw, plan, name) for role in (EXPECTATION, PERCEPTION) for name in plan.columns(role)]
+    tops = {column.name: top_of(column.tally) for column in rated if column.tally}
+    counted = {column.name: sum(column.tally.values()) for column in rated}
+    roles = {name: plan.uses[name].role for name in tops}
+    # a whole block that stops short counts as one, however few its customers
+    whole = {role: sum(counted[name] for name in tops if roles[name] == role) for role in set(roles.values())}
+    known = {name: top for name, top in tops.items() if counted[name] >= ENOUGH or whole[roles[name]] >= ENOUGH}
+    short = sorted({top for top in known.values() if top is not None and top < plan.high})
     if not short:
         return None
     top = short[0]
-    names = tuple(name for name, its in tops.items() if its == top)
+    names = tuple(name for name, its in known.items() if its == top)
+    mine = [column for column in rated if column.name in names]
     others = [column for column in rated if column.name not in names]
     answers = sum(sum(column.tally.values()) for column in others)
     above = sum(count for column in others for value, count in column.tally.items() if value > top)
-    if not answers or above < OTHERS_ABOVE * answers:
+    if not answers or above < OTHERS_ABOVE * answers or sum(counted[name] for name in names) < ENOUGH:
         return None
+    low = 0 if plan.low == 0 and any(column.tally.get(0.0) for column in mine) else 1
+    value = f"stretch-{low}-{top}"
+    mean = _mean(mine)
+    longer = plan.low + (mean - low) * (plan.high - plan.low) / (top - low)
     return Question(
         "scale",
         names,
@@ -81,16 +99,30 @@ def ask_mixed(raw: RawSurvey, plan: Plan) -> Question | None:
             high=plan.high,
         ),
         (
-            Choice("same", Message(N_("No, on the same scale as the others"))),
             Choice(
-                f"stretch-{top}",
+                "same",
+                Message(N_("No, on the same scale as the others")),
+                Message(N_("The mean would be {mean:.2f}."), mean=mean),
+            ),
+            Choice(
+                value,
                 Message(
-                    N_("Yes, {low} to {top}: stretch them to {low} to {high}"), low=plan.low, top=top, high=plan.high
+                    N_("Yes, {low} to {top}: stretch them to {first} to {high}"),
+                    low=low,
+                    top=top,
+                    first=plan.low,
+                    high=plan.high,
                 ),
+                Message(N_("The mean would be {mean:.2f}."), mean=longer),
             ),
         ),
         "same",
     )
+
+
+def _mean(columns: Sequence[Column]) -> float:
+    total = sum(value * count for column in columns for value, count in column.tally.items())
+    return total / max(sum(count for column in columns for count in column.tally.values()), 1)
 
 
 def stretched(plan: Plan, column: str, values: Numbers) -> Numbers:
@@ -99,9 +131,9 @@ def stretched(plan: Plan, column: str, values: Numbers) -> Numbers:
     names = next((question.columns for question in plan.questions if question.key == "scale"), ())
     if answer == "same" or column not in names:
         return values
-    top = int(answer.removeprefix("stretch-"))
-    inside = (values >= plan.low) & (values <= top)
-    return np.where(inside, plan.low + (values - plan.low) * (plan.high - plan.low) / (top - plan.low), np.nan)
+    low, top = map(int, answer.removeprefix("stretch-").split("-"))
+    inside = (values >= low) & (values <= top)
+    return np.where(inside, plan.low + (values - low) * (plan.high - plan.low) / (top - low), np.nan)
 
 
 def ask_reversed(raw: RawSurvey, plan: Plan) -> list[Question]:
@@ -143,7 +175,7 @@ def _correlation(raw: RawSurvey, plan: Plan, name: str, others: Sequence[str]) -
         return None
 
     def head(column: str) -> Numbers:
-        found = Column.of(raw.cells.iloc[:SAMPLE], column)
+        found = Column.of(raw.cells.iloc[:SAMPLE], column, plan.coding.get(column))
         values = np.where((found.values >= plan.low) & (found.values <= plan.high), found.values, np.nan)
         return values[found.codes]
 

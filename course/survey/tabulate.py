@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from course.i18n import N_
 from course.survey.analysis import Estimate, Findings
-from course.survey.messages import Message
-from course.survey.names import QUADRANT_NAMES, dimension
+from course.survey.messages import Message, quote
+from course.survey.names import DIMENSION_NAMES, QUADRANT_NAMES, dimension
 from course.survey.periods import label
+from course.survey.results import Item
 
 Cell = Message | str | float | int | None
 
@@ -26,7 +27,11 @@ class Sheet:
 
 def tabulate(findings: Findings) -> tuple[Sheet, ...]:
     """Return every table that the findings fill."""
-    return tuple(sheet for sheet in (*_estimates(findings), *_further(findings), _steps(findings)) if sheet.rows)
+    return tuple(
+        sheet
+        for sheet in (*_estimates(findings), _questions(findings), *_further(findings), _steps(findings))
+        if sheet.rows
+    )
 
 
 def _spread(estimate: Estimate | None) -> tuple[Cell, Cell, Cell]:
@@ -78,10 +83,47 @@ def _estimates(findings: Findings) -> Iterator[Sheet]:
         (N_("Overall satisfaction"), findings.satisfaction),
         (N_("Net promoter score"), findings.recommendation.score if findings.recommendation else None),
     )
-    lines = tuple((Message(name), *_spread(each), each.n) for name, each in overall if each is not None)
+    lines: tuple[tuple[Cell, ...], ...] = tuple(
+        (Message(name), *_spread(each), each.n) for name, each in overall if each is not None
+    )
+    levels = (
+        (N_("Expectation, mean of all questions"), findings.expectation_level),
+        (N_("Perception, mean of all questions"), findings.perception_level),
+    )
+    lines += tuple((Message(name), each, None, None, findings.n) for name, each in levels if each is not None)
     yield Sheet(
         "overall", Message(N_("Over all")), _heads(N_("Estimate"), N_("Value"), LOW, HIGH, N_("Customers")), lines
     )
+
+
+def _customers(item: Item) -> int:
+    rests_on = item.gap or item.perception or item.expectation
+    return rests_on.n if rests_on else 0
+
+
+def _questions(findings: Findings) -> Sheet:
+    rows = tuple(
+        (
+            quote(each.name),
+            dimension(each.dimension) if each.dimension in DIMENSION_NAMES else None,
+            each.expectation.value if each.expectation else None,
+            each.perception.value if each.perception else None,
+            *_spread(each.gap),
+            _customers(each),
+        )
+        for each in findings.items
+    )
+    heads = _heads(
+        N_("Question"),
+        N_("Dimension"),
+        N_("Expectation"),
+        N_("Perception"),
+        N_("Gap"),
+        LOW,
+        HIGH,
+        N_("Customers"),
+    )
+    return Sheet("questions", Message(N_("Question by question")), heads, rows)
 
 
 def _further(findings: Findings) -> Iterator[Sheet]:

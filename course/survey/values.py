@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -19,15 +19,39 @@ _NOTHING = (
     "na n/a n.a. nan null none nil - -- — —— – / . ? #n/a #null! (empty) missing (skip) "
     "无 空 缺失 未答 未填 未作答 未回答 跳过 (跳过) (空) 不适用 不知道 不清楚 无意见 没有"
 )
-MISSING = frozenset(_NOTHING.split()) | {"", "no answer", "not applicable", "don't know", "prefer not to say"}
+MISSING = frozenset(_NOTHING.split()) | {
+    "",
+    "no answer",
+    "not applicable",
+    "don't know",
+    "prefer not to say",
+    "해당 없음",
+}
+# "N/A - skip, don't know"
+NOT_APPLICABLE = re.compile(r"(?:n/?a|n\.a\.)\s*[-–—:(,].*", re.I)
 PLAIN = re.compile(r"[-+]?\d+(?:[.,]\d+)?$")
-# "5 - agree", "5分", "5（很满意）", "5=agree", "5. agree"
-LABELLED = re.compile(r"(\d{1,2})\s*(?:[分星点]|points?|stars?|[-–—=:.、,;)(]\s*[^\d\s].*)$")
-YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*(?:[-/.月]\s*(\d{1,2})\s*日?)?月?(?:[T\s].*)?$")
-YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})(?:[T\s].*)?$")
+PERCENT = re.compile(r"([-+]?\d+(?:[.,]\d+)?)\s*%$")
+LABELLED = (
+    # "5 - agree", "5分", "5（很满意）", "5=agree", "5. agree"
+    re.compile(r"(\d{1,2})\s*(?:[分星点점点]|points?|stars?|[-–—=:.、,;)(]\s*[^\d\s].*)$", re.I),
+    # "(4) Agree", "[4] Agree"
+    re.compile(r"[(\[](\d{1,2})[)\]]\s*[^\d\s].*$"),
+    # "Agree (4)", "Agree: 4", "满意=4", "满意4分"
+    re.compile(r"\D*[^\d\s(\[]\s*[(\[](\d{1,2})(?:\s*[分点])?[)\]]$"),
+    re.compile(r"[^\d:=]*[^\d\s:=]\s*(?:[:=]|\s[-–—]\s)\s*(\d{1,2})$"),
+    re.compile(r"[^\d]*[^\d\s]\s*(\d{1,2})\s*分$"),
+    # "4/5", "8 out of 10"
+    re.compile(r"(\d{1,2})\s*(?:/|out of)\s*(?:5|7|10)$", re.I),
+)
+STARS = re.compile(r"(?:(★+)☆*|(⭐\ufe0f?)+)$")
+YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*(?:[-/.月]\s*(\d{1,2})\s*日?)?月?(?:[T\s,].*)?$")
+YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})(?:[T\s,].*)?$")
+WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.I)
+SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?$")
+UNIX = re.compile(r"1\d{9}(?:\d{3})?(?:[.,]\d+)?$")
 PACKED = re.compile(r"(20\d\d)(\d\d)(\d\d)$")
 NAMED = re.compile(
-    r"(?:(\d{1,2})\.?[\s-]+([a-z]{3})[a-z]*|([a-z]{3})[a-z]*\.?\s+(\d{1,2}),?)[\s,-]+(\d{4})(?:[T\s].*)?$", re.I
+    r"(?:(\d{1,2})\.?[\s-]+([a-z]{3})[a-z]*|([a-z]{3})[a-z]*\.?\s+(\d{1,2}),?)[\s,-]+(\d{4})(?:[T\s,].*)?$", re.I
 )
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
 MONTHS = {name: place for place, name in enumerate(_MONTHS.split(), 1)}
@@ -44,7 +68,8 @@ def plain(text: str) -> str:
 
 def is_missing(text: str) -> bool:
     """Say whether a cell's text stands for no answer."""
-    return plain(text).lower() in MISSING
+    given = plain(text).lower()
+    return given in MISSING or bool(NOT_APPLICABLE.match(given))
 
 
 def number(text: str) -> float | None:
@@ -54,18 +79,22 @@ def number(text: str) -> float | None:
     (4.5, 5.0, None)
     """
     given = plain(text)
-    if given.lower() in MISSING:
+    if is_missing(given):
         return float("nan")
     if PLAIN.match(given):
         return float(given.replace(",", "."))
-    labelled = LABELLED.match(given)
+    if percent := PERCENT.match(given):
+        return float(percent[1].replace(",", "."))
+    if STARS.match(given):
+        return float(sum(sign in "★⭐" for sign in given))
+    labelled = next((match for form in LABELLED if (match := form.match(given))), None)
     return float(labelled[1]) if labelled else None
 
 
 def day(text: str, *, day_first: bool = True) -> np.datetime64 | None:
-    """Return the day in a cell, NaT for a missing one, None where there is none to read."""
-    given = plain(text)
-    if given.lower() in MISSING:
+    """Return the day in a cell, NaT for a missing one, None where there is none to read. Unix seconds are days of UTC."""
+    given = WEEKDAY.sub("", plain(text), count=1)
+    if is_missing(given):
         return np.datetime64("NaT")
     if found := YEAR_FIRST.match(given) or PACKED.match(given):
         return _day(found[1], found[2], found[3] or "1")
@@ -76,8 +105,10 @@ def day(text: str, *, day_first: bool = True) -> np.datetime64 | None:
     if found := NAMED.match(given):
         month = MONTHS.get((found[2] or found[3]).lower())
         return _day(found[5], str(month), found[1] or found[4]) if month else None
-    if given.isdigit() and SERIAL_DAYS[0] <= int(given) <= SERIAL_DAYS[1]:
-        return SERIAL_EPOCH + np.timedelta64(int(given), "D")
+    if SERIAL.match(given) and SERIAL_DAYS[0] <= int(given[:5]) <= SERIAL_DAYS[1]:
+        return SERIAL_EPOCH + np.timedelta64(int(given[:5]), "D")
+    if UNIX.match(given):
+        return np.datetime64(int(given[:10]), "s").astype("datetime64[D]")
     return None
 
 
@@ -95,12 +126,13 @@ class Column:
     name: str
     texts: tuple[str, ...]
     codes: NDArray[np.integer[Any]]
+    coding: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, cells: pd.DataFrame, name: str) -> Column:
-        """Return the column of a survey's table."""
+    def of(cls, cells: pd.DataFrame, name: str, coding: Mapping[str, float] | None = None) -> Column:
+        """Return the column of a survey's table; `coding` has the numbers of texts that do not say theirs."""
         column = cells[name].cat
-        return cls(name, tuple(column.categories), column.codes.to_numpy())
+        return cls(name, tuple(column.categories), column.codes.to_numpy(), coding or {})
 
     @cached_property
     def counts(self) -> NDArray[np.int64]:
@@ -110,7 +142,7 @@ class Column:
     @cached_property
     def numbers(self) -> tuple[float | None, ...]:
         """The number in each text."""
-        return tuple(number(text) for text in self.texts)
+        return tuple(self.coding[text] if text in self.coding else number(text) for text in self.texts)
 
     @cached_property
     def values(self) -> Numbers:

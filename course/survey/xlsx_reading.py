@@ -6,14 +6,15 @@ import io
 import re
 import warnings
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
-
 from course.i18n import N_
-from course.survey.grid import LOOK_AHEAD, Table, as_text, find_header, name_columns
+from course.survey.grid import Table, as_text
 from course.survey.limits import LIMITS
 from course.survey.messages import Message, Progress, SurveyProblem
+from course.survey.plan import Question
+from course.survey.sheets import Sheet, pick, to_table
 
 PIECE = 1 << 20
 MOST_PARTS = 2_000
@@ -25,8 +26,10 @@ SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
 SPREADSHEET_ROWS = 1_048_576
 
 
-def read_xlsx(data: bytes, *, progress: Progress | None = None) -> tuple[Table, str]:
-    """Return the table of a workbook's first sheet with answers, and that sheet's name. Raises `SurveyProblem`."""
+def read_xlsx(
+    data: bytes, chosen: str | None = None, *, progress: Progress | None = None
+) -> tuple[Table, str, Question | None]:
+    """Return the table of a workbook's sheet, its name, and the question which sheet. Raises `SurveyProblem`."""
     notes = _inspect(data)
     from openpyxl import load_workbook
 
@@ -34,38 +37,15 @@ def read_xlsx(data: bytes, *, progress: Progress | None = None) -> tuple[Table, 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            tables = [(sheet, _rows(sheet, progress)) for sheet in book.worksheets[:1]]
-            for sheet in book.worksheets[1:]:
-                if _answers(tables[-1][1]):
-                    break
-                tables.append((sheet, _rows(sheet, progress)))
+            sheets = [_sheet(each) for each in book.worksheets if hasattr(each, "reset_dimensions")]
+            sheet, question, others = pick(sheets, chosen)
+            table = to_table(sheet, progress)
     except SurveyProblem:
         raise
     except Exception as failure:
         # openpyxl raises whatever its many readers raise
-        raise _damaged() from failure
-    sheet, rows = tables[-1] if _answers(tables[-1][1]) else max(tables, key=lambda pair: len(pair[1]))
-    others = len(book.worksheets) - 1
-    if others:
-        notes.append(
-            Message(
-                N_("Only the sheet “{sheet}” was read; the workbook has {count} more."), sheet=sheet.title, count=others
-            )
-        )
-    if not any(any(row) for row in rows):
-        raise SurveyProblem(Message(N_("The workbook holds no text. Choose the one that holds the answers.")))
-    width = max(map(len, rows))
-    header = find_header(rows[:LOOK_AHEAD], width)
-    body = [row + [""] * (width - len(row)) for row in rows[header.rows :]]
-    columns = list(zip(*body, strict=True)) if body else [()] * width
-    cells = pd.DataFrame({place: pd.Categorical(list(column)) for place, column in enumerate(columns)})
-    cells.index = pd.RangeIndex(header.rows + 1, header.rows + 1 + len(cells))
-    table = name_columns(cells, header)
-    return Table(table.cells, (*notes, *table.notes)), str(sheet.title)
-
-
-def _answers(rows: list[list[str]]) -> bool:
-    return sum(any(row) for row in rows) > 1
+        raise damaged() from failure
+    return Table(table.cells, (*notes, *others, *table.notes)), sheet.title, question
 
 
 def _inspect(data: bytes) -> list[Message]:
@@ -74,16 +54,12 @@ def _inspect(data: bytes) -> list[Message]:
         archive = zipfile.ZipFile(io.BytesIO(data))
         names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, OSError) as failure:
-        raise _damaged() from failure
-    if "mimetype" in names and b"opendocument" in _start(archive, "mimetype"):
-        raise SurveyProblem(
-            Message(N_("The file is an OpenDocument table (.ods). Open it and save it as .xlsx or CSV."))
-        )
+        raise damaged() from failure
     if any(info.flag_bits & 1 for info in archive.infolist()):
         raise SurveyProblem(Message(N_("The file is locked with a password. Remove the password and save it again.")))
     declared = sum(info.file_size for info in archive.infolist())
     if declared > LIMITS.unpacked or len(names) > MOST_PARTS:
-        raise _bomb()
+        raise bomb()
     if any(name.lower().endswith("vbaproject.bin") or "xl/macrosheets/" in name.lower() for name in names):
         raise SurveyProblem(
             Message(N_("The workbook contains macros (programs). Save it as .xlsx without macros, or as CSV."))
@@ -94,7 +70,7 @@ def _inspect(data: bytes) -> list[Message]:
         )
     notes, total = [], 0
     for info in archive.infolist():
-        total += _unpacked(archive, info, LIMITS.unpacked - total)
+        total += unpacked(archive, info, LIMITS.unpacked - total)
     if any(name.startswith("xl/externalLinks/") for name in names):
         notes.append(
             Message(N_("The workbook refers to other files. They stayed closed; its last saved values were used."))
@@ -102,12 +78,7 @@ def _inspect(data: bytes) -> list[Message]:
     return notes
 
 
-def _start(archive: zipfile.ZipFile, name: str) -> bytes:
-    with archive.open(name) as stream:
-        return stream.read(200)
-
-
-def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, allowed: int) -> int:
+def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, allowed: int) -> int:
     """Return a part's true size, having looked at it. Raises `SurveyProblem` where it is too big, damaged or harmful."""
     shared = info.filename.endswith("sharedStrings.xml")
     most = min(allowed, LIMITS.shared) if shared else allowed
@@ -118,61 +89,50 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, allowed: int) -> 
             while piece := stream.read(PIECE):
                 size += len(piece)
                 if size > most:
-                    raise _bomb()
+                    raise bomb()
                 window = tail + piece
                 if is_xml and (b"<!DOCTYPE" in window or b"<!ENTITY" in window):
-                    raise _damaged()
+                    raise damaged()
                 if is_sheet and (found := UNCALCULATED.search(window)):
                     raise _uncalculated(found[1].decode(), int(found[2]))
                 tail = window[-1000:]
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError) as failure:
-        raise _damaged() from failure
+        raise damaged() from failure
     except Exception as failure:
         if isinstance(failure, SurveyProblem):
             raise
         # zlib.error is an Exception of its own
-        raise _damaged() from failure
+        raise damaged() from failure
     return size
 
 
-def _rows(sheet: Any, progress: Progress | None) -> list[list[str]]:
-    """Return a sheet's rows as text up to their last filled cell."""
-    if not hasattr(sheet, "reset_dimensions"):
-        return []
+def _sheet(sheet: Any) -> Sheet:
     # what a file claims of its size may be nonsense
-    claimed = min(sheet.max_row or LIMITS.rows, LIMITS.rows)
+    claim = min(sheet.max_row or 0, SPREADSHEET_ROWS)
     sheet.reset_dimensions()
-    rows: list[list[str]] = []
+    return Sheet(str(sheet.title), sheet.sheet_state != "visible", claim, lambda: _rows(sheet))
+
+
+def _rows(sheet: Any) -> Iterator[list[str]]:
+    """Yield a sheet's rows as text up to their last filled cell."""
     for place, values in enumerate(sheet.iter_rows(values_only=True)):
         if place >= SPREADSHEET_ROWS:
-            raise _damaged()
+            raise damaged()
         row = [as_text(value) for value in values]
         while row and not row[-1]:
             row.pop()
-        if len(row) > LIMITS.columns:
-            find_header([row], len(row))
-        rows.append(row)
-        if place - LOOK_AHEAD > LIMITS.rows and row:
-            raise SurveyProblem(
-                Message(
-                    N_("The table has more than {limit} rows of answers. Take a random part of them."),
-                    limit=f"{LIMITS.rows:,}",
-                )
-            )
-        if progress and place % 2000 == 0:
-            progress(min(place / max(claimed, 1), 0.95))
-    while rows and not rows[-1]:
-        rows.pop()
-    return rows
+        yield row
 
 
-def _damaged() -> SurveyProblem:
+def damaged() -> SurveyProblem:
+    """Return the problem of a workbook that cannot be read."""
     return SurveyProblem(
         Message(N_("The workbook is damaged and cannot be read. Open it in Excel or WPS and save it again, or as CSV."))
     )
 
 
-def _bomb() -> SurveyProblem:
+def bomb() -> SurveyProblem:
+    """Return the problem of an archive that unpacks to far more than a survey."""
     return SurveyProblem(
         Message(
             N_(

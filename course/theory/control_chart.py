@@ -133,3 +133,19 @@ def runs(values: ArrayLike, centre: float, length: int = RUN) -> Flags:
         last = here
         flags[place] = here != 0 and count >= length
     return flags
+
+
+def subgroups(values: ArrayLike, size: int) -> NDArray[np.float64]:
+    """Return `values`, in order of time, as rows of `size`: one row for each day on which `size` cards came.
+
+    Raises `ValueError` unless the values fill whole rows.
+    """
+    flat = np.asarray(values, dtype=float)
+    if size < 1 or flat.ndim != 1 or flat.size == 0 or flat.size % size:
+        raise ValueError(f"{flat.size} values cannot be shared out into rows of {size}")
+    return flat.reshape(-1, size)
+
+
+def places(flags: ArrayLike) -> list[int]:
+    """Return where `flags` (one-dimensional) are true, counted from 1: the numbers of the days that gave an alarm."""
+    return [int(place) + 1 for place in np.flatnonzero(np.asarray(flags, dtype=bool))]

@@ -1,4 +1,4 @@
-"""Widgets arrive however slow the page is, and boxes that are run at once all run; in JupyterLab and in Notebook."""
+"""Widgets get their answers however slow the page is; in JupyterLab and in Notebook."""
 
 from __future__ import annotations
 
@@ -38,11 +38,13 @@ ARRIVED = r"""
 LONGEST = 180_000
 
 
-def run_at_once(page: Any) -> None:
-    """Choose *Run All Cells* as soon as there is a box to run."""
+def open_and_run(page: Any, address: str) -> None:
+    """Open a notebook, and run all its cells once the page has its line to the kernel: cells run before are dropped."""
+    with page.expect_websocket(lambda line: "/channels" in line.url, timeout=LONGEST):
+        page.goto(address, timeout=LONGEST)
     page.locator(".jp-CodeCell").first.wait_for(timeout=LONGEST, state="attached")
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.get_by_role("menuitem", name="Run", exact=True).click(timeout=LONGEST)
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click(timeout=LONGEST)
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -51,7 +53,6 @@ def test_widgets_answer_in_a_page_slower_than_anywidget_waits(
 ) -> None:
     page, _ = page_with_log()
     page.add_init_script(IMPATIENT)
-    page.goto(server.url(f"course/{room}/{LESSON}?reset"), timeout=LONGEST)
-    run_at_once(page)
+    open_and_run(page, server.url(f"course/{room}/{LESSON}?reset"))
     page.wait_for_function(ARRIVED, timeout=LONGEST)
     assert page.evaluate("globalThis.impatient") > 0, "anywidget waits otherwise now: this test proves nothing"

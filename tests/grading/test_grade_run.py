@@ -203,9 +203,9 @@ def call(root: Path, *options: str, assignment: str = ASSIGNMENT) -> Result:
 
 
 def test_no_such_assignment(room: Path) -> None:
-    found = call(room, assignment="m01")
+    found = call(room, assignment="m77")
     assert found.exit_code == commands.USAGE
-    assert "There is no assignment 'm01'. Choose one of: m01-expectation-gap" in found.output
+    assert "There is no assignment 'm77'. Choose one of: m01-expectation-gap" in found.output
 
 
 def test_nothing_handed_in(room: Path) -> None:

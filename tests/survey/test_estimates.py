@@ -257,7 +257,7 @@ def test_straight_liners_are_kept_and_told_or_left_out():
 
     raw = read_survey(survey_bytes(40) + b"\n" + b",".join([b"7"] * 44), "survey")
     plan = guess(raw)
-    kept, dropped = clean(raw, plan), clean(raw, replace(plan, drop_straight=True))
+    kept, dropped = clean(raw, plan), clean(raw, replace(plan, leave_out=frozenset({"straight"})))
     assert (len(kept.rows), len(dropped.rows)) == (41, 40)
     assert kept.straight.sum() == 1
     without = analyse(kept).weighted_gap_without_straight

@@ -124,7 +124,7 @@ def test_a_shorter_scale_among_others_is_asked_about_and_stretched():
     question = next(each for each in plan.questions if each.key == "scale")
     assert question.columns == ("P_empathy_1",)
     as_they_are = clean(raw, plan).perception["empathy"].answers[:, 0]
-    stretched = clean(raw, plan.answer("scale", "stretch-5")).perception["empathy"].answers[:, 0]
+    stretched = clean(raw, plan.answer("scale", "stretch-1-5")).perception["empathy"].answers[:, 0]
     assert as_they_are.max() == 5
     assert stretched.max() == 7
     assert stretched.tolist() == pytest.approx((1 + (np.array(short) - 1) * 1.5).tolist())

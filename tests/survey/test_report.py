@@ -16,6 +16,8 @@ from course.i18n import NN_
 from course.survey import analyse, clean, guess, read_survey, report, sentences, tables, tables_zip
 from course.survey.messages import Message, SurveyProblem, quote
 from course.survey.report import DANGEROUS, harmless
+from course.survey.slides import slides
+from course.survey.word import document
 from tests.survey.files import table
 
 EVIL = '=HYPERLINK("http://evil.example","<script>alert(1)</script>")'
@@ -99,6 +101,9 @@ def test_the_report_says_what_was_found_in_both_languages(hotel):
 
 def test_no_english_is_left_in_the_chinese_report(hotel):
     page = re.sub(r"<style>.*?</style>|<p class=\"soft\">[^<]*</p>|<[^>]+>", " ", report(hotel, "zh"), flags=re.S)
+    for item in hotel.items:
+        # the columns keep the names that they have in the file
+        page = page.replace(item.name, "")
     words = set(re.findall(r"[A-Za-z]{3,}", page)) - {"tangibles", "SERVPERF", "Zeithaml", "Parasuraman", "Berry"}
     assert words == set()
 
@@ -126,6 +131,7 @@ def test_tables_read_back_and_are_packed_together(hotel):
     assert set(tables(hotel)) == {
         "dimensions.csv",
         "overall.csv",
+        "questions.csv",
         "recommendation.csv",
         "importance.csv",
         "control-chart.csv",
@@ -137,6 +143,29 @@ def test_tables_read_back_and_are_packed_together(hotel):
     chart = pd.read_csv(io.BytesIO(tables(hotel, "en")["control-chart.csv"]))
     assert len(chart) == hotel.chart.means.size
     assert chart["Alarm"].notna().sum() == len({alarm.place for alarm in hotel.chart.alarms})
+
+
+def _texts_of(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return " ".join(
+            re.sub(r"<[^>]+>", " ", archive.read(name).decode()) for name in archive.namelist() if name.endswith(".xml")
+        )
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_word_and_slides_say_the_same_as_the_page(hotel, evil, language):
+    widest = f"{min(item.gap.value for item in hotel.items):.2f}"
+    for findings in (hotel, evil):
+        word, deck = _texts_of(document(findings, language)), _texts_of(slides(findings, language))
+        assert "<script>" not in word + deck
+        for sentence in sentences(findings)[:1]:
+            said = sentence.message.say(language)
+            assert " ".join(said.split()) in " ".join(word.split())
+            assert " ".join(said.split()) in " ".join(deck.split())
+    assert widest.replace("-", "−") in _texts_of(document(hotel, language))
+    with zipfile.ZipFile(io.BytesIO(slides(hotel, language))) as archive:
+        charts = [name for name in archive.namelist() if re.fullmatch(r"ppt/charts/chart\d+\.xml", name)]
+    assert len(charts) == 5, "charts that can be edited, no pictures"
 
 
 # --- sentences

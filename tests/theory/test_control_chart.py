@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from course.theory.control_chart import beyond, constants, mean_and_range_limits, mean_limits, runs
+from course.theory.control_chart import beyond, constants, mean_and_range_limits, mean_limits, places, runs
+from course.theory.control_chart import subgroups as days_of
 
 # ASTM manual MNL 7, table of factors: d2, d3, c4, A2, D3, D4
 TABLE = {
@@ -112,3 +113,16 @@ def test_what_cannot_be_charted_is_refused():
         mean_limits([1, 2], [0, 0], [1, 1])
     with pytest.raises(ValueError, match="at least one"):
         runs([1], 0, length=0)
+
+
+def test_cards_become_days_and_alarms_their_numbers():
+    days = days_of([1, 2, 3, 4, 5, 6], 3)
+    assert days.tolist() == [[1, 2, 3], [4, 5, 6]]
+    assert places(days.mean(axis=1) > 3) == [2]
+    assert places([False, False]) == []
+
+
+@pytest.mark.parametrize(("values", "size"), [([1, 2, 3], 2), ([], 2), ([1, 2], 0), ([[1, 2]], 2)])
+def test_cards_that_fill_no_whole_day_are_refused(values, size):
+    with pytest.raises(ValueError, match="cannot be shared out"):
+        days_of(values, size)

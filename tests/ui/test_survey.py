@@ -252,11 +252,11 @@ def test_roles_dimensions_and_scale_can_be_changed() -> None:
         uses = [list(use) for use in read["uses"]]
         uses[4] = [IGNORE, None]
         uses[0] = [EXPECTATION, "tangibles"]
-        plan = page.say("map", uses=uses, scale=[1, 9], drop_straight=True, answers={})
+        plan = page.say("map", uses=uses, scale=[1, 9], leave_out=["straight"], answers={})
         assert plan["do"] == "plan"
         assert plan["uses"] == uses
         assert (plan["low"], plan["high"]) == (1, 9)
-        assert plan["drop_straight"]
+        assert [check["on"] for check in plan["checks"]] == [True, False, False, False]
         wrong = page.say("map", uses=uses, scale=[7, 7], answers={})
         assert wrong["do"] == "problem"
         page.say("state")

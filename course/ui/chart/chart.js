@@ -1,6 +1,7 @@
 // Vega views that are embedded once and then only get new rows.
 import { element } from "../page/dom.js";
 import { timer } from "../page/life.js";
+import { domainsFor, framed, sameDomains } from "./axes.js";
 import { chartConfig, framesOf, merged, sameRows, themed, wrapTitle } from "./specification.js";
 
 const PHONE = 480;
@@ -26,6 +27,7 @@ class Drawing {
     this.views = views;
     this.root = root;
     this.latest = first;
+    this.domains = views.map(() => ({}));
   }
 
   async begin(signal) {
@@ -49,6 +51,8 @@ class Drawing {
 
   async push(rows) {
     this.latest = { ...this.latest, ...rows };
+    // an axis that has to grow is drawn anew; it happens once, if ever
+    if (this.#drawn.length && this.#outgrown()) return this.#drawAll();
     await Promise.all(
       this.#drawn.map(({ result, frames, shown }) => {
         const touched = [...frames].filter((name) => name in rows && !sameRows(rows[name], shown[name]));
@@ -58,14 +62,22 @@ class Drawing {
     );
   }
 
+  // Whether the newest rows leave a domain, all of which now hold them.
+  #outgrown() {
+    const before = this.domains;
+    this.domains = this.views.map((view, at) => domainsFor(view, this.latest, before[at]));
+    return !sameDomains(this.domains, before);
+  }
+
   async #drawAll() {
     const turn = (this.#turn += 1);
     const width = this.place.clientWidth;
     if (!width) return;
     const started = this.latest;
+    this.#outgrown();
     const next = [];
-    for (const view of this.views) {
-      next.push(await this.#embed(view, width));
+    for (const [at, view] of this.views.entries()) {
+      next.push(await this.#embed(view, width, this.domains[at]));
       if (turn === this.#turn) continue;
       for (const { result } of next) result.finalize();
       return;
@@ -76,8 +88,8 @@ class Drawing {
     if (this.latest !== started) await this.push(this.latest);
   }
 
-  async #embed(view, width) {
-    const specification = themed(view, this.root);
+  async #embed(view, width, domains) {
+    const specification = framed(themed(view, this.root), domains);
     specification.config = merged(specification, chartConfig(this.root));
     if (width < PHONE && typeof specification.height === "number") specification.height = Math.round(specification.height * 0.8);
     wrapTitle(specification, width);

@@ -7,15 +7,17 @@ import { questionList } from "./questions.js";
 export function mapping(tool, survey, changed, level) {
   const words = tool.words;
   const tell = () => changed(choices());
-  const choices = () => ({ uses: columns.uses(), answers: questions.answers(), ...scale.choices() });
+  const choices = () => ({ uses: columns.uses(), answers: questions.answers(), ...scale.choices(), ...checks.choices() });
   const questions = questionList(words, level, tell);
   const scale = scaleEnds(words, tell);
   const columns = columnTable(words, survey, tell);
+  const checks = careChecks(words, survey.checks, tell);
   const notes = element("ul", { class: "quiet" });
 
   function show(plan) {
     columns.show(plan.uses);
     scale.show(plan);
+    checks.show(plan.checks);
     questions.show(plan.questions);
     notes.replaceChildren(...[...survey.notes, ...plan.plan_notes].map((note) => element("li", {}, note)));
     notes.hidden = !notes.childElementCount;
@@ -28,13 +30,14 @@ export function mapping(tool, survey, changed, level) {
     notes,
     questions.node,
     scale.node,
+    checks.node,
     columns.node,
   );
   show(survey);
   return { node, choices, show, mark: columns.mark, firstOpen: questions.firstOpen };
 }
 
-// The ends of the scale, and whether straight lines are dropped. `scale` is null until somebody changes it.
+// The ends of the scale. `scale` is null until somebody changes it.
 function scaleEnds(words, tell) {
   let scale = null;
   const rescale = () => {
@@ -45,7 +48,6 @@ function scaleEnds(words, tell) {
   const ends = ["low", "high"].map((end) =>
     element("input", { type: "number", step: 1, id: freshId(`survey-${end}`), "data-end": end, onchange: rescale }),
   );
-  const straight = element("input", { type: "checkbox", "data-do": "straight", onchange: tell });
   return {
     node: element(
       "fieldset",
@@ -55,14 +57,23 @@ function scaleEnds(words, tell) {
       ends[0],
       element("label", { for: ends[1].id }, words.scale_high),
       ends[1],
-      element("label", { class: "survey-switch" }, straight, words.drop_straight),
     ),
-    choices: () => ({ scale, drop_straight: straight.checked }),
+    choices: () => ({ scale }),
     show(plan) {
       ends[0].value = plan.low;
       ends[1].value = plan.high;
-      straight.checked = plan.drop_straight;
     },
+  };
+}
+
+// Whom to leave out for lack of care: a choice, nothing is ticked at first.
+function careChecks(words, checks, tell) {
+  const inputs = checks.map(({ key }) => element("input", { type: "checkbox", "data-check": key, onchange: tell }));
+  const labels = checks.map(({ label }, at) => element("label", { class: "survey-switch" }, inputs[at], label));
+  return {
+    node: element("fieldset", { class: "survey-checks" }, element("legend", {}, words.checks), labels),
+    choices: () => ({ leave_out: checks.filter((_check, at) => inputs[at].checked).map(({ key }) => key) }),
+    show: (now) => now.forEach(({ on }, at) => (inputs[at].checked = on)),
   };
 }
 
@@ -131,13 +142,13 @@ function columnRow(words, survey, column, takesDimension, changed) {
   function show([now, part]) {
     use = [now, part];
     role.value = now;
-    if (part) dimension.value = part;
+    dimension.value = part ?? "";
     dimension.parentElement.classList.toggle("survey-without", !takesDimension.has(now));
     node.classList.toggle("survey-unused", now === "ignore");
   }
 
   function choose([now, part]) {
-    show([now, takesDimension.has(now) ? part : null]);
+    show([now, takesDimension.has(now) ? part || null : null]);
     changed();
   }
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from course.i18n import translator
 from course.survey import Plan, RawSurvey, Use
-from course.survey.mapping import with_scale, with_uses
+from course.survey.carelessness import CHECKS
+from course.survey.mapping import READING, answered, with_scale, with_uses
 from course.survey.names import DIMENSION_NAMES
 from course.survey.plan import OF_DIMENSION, ROLES
 from course.theory.service_quality import DIMENSIONS
 from course.ui.numbers import real_minus
-from course.ui.survey.words import ROLE_NAMES
+from course.ui.survey.words import NO_DIMENSION, ROLE_NAMES
 
 SAMPLES = 3
 SAMPLE_ROWS = 200
@@ -29,18 +30,22 @@ def describe_survey(raw: RawSurvey, plan: Plan, language: str) -> dict[str, Any]
         "notes": [note.say(language) for note in raw.notes],
         "columns": [{"name": str(name), "samples": _samples(raw, str(name))} for name in raw.cells.columns],
         "roles": [{"key": role, "label": _(ROLE_NAMES[role]), "dimension": role in OF_DIMENSION} for role in ROLES],
-        "dimensions": [{"key": dimension, "label": _(DIMENSION_NAMES[dimension])} for dimension in DIMENSIONS],
+        "dimensions": [
+            *({"key": dimension, "label": _(DIMENSION_NAMES[dimension])} for dimension in DIMENSIONS),
+            {"key": "", "label": _(NO_DIMENSION)},
+        ],
         **describe_plan(plan, language),
     }
 
 
 def describe_plan(plan: Plan, language: str) -> dict[str, Any]:
     """Return the plan: uses in the order of the columns, scale, questions and answers. JSON-ready."""
+    _ = translator(language)
     return {
         "uses": [[use.role, use.dimension] for use in plan.uses.values()],
         "low": plan.low,
         "high": plan.high,
-        "drop_straight": plan.drop_straight,
+        "checks": [{"key": key, "label": _(label), "on": key in plan.leave_out} for key, label in CHECKS.items()],
         "plan_notes": [note.say(language) for note in plan.notes],
         "questions": [
             {
@@ -48,6 +53,7 @@ def describe_plan(plan: Plan, language: str) -> dict[str, Any]:
                 "text": question.text.say(language),
                 "columns": question.columns,
                 "suggested": question.suggested,
+                "items": question.items,
                 "answer": plan.answers.get(question.key),
                 "choices": [
                     {
@@ -64,7 +70,7 @@ def describe_plan(plan: Plan, language: str) -> dict[str, Any]:
 
 
 def replan(raw: RawSurvey, plan: Plan, message: dict[str, Any]) -> Plan:
-    """Return the plan with what the page changed: `uses` in the order of the columns, `scale`, `drop_straight`, `answers`.
+    """Return the plan with what the page changed: `uses` in the order of the columns, `scale`, `leave_out`, `answers`.
 
     Nonsense is left out. Raises `SurveyProblem` for a scale that is none.
     """
@@ -78,14 +84,24 @@ def replan(raw: RawSurvey, plan: Plan, message: dict[str, Any]) -> Plan:
         low, high = scale
         if (low, high) != (plan.low, plan.high):
             plan = with_scale(raw, plan, low, high)
-    if isinstance(message.get("drop_straight"), bool):
-        plan = replace(plan, drop_straight=message["drop_straight"])
+    left = message.get("leave_out")
+    if isinstance(left, list):
+        plan = replace(plan, leave_out=frozenset(key for key in left if isinstance(key, str) and key in CHECKS))
     answers = message.get("answers")
     for key, value in answers.items() if isinstance(answers, dict) else ():
+        if plan.answers.get(key) == value or not isinstance(value, str):
+            continue
         # a question that is no longer asked
         with suppress(KeyError, ValueError):
-            plan = plan.answer(key, value)
+            plan = answered(raw, plan, key, value)
     return plan
+
+
+def reading_choices(raw: RawSurvey, plan: Plan) -> dict[str, str] | None:
+    """Return the answers about the file itself, where the survey has to be read anew by them, otherwise None."""
+    chosen = {key: value for key, value in plan.answers.items() if key in READING}
+    held = {question.key: raw.choices.get(question.key, question.suggested) for question in raw.questions}
+    return {**raw.choices, **chosen} if any(held.get(key) != value for key, value in chosen.items()) else None
 
 
 def _use(given: object) -> Use | None:
@@ -96,7 +112,7 @@ def _use(given: object) -> Use | None:
         return None
     if role not in OF_DIMENSION:
         return Use(role)
-    return Use(role, dimension if dimension in DIMENSIONS else DIMENSIONS[0])
+    return Use(role, dimension if dimension in DIMENSIONS else None)
 
 
 def _samples(raw: RawSurvey, name: str) -> list[str]:

@@ -6,11 +6,13 @@ export const PROTOCOL = {
     "example": [],
     "cancel": [],
     "remove": [],
-    "map": ["uses", "scale", "answers", "drop_straight"],
-    "analyse": ["uses", "scale", "answers", "drop_straight"],
+    "map": ["uses", "scale", "answers", "leave_out"],
+    "analyse": ["uses", "scale", "answers", "leave_out"],
     "state": [],
     "template": ["format"],
     "report": [],
+    "word": [],
+    "slides": [],
     "tables": []
   },
   "kernel": {
@@ -18,9 +20,9 @@ export const PROTOCOL = {
     "progress": ["stage", "share"],
     "survey": [
       "new", "name", "rows", "notes", "columns", "roles", "dimensions",
-      "uses", "low", "high", "drop_straight", "plan_notes", "questions"
+      "uses", "low", "high", "checks", "plan_notes", "questions"
     ],
-    "plan": ["uses", "low", "high", "drop_straight", "plan_notes", "questions"],
+    "plan": ["uses", "low", "high", "checks", "plan_notes", "questions"],
     "result": ["new", "name", "said", "sections"],
     "file": ["name", "type"],
     "problem": ["message", "column"],

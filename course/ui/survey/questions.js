@@ -1,5 +1,6 @@
 // The questions about a survey that only its owner can answer.
 import { element, freshId } from "../page/dom.js";
+import { wordOrder } from "./order.js";
 
 // Returns { node, answers(), show(questions), firstOpen() }.
 export function questionList(words, level, tell) {
@@ -7,8 +8,9 @@ export function questionList(words, level, tell) {
   let answers = {};
   let shown = "";
   const answer = (key, value) => {
-    answers = { ...answers, [key]: value };
-    tell();
+    const { [key]: _before, ...rest } = answers;
+    answers = value === null ? rest : { ...rest, [key]: value };
+    if (value !== null) tell();
   };
   return {
     node,
@@ -19,13 +21,13 @@ export function questionList(words, level, tell) {
       const now = JSON.stringify(list.map(({ answer: _given, ...rest }) => rest));
       if (now === shown) return;
       shown = now;
-      const fieldsets = list.map((one) => question(one, words, answer));
+      const fieldsets = list.map((one) => (one.items.length ? wordOrder : question)(one, words, answer));
       node.replaceChildren(...(list.length ? [element(level, {}, words.questions), ...fieldsets] : []));
     },
     firstOpen() {
-      const open = [...node.querySelectorAll("fieldset")].filter((one) => !one.querySelector(":checked"));
+      const open = [...node.querySelectorAll("fieldset")].filter((one) => !one.querySelector(".survey-choice:checked"));
       for (const one of open) one.classList.add("survey-open");
-      return open[0]?.querySelector("input");
+      return open[0]?.querySelector(".survey-choice");
     },
   };
 }
@@ -42,7 +44,7 @@ function question(one, words, answer) {
         input.closest("fieldset").classList.remove("survey-open");
         answer(one.key, choice.value);
       };
-      const input = element("input", { type: "radio", name, value: choice.value, checked, onchange });
+      const input = element("input", { class: "survey-choice", type: "radio", name, value: choice.value, checked, onchange });
       return element(
         "label",
         {},

@@ -21,6 +21,7 @@ TITLES = {
     "data": N_("What was done with the answers"),
     "gap": N_("Gaps by dimension"),
     "level": N_("Perceptions by dimension"),
+    "questions": N_("Question by question"),
     "alpha": N_("Do the questions measure one thing? Cronbach's α"),
     "recommend": N_("Net promoter score"),
     "importance": N_("What matters, and how well it is done"),
@@ -128,8 +129,11 @@ class _Page:
 
     def gaps(self) -> dict[str, Any] | None:
         dimensions = [each for each in self.findings.dimensions if each.perception]
-        if not dimensions:
+        if not dimensions and not self.findings.items:
             return None
+        if not dimensions:
+            questions = [self._sheet("questions"), self._sheet("overall")]
+            return self._section("questions", "gap", questions, [])
         gap = all(each.gap for each in dimensions)
         estimates = [(self._say(dimension(each.name)), each.gap if gap else each.perception) for each in dimensions]
         rows = [
@@ -139,7 +143,7 @@ class _Page:
         ]
         key = "gap" if gap else "level"
         views = charts.intervals(rows, self._(AXES[key]), self._spoken("gap"), zero=gap)
-        tables = [self._sheet("dimensions", slice(None, -2)), self._sheet("overall")]
+        tables = [self._sheet("dimensions", slice(None, -2)), self._sheet("questions"), self._sheet("overall")]
         return self._section(key, "gap", tables, views)
 
     def alphas(self) -> dict[str, Any] | None:

@@ -187,7 +187,7 @@ class Survey {
     const frame = this.root.closest(".course");
     const shown = findings(this.model, this.tool, result, frame, this.small, failed, this.showing.signal);
     const head = element(this.heading, { tabindex: "-1" }, fill(words.results_head, { name: result.name }));
-    const take = element("div", { class: "course-buttons" }, this.give("report", words.report), this.give("tables", words.tables));
+    const take = element("div", { class: "course-buttons" }, ...["report", "word", "slides", "tables"].map((what) => this.give(what, words[what])));
     this.results.replaceChildren(head, take, shown.node);
     this.results.hidden = false;
     shown.draw();

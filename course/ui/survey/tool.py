@@ -24,7 +24,7 @@ from course.survey import (
 from course.survey.report import tables_zip
 from course.ui.protocol import protocol
 from course.ui.survey.job import Job, Progress
-from course.ui.survey.mapping import describe_plan, describe_survey, replan
+from course.ui.survey.mapping import describe_plan, describe_survey, reading_choices, replan
 from course.ui.survey.results import describe_findings
 from course.ui.survey.words import LOST_PIECES, NOT_READY, UNEXPECTED, WORDS
 from course.ui.tools import Send
@@ -35,9 +35,13 @@ SEED = 1
 CLEANING = 0.3
 EXAMPLE = DATASETS / "synthetic_servqual_survey.csv"
 CSV, XLSX = "text/csv;charset=utf-8", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 NAMES = {
     "template": N_("survey-template.{kind}"),
     "report": N_("survey-report.html"),
+    "word": N_("survey-report.docx"),
+    "slides": N_("survey-slides.pptx"),
     "tables": N_("survey-tables.zip"),
     "example": N_("invented hotel.csv"),
 }
@@ -55,6 +59,7 @@ class SurveyTool:
         self._name = ""
         self._job: Job[Any] | None = None
         self._stage = "read"
+        self._data: bytes = b""
         self._raw: RawSurvey | None = None
         self._plan: Plan | None = None
         self._findings: Findings | None = None
@@ -72,7 +77,7 @@ class SurveyTool:
             "words": words,
             "example": _(NAMES["example"]),
             "most_bytes": LIMITS.bytes,
-            "accept": ".csv,.tsv,.txt,.xlsx",
+            "accept": ".csv,.tsv,.txt,.xlsx,.xls,.et,.ods,.sav,.zsav",
         }
 
     def speak(self, language: str) -> None:
@@ -92,6 +97,8 @@ class SurveyTool:
             "state": self._state,
             "template": self._template,
             "report": self._report,
+            "word": self._word,
+            "slides": self._slides,
             "tables": self._tables,
         }
         if not PROTOCOL.knows(message.get("do")):
@@ -134,22 +141,31 @@ class SurveyTool:
     def _read(self) -> None:
         data, name = bytes(self._arriving), self._name
         self._stop()
-        self._start("read", lambda progress: _read(data, name, progress), self._have_read)
+        self._read_by(data, name, {})
+
+    def _read_by(self, data: bytes, name: str, choices: dict[str, str]) -> None:
+        """Read a file, or read it once more where the learner said how: its bytes stay in memory for that."""
+
+        def have_read(outcome: tuple[RawSurvey, Plan]) -> None:
+            self._data, (self._raw, self._plan) = data, outcome
+            self._stage = "analyse"
+            self._send("survey", new=True, **describe_survey(self._raw, self._plan, self._language))
+
+        self._start("read", lambda progress: _read(data, name, choices, progress), have_read)
 
     def _example(self, _message: dict[str, Any]) -> None:
         self._stop()
         name = translator(self._language)(NAMES["example"])
-        self._start("read", lambda progress: _read(EXAMPLE.read_bytes(), name, progress), self._have_read)
-
-    def _have_read(self, outcome: tuple[RawSurvey, Plan]) -> None:
-        self._raw, self._plan = outcome
-        self._stage = "analyse"
-        self._send("survey", new=True, **describe_survey(self._raw, self._plan, self._language))
+        self._read_by(EXAMPLE.read_bytes(), name, {})
 
     # --- what the columns hold
     def _map(self, message: dict[str, Any]) -> None:
         raw, plan = self._held()
         self._plan = replan(raw, plan, message)
+        if choices := reading_choices(raw, self._plan):
+            self._stop()
+            self._read_by(self._data, raw.name, choices)
+            return
         self._send("plan", **describe_plan(self._plan, self._language))
 
     def _analyse(self, message: dict[str, Any]) -> None:
@@ -187,6 +203,20 @@ class SurveyTool:
             page = report(self._findings, self._language).encode()
             self._file(translator(self._language)(NAMES["report"]), "text/html;charset=utf-8", page)
 
+    def _word(self, _message: dict[str, Any]) -> None:
+        if self._findings:
+            from course.survey.word import document
+
+            name = translator(self._language)(NAMES["word"])
+            self._file(name, WORD, document(self._findings, self._language))
+
+    def _slides(self, _message: dict[str, Any]) -> None:
+        if self._findings:
+            from course.survey.slides import slides
+
+            name = translator(self._language)(NAMES["slides"])
+            self._file(name, SLIDES, slides(self._findings, self._language))
+
     def _tables(self, _message: dict[str, Any]) -> None:
         if self._findings:
             packed = tables_zip(self._findings, self._language)
@@ -223,6 +253,7 @@ class SurveyTool:
 
     def _remove(self, _message: dict[str, Any]) -> None:
         self._stop()
+        self._data = b""
         self._raw = self._plan = self._findings = None
         self._send("nothing")
 
@@ -243,8 +274,8 @@ class SurveyTool:
         self._send_message({"do": what, **PROTOCOL.checked(what, message)}, buffers or [])
 
 
-def _read(data: bytes, name: str, progress: Progress) -> tuple[RawSurvey, Plan]:
-    raw = read_survey(data, name, progress=progress)
+def _read(data: bytes, name: str, choices: dict[str, str], progress: Progress) -> tuple[RawSurvey, Plan]:
+    raw = read_survey(data, name, choices=choices, progress=progress)
     return raw, guess(raw)
 
 

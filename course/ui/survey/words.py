@@ -5,12 +5,14 @@ from __future__ import annotations
 from course.i18n import N_
 from course.survey.plan import (
     DATE,
+    DURATION,
     EXPECTATION,
     IGNORE,
     IMPORTANCE,
     PERCEPTION,
     RECOMMEND,
     SATISFACTION,
+    WEIGHT,
 )
 
 WORDS = {
@@ -31,8 +33,8 @@ WORDS = {
     "choose": N_("Choose a file"),
     "or_drop": N_("or drop it here"),
     "limits": N_(
-        "CSV or XLSX, at most {megabytes} MB, {rows} rows and {columns} columns. "
-        "UTF-8 or GB18030; comma, semicolon or tab; headers in the first row."
+        "CSV, Excel (.xlsx, .xls), OpenDocument (.ods) or SPSS (.sav), at most {megabytes} MB, {rows} rows and {columns} "
+        "columns. Where a file can be read in two ways, you are asked."
     ),
     "no_file": N_("No survey at hand?"),
     "template_csv": N_("Download the template (CSV)"),
@@ -62,7 +64,11 @@ WORDS = {
     "scale": N_("Scale of expectations and perceptions"),
     "scale_low": N_("Lowest answer"),
     "scale_high": N_("Highest answer"),
-    "drop_straight": N_("Leave out customers who ticked the same answer throughout"),
+    "checks": N_("Leave out customers who (this is your choice; nobody is left out unasked)"),
+    "up": N_("“{item}”: one place up"),
+    "down": N_("“{item}”: one place down"),
+    "no_answer": N_("is no answer"),
+    "order_done": N_("This is the order"),
     "columns": N_("Columns: {list}"),
     "list_comma": N_(", "),
     "column": N_("Column"),
@@ -76,6 +82,8 @@ WORDS = {
     "results_head": N_("3 Results: {name}"),
     "done": N_("The results are ready."),
     "report": N_("Download the report (HTML)"),
+    "word": N_("Download the report (Word)"),
+    "slides": N_("Download the slides (PowerPoint)"),
     "tables": N_("Download the tables (CSV, zipped)"),
     "saved": N_("Downloaded: {name}"),
     "show_table": N_("Show as a table: {name}"),
@@ -103,6 +111,7 @@ UNEXPECTED = N_(
 )
 LOST_PIECES = N_("A part of the file got lost on the way. Choose the file again.")
 
+NO_DIMENSION = N_("None of the five")
 ROLE_NAMES = {
     PERCEPTION: N_("Perception: how it was"),
     EXPECTATION: N_("Expectation: how it should be"),
@@ -110,5 +119,7 @@ ROLE_NAMES = {
     RECOMMEND: N_("Would recommend, 0 to 10"),
     SATISFACTION: N_("Overall satisfaction"),
     DATE: N_("Date"),
+    DURATION: N_("Time taken to answer"),
+    WEIGHT: N_("Weight of the row"),
     IGNORE: N_("Not used"),
 }

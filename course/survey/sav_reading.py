@@ -1,0 +1,89 @@
+"""SPSS files (.sav, .zsav) by pyreadstat, lazily imported: codes as numbers, what SPSS calls missing as missing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from course.i18n import N_
+from course.survey.grid import Header, Table, as_text, name_columns
+from course.survey.limits import LIMITS
+from course.survey.messages import Message, SurveyProblem
+from course.survey.values import number
+
+LONGEST_NAME = 240
+# as names of the formats in which SPSS keeps days
+DAYS = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE")
+
+
+def read_sav(data: bytes) -> Table:
+    """Return an SPSS file's table. A variable is called by its name and its label. Raises `SurveyProblem`."""
+    import pyreadstat
+
+    try:
+        _, about = pyreadstat.read_sav(io.BytesIO(data), metadataonly=True)
+        _refuse_size(about)
+        frame, about = pyreadstat.read_sav(io.BytesIO(data), user_missing=False)
+    except SurveyProblem:
+        raise
+    except Exception as failure:
+        # whatever a reader in another language raises
+        raise SurveyProblem(
+            Message(
+                N_("The SPSS file is damaged and cannot be read. Open it in SPSS or PSPP and save it again, or as CSV.")
+            )
+        ) from failure
+    labels = {name: about.column_names_to_labels.get(name) or "" for name in frame.columns}
+    names = tuple(_together(str(name), labels[name]) for name in frame.columns)
+    texts = {
+        place: pd.Categorical(
+            [_text(value, about.variable_value_labels.get(name, {})) for value in frame[name].tolist()]
+        )
+        for place, name in enumerate(frame.columns)
+    }
+    cells = pd.DataFrame(texts, index=pd.RangeIndex(1, 1 + len(frame)))
+    notes = []
+    declared = {name for name in frame.columns if about.missing_ranges.get(name) or about.missing_user_values.get(name)}
+    if not declared:
+        _, with_missing = pyreadstat.read_sav(io.BytesIO(data), metadataonly=True, user_missing=True)
+        declared = set(with_missing.missing_ranges)
+    if declared:
+        text = N_(
+            "SPSS names codes that stand for no answer; they count as missing. Variables with such codes: {count}."
+        )
+        notes.append(Message(text, count=len(declared)))
+    return name_columns(cells, Header(names, 0, tuple(notes)))
+
+
+def _refuse_size(about: Any) -> None:
+    for count, limit, text in (
+        (
+            about.number_rows or 0,
+            LIMITS.rows,
+            N_("The table has {count} rows of answers; at most {limit} are read. Take a random part of them."),
+        ),
+        (
+            about.number_columns or 0,
+            LIMITS.columns,
+            N_("The table has {count} columns; at most {limit} are read. Delete the columns without answers."),
+        ),
+    ):
+        if count > limit:
+            raise SurveyProblem(Message(text, count=f"{count:,}", limit=f"{limit:,}"))
+
+
+def _together(name: str, label: str) -> str:
+    label = " ".join(label.split())
+    return f"{name}: {label}"[:LONGEST_NAME] if label and label != name else name
+
+
+def _text(value: Any, labels: Mapping[Any, str]) -> str:
+    """Return a value as text: a number stays a number, a code that is a text gives way to its label."""
+    if value is None or value != value:
+        return ""
+    if isinstance(value, str):
+        return labels.get(value, value) if number(value) is None else value
+    return as_text(value)
