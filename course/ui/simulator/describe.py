@@ -18,7 +18,6 @@ WORDS = {
     "more_levers": N_("{group}: {count} more"),
     "levers_moved": N_("{count} moved"),
     "changed": N_("Changed from “{preset}”: {changes}. The story above tells of the start."),
-    "change": N_("{label} {before} → {now}"),
     "list": N_("; "),
     "reset": N_("Reset {label}"),
     "reset_all": N_("Reset all"),

@@ -71,9 +71,8 @@ export function situations(content, chosen) {
 }
 
 function changesText({ words, language }, preset, changes) {
-  const list = changes.map(({ parameter, before, now }) =>
-    fill(words.change, { label: parameter.label, before: showValue(parameter, before, language), now: showValue(parameter, now, language) }),
-  );
+  const value = (parameter, number) => showValue(parameter, number, language);
+  const list = changes.map(({ parameter, before, now }) => `${parameter.label} ${value(parameter, before)} → ${value(parameter, now)}`);
   return fill(words.changed, { preset: preset.label, changes: list.join(words.list) });
 }
 
