@@ -1,4 +1,5 @@
-"""What the course refers to: one table, `lessons/references.toml`, for theory, metrics, lessons and reports.
+"""What the course refers to, for theory, metrics, lessons and reports: `lessons/references.toml`, and what only one module
+refers to in a `references.toml` beside its lesson. A key stands in one of them.
 
 Each entry has its reference in full, as a lesson's list prints it, the short form of a sentence, and its DOI or address
 where it has one. An entry with a `note` is no publication: it says where a number comes from that no study gives.
@@ -61,13 +62,31 @@ def _both(entry: Entry, name: str) -> Text:
 
 def read(path: Path) -> dict[str, Reference]:
     """Read a table of references. Raises `ReferencesError`."""
-    whole = Entry.read(path, f"lessons/{path.name}", ReferencesError)
+    whole = Entry.read(path, _name(path), ReferencesError)
     entries = whole.tables("reference", _("reference {key}"))
     whole.close()
     return {key: _reference(key, entry) for key, entry in entries.items()}
 
 
+def read_all(shared: Path) -> dict[str, Reference]:
+    """Read the shared table and those beside it in the modules' folders. Raises `ReferencesError`."""
+    table = read(shared)
+    for path in sorted(shared.parent.glob(f"*/{shared.name}")):
+        own = read(path)
+        twice = sorted(own.keys() & table.keys())
+        if twice:
+            message = _("{file}: {keys} stands in another table of references too; take one of them out.")
+            raise ReferencesError(message.format(file=_name(path), keys=", ".join(twice)))
+        table |= own
+    return table
+
+
+def _name(path: Path) -> str:
+    folder = path.parent.name
+    return f"lessons/{path.name}" if folder == LESSONS.name else f"lessons/{folder}/{path.name}"
+
+
 @cache
 def references() -> dict[str, Reference]:
     """Return the course's table."""
-    return read(FILE)
+    return read_all(FILE)

@@ -1,4 +1,4 @@
-"""The worked numbers of `tests/oracles.csv`: every module's theory test maps each of its rows to a function."""
+"""The worked numbers of `tests/theory/oracles/`: every module's theory test maps each row of its own to a function."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from numpy.typing import ArrayLike
 
-TABLE = Path(__file__).with_name("oracles.csv")
+TABLES = Path(__file__).parent / "theory" / "oracles"
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,6 @@ class Oracle:
     """One row: `expected` holds one number or several, each within its `tolerance`; a single tolerance is everybody's."""
 
     id: str
-    module: str
     model: str
     given: str
     expected: tuple[float, ...]
@@ -39,25 +38,23 @@ class Oracle:
 @cache
 def oracles(module: str) -> tuple[Oracle, ...]:
     """Return the rows of a module (`m01`)."""
-    with TABLE.open(encoding="utf-8", newline="") as stream:
+    with (TABLES / f"{module}.csv").open(encoding="utf-8", newline="") as stream:
         return tuple(
             Oracle(
                 id=row["id"],
-                module=row["module"],
                 model=row["model"],
                 given=row["input"],
                 expected=tuple(float(part) for part in re.split(r";|\+-", row["expected"])),
                 tolerance=tuple(float(part) for part in row["tolerance"].split(";")),
             )
             for row in csv.DictReader(stream)
-            if row["module"] == module
         )
 
 
 def cases(module: str, functions: Mapping[str, Callable[[], ArrayLike]]) -> pytest.MarkDecorator:
     """Return the parametrisation `oracle, compute` over all rows of a module; a row without a function is an error."""
     rows = oracles(module)
-    assert {row.id for row in rows} == set(functions), f"rows of {TABLE.name} and functions for {module} differ"
+    assert {row.id for row in rows} == set(functions), f"rows of {module}.csv and functions for {module} differ"
     return pytest.mark.parametrize(
         ("oracle", "compute"), [pytest.param(row, functions[row.id], id=row.id) for row in rows]
     )

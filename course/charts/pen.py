@@ -11,7 +11,7 @@ A simulation's `draw` names frames and columns only; `render` puts in the title,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from course.charts.legends import label_expression
@@ -29,12 +29,16 @@ TRUNCATED: Text = {"en": "axis from {low}", "zh": "轴从 {low} 起"}
 
 @dataclass(frozen=True)
 class Caption:
-    """What a picture says, by language: its title, the titles of its axes, and the names of its lines or groups."""
+    """What a picture says, by language: its title, the titles of its axes, and the names of its lines or groups.
+
+    `findings` are titles that say what a run shows, by the key of the sentence (`[tell]`) that the run deserves.
+    """
 
     title: Text
     x: Text | None
     y: Text | None
     names: Mapping[str, Text]
+    findings: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,7 @@ class Layer:
         if self.ghost is None:
             return None
         whole = self.render(caption, language)
+        mark = {name: part for name, part in self.mark.items() if name != "color" or "stroke" not in self.ghost}
         encoding = {channel: part for channel, part in whole["encoding"].items() if channel not in _OF_THE_LIVE}
         line = self.mark["type"] == "line"
         if line and "color" in whole["encoding"]:
@@ -152,7 +157,7 @@ class Layer:
             encoding["strokeDash"] = whole["encoding"]["strokeDash"]
         return {
             "data": {"name": f"{self.frame}@{whose}"},
-            "mark": {**self.mark, **self.ghost, **look, "tooltip": None},
+            "mark": {**mark, **self.ghost, **look, "tooltip": None},
             "encoding": encoding,
         }
 
@@ -332,3 +337,10 @@ def control(frame: str, x: Axis, y: Axis, *, truth: str) -> list[Layer]:
         Layer(frame, {"type": "rule", "strokeWidth": 2}, interval, {"strokeWidth": 7}),
         Layer(frame, {"type": "point", "filled": True, "opacity": 1}, dot),
     ]
+
+
+def alarms(frame: str, x: Axis, y: Axis, flag: str, *, by: Groups) -> Layer:
+    """Return a large diamond on each row whose column `flag` is 1, and nothing on the others."""
+    size = {"condition": {"test": f"datum.{flag} == 1", "value": 220}, "value": 0}
+    mark = {"type": "point", "shape": "diamond", "filled": True, "opacity": 1, "stroke": INK}
+    return Layer(frame, mark, {"x": x, "y": y, "color": by, "size": size})

@@ -164,6 +164,12 @@ class Simulation(HasTraits, Generic[F]):
         """Return one sentence that says what just happened."""
         return self.words().tell[self.told(run)][language].format(**self.speakable(run))
 
+    def titles(self, run: Run[F], language: str = DEFAULT) -> dict[str, str]:
+        """Return what each picture shows of this run, by its key; a picture without a word on it is left out."""
+        key, known = self.told(run), self.speakable(run)
+        findings = {name: caption.findings for name, caption in self.words().pictures.items()}
+        return {name: texts[key][language].format(**known) for name, texts in findings.items() if key in texts}
+
     def speakable(self, run: Run[F]) -> dict[str, float]:
         """Return the numbers that a sentence may name: sliders, metrics and the run's asides."""
         return {**self.values(), **run.metrics, **run.asides}
@@ -172,7 +178,11 @@ class Simulation(HasTraits, Generic[F]):
     def views(cls, language: str = DEFAULT) -> list[Spec]:
         """Return the Vega-Lite specification of every picture, in `language`, as the page draws them."""
         captions = cls.words().pictures
-        return [picture.render(captions[key], language, ghosts=True) for key, picture in cls.draw().items()]
+        views = {key: picture.render(captions[key], language, ghosts=True) for key, picture in cls.draw().items()}
+        for key, view in views.items():
+            columns = {name: label[language] for name, label in cls.words().columns.items()}
+            view["usermeta"] |= {"key": key, "columns": columns, "language": language}
+        return [*views.values()]
 
     @classmethod
     def chart(cls, language: str = DEFAULT) -> alt.VConcatChart:

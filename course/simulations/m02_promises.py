@@ -159,7 +159,7 @@ class Promises(Simulation[Figures]):
 
     @classmethod
     def draw(cls) -> pen.Pictures:
-        """Return four pictures: expected and delivered, felt, guests, and the weights of the sources."""
+        """Return four pictures: felt, expected and delivered, guests, and the weights of the sources."""
         month = pen.x("month", 0.5, MONTHS + 0.5, tickMinStep=1)
         paths = pen.Groups(
             "line",
@@ -174,6 +174,11 @@ class Promises(Simulation[Figures]):
             columns=2,
         )
         return {
+            "felt": pen.picture(
+                170,
+                pen.bars("felt", month, pen.y("felt", -80, 80, most=(-480, 160), tickCount=5), by=moods, size=14),
+                pen.lines("felt", month, "total", color=pen.UNNOTICED, point=True, strokeWidth=2),
+            ),
             "path": pen.picture(
                 150,
                 pen.lines(
@@ -182,11 +187,6 @@ class Promises(Simulation[Figures]):
                     pen.y("points", 30, 100, tickCount=4),
                     by=paths,
                 ),
-            ),
-            "felt": pen.picture(
-                170,
-                pen.bars("felt", month, pen.y("felt", -80, 80, most=(-480, 160), tickCount=5), by=moods, size=14),
-                pen.lines("felt", month, "total", color=pen.UNNOTICED, point=True, strokeWidth=2),
             ),
             "guests": pen.picture(
                 150,

@@ -102,11 +102,14 @@ class Measurement(Simulation[Figures]):
 
     @classmethod
     def draw(cls) -> pen.Pictures:
-        """Return three pictures: the answers as stored, the score by month with limits and truth, and what answers buy."""
+        """Return three pictures: the score by month with limits and truth, the answers as stored, and what answers buy."""
         answer = pen.categories("answer", labelAngle=0)
         month = pen.x("month", 0, MONTHS + 1, tickCount=8)
         colours = {Group.DETRACTORS: pen.BELOW, Group.PASSIVES: pen.WITHIN, Group.PROMOTERS: pen.ABOVE}
         return {
+            "months": pen.picture(
+                220, pen.control("months", month, pen.y("score", -100, 100, most=(-120, 120)), truth="truth")
+            ),
             "answers": pen.picture(
                 170,
                 pen.bars(
@@ -116,9 +119,6 @@ class Measurement(Simulation[Figures]):
                     by=pen.Groups("group", colours, columns=2),
                 ),
                 pen.ticks("answers", answer, "true_share", color=pen.INK, thickness=3, size=22),
-            ),
-            "months": pen.picture(
-                220, pen.control("months", month, pen.y("score", -100, 100, most=(-120, 120)), truth="truth")
             ),
             "precision": pen.picture(
                 130,

@@ -98,8 +98,10 @@ class Haidilao(Simulation[Figures]):
                         "measure": name,
                         "value": table[name],
                         "index": 100 * table[name] / max(table[name].iloc[0], 1e-9),
+                        "threshold": 100 * line / max(table[name].iloc[0], 1e-9),
+                        "alarm": (np.arange(QUARTERS + 1) == _first(table[name] < line)).astype(int),
                     }
-                    for name in (TURNOVER, SURVEY)
+                    for name, line in self._lines(table).items()
                 ),
                 # the first row is the start, before the first of the 24 quarters
                 "money": pd.DataFrame(
@@ -149,25 +151,35 @@ class Haidilao(Simulation[Figures]):
             restaurants=table["restaurants"].iloc[-1],
             profit=table["profit"].iloc[1:].sum(),
             last_profit=(last["earned"] / last["restaurants"]).sum(),
-            turnover_alarm=_first(table[TURNOVER] < TURNOVER_LINE * table[TURNOVER].iloc[0]),
-            survey_alarm=_first(table[SURVEY] < table[SURVEY].iloc[0] - SURVEY_LINE),
+            turnover_alarm=_first(table[TURNOVER] < self._lines(table)[TURNOVER]),
+            survey_alarm=_first(table[SURVEY] < self._lines(table)[SURVEY]),
         )
+
+    @staticmethod
+    def _lines(table: pd.DataFrame) -> dict[str, float]:
+        """Return below which value each of the two raises its alarm."""
+        start = table.iloc[0]
+        return {TURNOVER: TURNOVER_LINE * start[TURNOVER], SURVEY: start[SURVEY] - SURVEY_LINE}
 
     @classmethod
     def draw(cls) -> pen.Pictures:
-        """Return three pictures: the queue of an evening, turnover and survey over the years, profit by quarter."""
+        """Return three pictures: turnover and survey with their alarms, the queue of an evening, profit by quarter."""
         clock = pen.x("clock", 16, 24, values=list(range(16, 25, 2)), labelExpr="datum.value + ':00'")
         evenings = pen.Groups("when", {When.LAST: pen.BELOW, When.FIRST: pen.WITHIN})
         measures = pen.Groups("measure", {TURNOVER: pen.BELOW, SURVEY: pen.WITHIN})
-        years = pen.x("year", 0, YEARS, tickCount=YEARS)
+        years = pen.x("year", 0, YEARS, values=list(range(YEARS + 1)), labelExpr="datum.value * 4")
+        index = pen.y("index", 50, 110, most=(0, 200), tickCount=4)
         quarters = pen.x("year", 0, YEARS + 0.2, tickCount=YEARS)
         profit = pen.y("profit", -40, 140, most=(-600, 600), tickCount=4)
         return {
+            "years": pen.picture(
+                170,
+                pen.lines("years", years, "threshold", by=measures, strokeWidth=1, ghost=False),
+                pen.lines("years", years, index, by=measures),
+                pen.alarms("years", years, index, "alarm", by=measures),
+            ),
             "evening": pen.picture(
                 130, pen.lines("evening", clock, pen.y("parties", 0, 20, most=(0, 60), tickCount=4), by=evenings)
-            ),
-            "years": pen.picture(
-                170, pen.lines("years", years, pen.y("index", 50, 110, most=(0, 200), tickCount=4), by=measures)
             ),
             "money": pen.picture(130, pen.bars("money", quarters, profit, color=pen.WITHIN, size=9)),
         }

@@ -37,7 +37,10 @@ class ParameterWords:
 
 @dataclass(frozen=True)
 class Metric:
-    """A named result. `equation` is LaTeX, `source` a reference or how we define it, `better` "up", "down" or ""."""
+    """A named result. `equation` is LaTeX, `source` a reference or how we define it, `better` "up", "down" or "".
+
+    From `never` on, the number is no date but says that there was none.
+    """
 
     key: str
     label: Text
@@ -48,6 +51,7 @@ class Metric:
     source: Text
     help: Text
     better: str
+    never: float | None
 
 
 @dataclass(frozen=True)
@@ -154,6 +158,7 @@ def _metric(key: str, entry: Entry, units: Mapping[str, Text]) -> Metric:
         source=_source(entry),
         help=entry.text("help"),
         better=entry.word("better", ("up", "down")) if entry.has("better") else "",
+        never=entry.number("never") if entry.has("never") else None,
     )
     entry.close()
     return metric
@@ -214,6 +219,7 @@ def _caption(entry: Entry) -> Caption:
         x=entry.optional_text("x"),
         y=entry.optional_text("y"),
         names=entry.texts("names"),
+        findings=entry.texts("finding"),
     )
     entry.close()
     return caption

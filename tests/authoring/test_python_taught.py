@@ -85,11 +85,12 @@ def test_an_answer_of_this_course_that_needs_more_is_named(tmp_path: Path) -> No
     for folder in ("course", "lessons", "solutions"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     repo = Repo(tmp_path)
-    module = repo.syllabus.module("m12")
+    module = repo.syllabus.graded[0]
     assert not list(answers_use_what_is_taught(repo, module))
     path = repo.solution(module, "en")
-    slow = f"def cosine(a, b):\n    {BEGIN}\n    return sum(x * y for x, y in zip(a, b))\n    {END}"
-    edit(path, lambda notebook: cell(notebook, "cosine").update(source=slow))
+    task = next(one.id for one in repo.cells(path) if one.answered and one.kind == "code")
+    slow = f"def both(a, b):\n    {BEGIN}\n    return sum(x * y for x, y in zip(a, b))\n    {END}"
+    edit(path, lambda notebook: cell(notebook, task).update(source=slow))
     found = list(answers_use_what_is_taught(Repo(tmp_path), module))
-    assert {(one.file, one.place) for one in found} == {("solutions/en/m12-amazon/exercise.ipynb", "cosine")}
+    assert {(one.file, one.place) for one in found} == {(f"solutions/en/{module.id}/exercise.ipynb", task)}
     assert any("(… for …)" in one.problem for one in found)

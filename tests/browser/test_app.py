@@ -188,13 +188,13 @@ def test_goals_are_checked_and_announced(opened: tuple[Any, Any]) -> None:
 def test_a_pinned_run_stands_beside_the_new_one(opened: tuple[Any, Any]) -> None:
     page, _ = opened
     page.locator("[data-do=pin]").click()
-    page.wait_for_selector(".course-pinned canvas")
+    page.wait_for_selector(".course-mark-pinned")
     slide(page, "service", 90)
     now, pinned, difference = (figure(page, "cost", column) for column in (1, 2, 3))
     assert now != pinned
     assert difference.startswith("+")
     page.locator("[data-do=pin]").click()
-    assert not page.locator(".course-pinned").is_visible()
+    assert not page.locator(".course-mark-pinned").count()
 
 
 def test_tables_and_csv_hold_what_the_picture_shows(opened: tuple[Any, Any]) -> None:

@@ -58,13 +58,13 @@ def notebook_of(module: Module, language: str, task: Task, answer: str) -> tuple
             cell.source = answer
         if cell.id in task.tests:
             cell.source, cell.execution_count = task.tests[cell.id], 7
-            cell.outputs = _outcome(ASSIGNMENTS[module.id], task.id, answer)
+            cell.outputs = _outcome(ASSIGNMENTS[module.id], task.id, answer, cell.id)
     return notebook, marks
 
 
-def _outcome(assignment: Assignment, task: str, answer: str) -> list[NotebookNode]:
+def _outcome(assignment: Assignment, task: str, answer: str, test: str) -> list[NotebookNode]:
     try:
-        assignment.mark(task, answer)
+        assignment.mark(task, answer, test=test)
     except AnswerError as error:
         return [new_output("error", ename="AnswerError", evalue=str(error), traceback=[str(error)])]
     return []

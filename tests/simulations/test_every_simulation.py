@@ -48,6 +48,9 @@ def check(simulation: Simulation) -> None:
         assert len(frame), name
         assert not frame.isna().any(axis=None), name
     for language in LANGUAGES:
+        for title in simulation.titles(run, language).values():
+            assert title.strip()
+            assert not {"{", "nan"} & {*title, *title.split()}
         sentence = simulation.tell(run, language)
         assert sentence.strip()
         assert "{" not in sentence

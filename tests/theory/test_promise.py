@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.theory.promise import critical_fractile, implied_ratio, normal_promise, promise_cost, sample_promise
-from tests.oracles import oracles
 from tests.theory.strategies import points
 
 costs = st.floats(0.1, 50)
@@ -19,20 +18,14 @@ spreads = st.floats(0.1, 30)
 samples = st.lists(points, min_size=1, max_size=30)
 
 
-def oracle(module, row):
-    return next(oracle for oracle in oracles(module) if oracle.id == row)
-
-
 def test_the_promise_quantile_of_a_normal_distribution():
-    oracle("m06", "promise").check([normal_promise(30, 8, ratio) for ratio in (1, 2.25, 4, 9, 19)])
+    promises = [normal_promise(30, 8, ratio) for ratio in (1, 2.25, 4, 9, 19)]
+    assert promises == pytest.approx([30, 34.02, 36.73, 40.25, 43.16], abs=0.01)
 
 
-def test_the_ratio_that_posted_waits_imply():
-    oracle("m11", "disney-ratio").check(implied_ratio(0.8355))
-
-
-def test_the_ratio_that_delivery_promises_imply():
-    oracle("m12", "olist-ontime").check(implied_ratio(0.920))
+@pytest.mark.parametrize(("share", "ratio"), [(0.8355, 5.08), (0.9334, 14.02), (0.5, 1)])
+def test_the_ratio_that_a_share_on_time_implies(share, ratio):
+    assert implied_ratio(share) == pytest.approx(ratio, abs=0.01)
 
 
 @given(costs, costs)

@@ -1,4 +1,4 @@
-"""Free returns: the worked number of m12, and what must hold for every price."""
+"""Free returns: a worked number, and what must hold for every price."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""What the course refers to stands once, in `lessons/references.toml`: lists and theory agree with it."""
+"""What the course refers to stands once, in the shared table or beside its lesson: lists and theory agree with it."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,26 +12,27 @@ from course.authoring.repo import Repo
 from course.authoring.rules import of_house, of_module
 from course.i18n import gettext as _
 from course.manifest import Module
-from course.references import FILE, Reference, ReferencesError, read
+from course.references import FILE, Reference, ReferencesError, read_all
 
 LIST = "references"  # the id of the cell
 
 
 def _table(repo: Repo) -> dict[str, Reference]:
     try:
-        return read(repo.at(FILE))
+        return read_all(repo.at(FILE))
     except ReferencesError:
         return {}
 
 
 @of_house
 def references_can_be_read(repo: Repo) -> Iterator[Finding]:
-    """The table is what `course.references` reads."""
-    file = repo.name(repo.at(FILE))
+    """The tables are what `course.references` reads."""
     try:
-        read(repo.at(FILE))
+        read_all(repo.at(FILE))
     except ReferencesError as error:
-        problem = str(error).removeprefix(file).lstrip(":： ")
+        # the message begins with the file: the shared table, or a module's own
+        file, _colon, problem = re.split("([:：])", str(error), maxsplit=1)
+        problem = problem.lstrip()
         yield Finding(file, "", problem, _("Mend this entry, then check again: the first fault hides those after it."))
 
 

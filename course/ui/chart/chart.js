@@ -1,7 +1,8 @@
 // Vega views that are embedded once and then only get new rows.
-import { element } from "../page/dom.js";
+import { element, say } from "../page/dom.js";
 import { timer } from "../page/life.js";
 import { domainsFor, framed, sameDomains } from "./axes.js";
+import { tooltipHtml } from "./tooltip.js";
 import { chartConfig, framesOf, merged, sameRows, themed, wrapTitle } from "./specification.js";
 
 const PHONE = 480;
@@ -49,6 +50,20 @@ class Drawing {
     if (!signal.aborted) resize.observe(this.place);
   }
 
+  // What the pictures show, by key, and a sentence about it for those who do not see them.
+  entitle(titles, sentence) {
+    this.said = { titles, sentence };
+    for (const one of this.#drawn) this.#speak(one);
+  }
+
+  #speak({ box, caption, view }) {
+    if (!caption) return;
+    const title = this.said?.titles[view.usermeta.key] ?? view.title;
+    say(caption, title);
+    const picture = box.querySelector("[role=graphics-document]");
+    picture?.setAttribute("aria-label", [title, this.said?.sentence].filter(Boolean).join(" — "));
+  }
+
   async push(rows) {
     this.latest = { ...this.latest, ...rows };
     // an axis that has to grow is drawn anew; it happens once, if ever
@@ -85,6 +100,7 @@ class Drawing {
     for (const { result } of this.#drawn) result.finalize();
     this.#drawn = next;
     this.place.replaceChildren(...next.map((one) => one.box));
+    for (const one of next) this.#speak(one);
     if (this.latest !== started) await this.push(this.latest);
   }
 
@@ -92,17 +108,27 @@ class Drawing {
     const specification = framed(themed(view, this.root), domains);
     specification.config = merged(specification, chartConfig(this.root));
     if (width < PHONE && typeof specification.height === "number") specification.height = Math.round(specification.height * 0.8);
+    // a picture that can say what it shows has its title on the page, which wraps and can be read aloud
+    const caption = view.usermeta?.key ? element("p", { class: "course-view-title" }, view.title) : null;
+    if (caption) delete specification.title;
     wrapTitle(specification, width);
     const frames = framesOf(view);
     const shown = Object.fromEntries(Object.entries(this.latest).filter(([name]) => frames.has(name)));
     if (Object.keys(shown).length) specification.datasets = { ...specification.datasets, ...shown };
-    const box = element("div", { class: "course-view" });
+    const canvas = element("div", {});
+    const box = element("div", { class: "course-view" }, caption, canvas);
     const hidden = element("div", { style: `position:absolute;visibility:hidden;width:${width}px` }, box);
     this.place.append(hidden);
-    const result = await this.runtime.embed(box, specification, { actions: false, renderer: "canvas", mode: "vega-lite" });
+    const result = await this.runtime.embed(canvas, specification, { actions: false, renderer: "canvas", mode: "vega-lite", tooltip: tooltips(view) });
     hidden.remove();
-    return { box, result, frames, shown };
+    return { box, caption, view, result, frames, shown };
   }
+}
+
+// Our pictures carry the words of their columns; other charts say what their author asked for.
+function tooltips({ usermeta }) {
+  if (!usermeta?.columns) return undefined;
+  return { formatTooltip: (datum, clean) => tooltipHtml(datum, usermeta, clean) };
 }
 
 // A chart on its own in a notebook.

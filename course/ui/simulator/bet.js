@@ -3,6 +3,7 @@ import { decimals, element, fill, freshId, rounded } from "../page/dom.js";
 import { slide } from "../page/slide.js";
 
 export function showMetric(metric, number, language) {
+  if (metric.never && number >= metric.never.from) return metric.never.word;
   if (metric.percent) return `${rounded(number * 100, 0, language)} %`;
   return `${rounded(number, metric.digits, language)} ${metric.unit}`.trim();
 }

@@ -32,7 +32,8 @@ WORDS = {
     "difference": N_("Difference"),
     "pin": N_("Pin this run to compare"),
     "unpin": N_("Remove the pinned run"),
-    "pinned_chart": N_("The pinned run"),
+    "at_start": N_("Before your changes"),
+    "percentage_points": N_("percentage points"),
     "table": N_("Show the data as tables"),
     "csv": N_("Download CSV: {name}"),
     "table_of": N_("Table: {name}"),
@@ -145,6 +146,7 @@ def describe(model: type[Simulation[Any]], module: Module, language: str, *, slo
                 "source": said(metric.source),
                 "help": said(metric.help),
                 "better": metric.better,
+                "never": {"from": metric.never, "word": _("never")} if metric.never is not None else None,
             }
             for metric in words.metrics
         ],

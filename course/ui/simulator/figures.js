@@ -1,11 +1,11 @@
 // The figures of a run, beside those of a pinned one, each with its equation and source one click away.
-import { element, fill, say } from "../page/dom.js";
+import { element, fill, rounded, say } from "../page/dom.js";
 import { showMetric } from "./bet.js";
 
 // Returns { node, show(metrics, pinned) }.
 export function figureTable(content) {
   const words = content.words;
-  const rows = content.metrics.map((metric) => figureRow(metric, words, content.language));
+  const rows = content.metrics.map((metric) => figureRow(metric, content));
   const heads = [words.figure, words.now, words.pinned, words.difference].map((text) => element("th", { scope: "col" }, text));
   const node = element(
     "table",
@@ -23,7 +23,18 @@ export function figureTable(content) {
   };
 }
 
-function figureRow(metric, words, language) {
+// "+12 points", "−5 percentage points"; "" where one of the two never came.
+export function showDifference(metric, now, before, { words, language }) {
+  if (metric.never && Math.max(now, before) >= metric.never.from) return "";
+  const difference = now - before;
+  const text = metric.percent
+    ? `${rounded(difference * 100, 0, language)} ${words.percentage_points}`
+    : showMetric({ ...metric, never: null }, difference, language);
+  return difference > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+function figureRow(metric, content) {
+  const { words, language } = content;
   const cells = { now: element("td"), pinned: element("td"), difference: element("td") };
   const head = element("th", { scope: "row" }, element("span", {}, metric.label), ...explanation(metric, words));
   return {
@@ -34,7 +45,7 @@ function figureRow(metric, words, language) {
       if (!pinned) return;
       const difference = now - pinned[metric.key];
       cells.pinned.textContent = showMetric(metric, pinned[metric.key], language);
-      cells.difference.textContent = (difference > 0 ? "+" : "") + showMetric(metric, difference, language);
+      cells.difference.textContent = showDifference(metric, now, pinned[metric.key], content) || "–";
       const better = metric.better === "up" ? difference > 0 : metric.better === "down" ? difference < 0 : null;
       cells.difference.className = better === null || difference === 0 ? "" : better ? "course-good" : "course-bad";
     },

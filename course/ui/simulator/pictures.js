@@ -1,34 +1,38 @@
-// The pictures of a run: the headline one, the others, and those of a pinned run.
+// The pictures of a run: the headline one, and the others. In each, pale, the run that the situation starts with and the pinned one.
 import { element } from "../page/dom.js";
-import { spell } from "../page/life.js";
 import { drawViews } from "../chart/chart.js";
+import { headline } from "./headline.js";
 
-// `frame` carries the theme. Returns { main, rest, pinned, show(rows), pin(rows or null) }; the first three are places on the page.
+// The rows of a run with those of its ghosts, under the names that the pictures know (pen.py); a ghost that is not there has none.
+export function withGhosts(run, { start, pinned }) {
+  const rows = { ...run.rows };
+  for (const name of Object.keys(run.rows)) {
+    rows[`${name}@start`] = start?.rows[name] ?? [];
+    rows[`${name}@pinned`] = pinned?.rows[name] ?? [];
+  }
+  return rows;
+}
+
+// `frame` carries the theme. Returns { main, rest, show(state) }; the first two are places on the page.
 export function pictures(model, content, frame, signal) {
-  const main = element("div", { class: "course-views" });
+  const strip = headline(content);
+  const first = element("div", { class: "course-views" });
+  const main = element("div", {}, strip.node, first);
   const rest = element("div", { class: "course-views" });
-  const pinnedPlace = element("div", { class: "course-views" });
-  const caption = element("figcaption", {}, content.words.pinned_chart);
-  const pinned = element("figure", { class: "course-pinned", hidden: true }, caption, pinnedPlace);
   let drawing = null;
-  let pinning = null;
 
   const draw = (place, views, rows) => drawViews(model, place, views, frame, signal, rows);
 
   return {
     main,
     rest,
-    pinned,
-    async show(rows) {
-      drawing ??= Promise.all([draw(main, content.views.slice(0, 1), rows), draw(rest, content.views.slice(1), rows)]);
+    async show(state) {
+      strip.show(state);
+      const rows = withGhosts(state.last, state);
+      drawing ??= Promise.all([draw(first, content.views.slice(0, 1), rows), draw(rest, content.views.slice(1), rows)]);
       const drawn = await drawing;
+      for (const views of drawn) views.entitle(state.last.titles, state.last.tell);
       await Promise.all(drawn.map((views) => views.push(rows)));
-    },
-    async pin(rows) {
-      pinning?.end();
-      pinning = rows && spell(signal);
-      pinned.hidden = !rows;
-      if (rows) await drawViews(model, pinnedPlace, content.views, frame, pinning.signal, rows).catch(() => null);
     },
   };
 }

@@ -105,6 +105,7 @@ class Simulator {
       {
         result: (message, buffers) => this.receive(message, buffers),
         problem: (text) => this.refused(text),
+        ahead: (message, buffers) => this.meetStart(message, buffers),
         slow: () => sentence.tell(this.words.busy),
         silent: trouble("silent"),
       },
@@ -143,9 +144,21 @@ class Simulator {
     this.tell();
     if (!(await this.draw())) return;
     if (this.inApp) this.timers.address.start(() => this.writeAddress(), ADDRESS_AFTER);
-    this.timers.foresee.start(() => this.state.foreseen && this.talk.foresee(this.state.foreseen), FORESEE_AFTER);
+    this.timers.foresee.start(() => this.foresee(), FORESEE_AFTER);
     this.root.dataset.drawn = message.number;
     this.root.dispatchEvent(new CustomEvent("course-drawn", { detail: message, bubbles: true }));
+  }
+
+  // The start of the situation, which is a ghost in every picture, goes before what may be asked for next.
+  foresee() {
+    const settings = this.state.unknownStart ?? this.state.foreseen;
+    if (settings) this.talk.foresee(settings);
+  }
+
+  meetStart(message, buffers) {
+    if (!this.state.unknownStart) return;
+    this.state.remember({ ...message, rows: readTables(message.tables, buffers) });
+    if (!this.state.unknownStart) this.draw();
   }
 
   // Everything that the last run says but its pictures.
@@ -175,7 +188,7 @@ class Simulator {
   // Whether the pictures are there and this page still is.
   async draw() {
     try {
-      await this.parts.pictures.show(this.state.last.rows);
+      await this.parts.pictures.show(this.state);
       this.root.dataset.ready = "true";
     } catch {
       this.parts.notices.show("chart", this.words.no_chart);
@@ -264,6 +277,7 @@ class Simulator {
     this.save();
     this.page.bet.replaceChildren();
     this.page.veil(false);
+    if (last) this.draw();
     if (guess !== null && last) {
       const outcome = betResult(this.content, bet, guess, last.metrics[bet.metric]);
       this.page.outcome.replaceChildren(outcome);
@@ -278,10 +292,10 @@ class Simulator {
   async togglePin() {
     this.state.togglePin();
     const { last, pinned } = this.state;
-    const drawn = this.parts.pictures.pin(pinned?.rows ?? null);
     this.parts.tools.show(this.state);
-    if (last) this.parts.figures.show(last.metrics, pinned?.metrics);
-    await drawn;
+    if (!last) return;
+    this.parts.figures.show(last.metrics, pinned?.metrics);
+    await this.draw();
   }
 
   // --- the page's address

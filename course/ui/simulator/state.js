@@ -61,6 +61,7 @@ export class State {
     this.unfolded = kept?.unfolded ?? [];
     this.last = null;
     this.pinned = null;
+    this.starts = new Map();
     this.veiled = false;
     this.likely = null;
     this.steps = timeline(this.usable(kept?.state) ?? this.ofPreset(content.preset));
@@ -133,9 +134,37 @@ export class State {
   // What the kernel answered. A run that was asked for by code or link brings its own settings, and lifts the veil.
   receive(result) {
     this.last = result;
+    this.remember(result);
     if (!result.opened) return;
     this.step(this.#settings(result));
     this.veiled = false;
+  }
+
+  // Keep a run that a situation starts with.
+  remember(result) {
+    for (const { key } of this.content.presets) if (this.#same(this.ofPreset(key), result)) this.starts.set(key, result);
+  }
+
+  #same(one, other) {
+    return one.seed === other.seed && this.content.parameters.every(({ name }) => one.values[name] === other.values[name]);
+  }
+
+  // What stands as a ghost behind the last run, where it is another: the run its situation starts with, and the pinned one.
+  get start() {
+    const start = this.starts.get(this.current.preset);
+    return start && !this.#same(start, this.last) ? start : null;
+  }
+
+  // The settings of a start that is not known yet, or null.
+  get unknownStart() {
+    return this.starts.has(this.current.preset) ? null : this.ofPreset(this.current.preset);
+  }
+
+  // What the headline picture is about: the bet of the situation, or the first, and the guess if it was this situation's.
+  get headline() {
+    const own = this.content.bets.find((bet) => bet.preset === this.current.preset);
+    const bet = own ?? this.content.bets[0] ?? null;
+    return bet && { bet, guess: own ? (this.guesses[own.key] ?? null) : null };
   }
 
   // The kernel would not take the settings: back to the last that it took.
@@ -169,7 +198,7 @@ export class State {
   }
 
   togglePin() {
-    this.pinned = this.pinned || !this.last ? null : { metrics: this.last.metrics, rows: this.last.rows };
+    this.pinned = this.pinned || !this.last ? null : this.last;
   }
 
   // The code of the last run stands in the page's address now.

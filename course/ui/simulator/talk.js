@@ -32,7 +32,7 @@ export class Conversation {
   #next = null;
   #ahead = null;
 
-  // `hear`: { result(message, buffers), problem(text), slow(), silent() }
+  // `hear`: { result(message, buffers), problem(text), slow(), silent(), ahead?(message, buffers) }
   constructor(model, hear, signal) {
     this.hear = hear;
     this.patience = [timer(signal), timer(signal)];
@@ -92,6 +92,7 @@ export class Conversation {
     if (message.number === this.#ahead?.number) {
       if (result) this.#known.put(this.#ahead, [message, buffers]);
       this.#ahead = null;
+      if (result) this.hear.ahead?.(message, buffers);
     }
     if (message.number !== this.#asked?.number) return;
     for (const each of this.patience) each.clear();

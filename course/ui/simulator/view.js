@@ -115,7 +115,6 @@ export function layout(content, parts, { inApp, onkeydown, signal }) {
       "div",
       { class: "course-more" },
       parts.pictures.rest,
-      parts.pictures.pinned,
       element("div", figures, parts.figures.node),
       parts.study.node,
     ),

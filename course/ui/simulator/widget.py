@@ -96,6 +96,7 @@ class Conversation:
             seed=int(simulation.seed),
             metrics=run.metrics,
             tell=real_minus(simulation.tell(run, self.language)),
+            titles={key: real_minus(text) for key, text in simulation.titles(run, self.language).items()},
             goals=[goal.progress(figures) for goal in simulation.words().goals],
             code=encode_run(self.module.number, simulation),
             idle=simulation.idle(),

@@ -203,9 +203,39 @@ test("a run is pinned and taken off again", () => {
   assert.equal(state.pinned, null, "there is nothing to pin yet");
   state.receive(answer(CALM));
   state.togglePin();
-  assert.deepEqual(state.pinned, { metrics: { guests: 7 }, rows: {} });
+  assert.equal(state.pinned, state.last);
   state.togglePin();
   assert.equal(state.pinned, null);
+});
+
+test("the run a situation starts with is a ghost behind every other run of it", () => {
+  const state = new State(CONTENT, null);
+  assert.deepEqual(state.unknownStart, CALM);
+  state.receive(answer(CALM));
+  assert.equal(state.start, null, "a run is no ghost of itself");
+  assert.equal(state.unknownStart, null);
+  const first = state.last;
+  state.move("promise", 60);
+  state.receive(answer(state.current, { metrics: { guests: 9 } }));
+  assert.equal(state.start, first);
+  state.step({ ...CALM, seed: 2 });
+  state.receive(answer(state.current));
+  assert.equal(state.start, first, "other guests are another run");
+  state.step(state.ofPreset("storm"));
+  state.receive(answer(CALM));
+  assert.equal(state.start, null, "the start of this situation is not known yet");
+  state.remember(answer(state.ofPreset("storm"), { metrics: { guests: 1 } }));
+  assert.equal(state.start.metrics.guests, 1);
+});
+
+test("the headline is about the bet of the situation, and only its own guess stands in it", () => {
+  const state = new State(CONTENT, null);
+  assert.deepEqual(state.headline, { bet: CONTENT.bets[0], guess: null });
+  state.lock(CONTENT.bets[0], 5);
+  assert.equal(state.headline.guess, null);
+  state.step(state.ofPreset("storm"));
+  assert.equal(state.headline.guess, 5);
+  assert.equal(new State({ ...CONTENT, bets: [] }, null).headline, null);
 });
 
 test("the page's own address is known, and after a reload the one before", () => {

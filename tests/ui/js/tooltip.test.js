@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { tooltipHtml, tooltipRows } from "../../../course/ui/chart/tooltip.js";
+
+const ABOUT = { language: "zh", columns: { month: "月份", line: "项目", points: "分" }, names: { heard: "新客期望的" } };
+
+test("columns and names are the learner's, numbers are rounded and have a real minus", () => {
+  const rows = tooltipRows({ month: 3, line: "heard", points: -12.34567, extra: 1 }, ABOUT);
+  assert.deepEqual(rows, [
+    ["月份", "3"],
+    ["项目", "新客期望的"],
+    ["分", "−12.35"],
+  ]);
+});
+
+test("a column that the mark does not have is left out, and every text is cleaned", () => {
+  const html = tooltipHtml({ line: "heard", month: "raw" }, { ...ABOUT, names: { heard: "<b>" } }, (text) => text.replaceAll("<", "&lt;"));
+  assert.equal(html, '<table><tr><td class="key">项目</td><td class="value">&lt;b></td></tr></table>');
+});
