@@ -101,7 +101,9 @@ Row = TypeVar("Row", Preset, Goal, Bet)
 
 @dataclass(frozen=True)
 class Words:
-    """Everything a simulation says. `tell` holds its sentences by key, `idle` why a slider changes nothing, `tables` and `columns` the names of its frames."""
+    """Everything a simulation says. `tell` holds its sentences by key, `idle` why a slider changes nothing, `tables`
+    and `columns` the names of its frames.
+    """
 
     title: Text
     note: Text
