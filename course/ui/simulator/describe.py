@@ -15,6 +15,7 @@ from course.ui.simulator.study import REPEATS
 WORDS = {
     "situations": N_("Situations"),
     "settings": N_("Settings"),
+    "headline": N_("What happens"),
     "more_levers": N_("{group}: {count} more"),
     "levers_moved": N_("{count} moved"),
     "changed": N_("Changed from “{preset}”: {changes}. The story above tells of the start."),

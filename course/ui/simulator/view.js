@@ -93,8 +93,14 @@ export function sentence(words) {
 
 // The style sheet keeps what comes into focus clear of a picture that stays in view; it needs to know how high that is.
 function measured(picture, stage, signal) {
-  const watch = new ResizeObserver(() => stage.style.setProperty("--picture-height", `${picture.offsetHeight}px`));
-  watch.observe(picture);
+  const measure = () => {
+    stage.style.setProperty("--picture-height", `${picture.offsetHeight}px`);
+    // what does not fit is scrolled to, by keyboard too
+    if (picture.scrollHeight > picture.clientHeight + 1) picture.tabIndex = 0;
+    else picture.removeAttribute("tabindex");
+  };
+  const watch = new ResizeObserver(measure);
+  for (const one of [picture, ...picture.children]) watch.observe(one);
   signal.addEventListener("abort", () => watch.disconnect(), { once: true });
 }
 
@@ -105,7 +111,7 @@ export function layout(content, parts, { inApp, onkeydown, signal }) {
   const outcome = element("div");
   const figures = { class: "course-scroll", tabindex: "0", role: "group", "aria-label": words.figures };
   const main = element("div", { class: "course-main" }, parts.pictures.main);
-  const picture = element("div", { class: "course-picture" }, main, parts.sentence.node, parts.goals.line);
+  const picture = element("div", { class: "course-picture", role: "group", "aria-label": words.headline }, main, parts.sentence.node, parts.goals.line);
   const stage = element(
     "div",
     { class: "course-stage" },
