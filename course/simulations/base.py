@@ -153,6 +153,10 @@ class Simulation(HasTraits, Generic[F]):
         """Return the pictures over the frames of `run`, by the keys of their words under `[picture]`, in order."""
         raise TypeError(f"{cls.__name__} does not say what it draws")
 
+    def idle(self) -> dict[str, str]:
+        """Return which sliders change nothing as the others are set: by name, the key of the reason under `[idle]`."""
+        return {}
+
     def told(self, run: Run[F]) -> str:
         """Return the key of the sentence under `[tell]` that this run deserves."""
         raise TypeError(f"{type(self).__name__} does not say what it tells")

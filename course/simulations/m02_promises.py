@@ -200,6 +200,10 @@ class Promises(Simulation[Figures]):
             "sources": pen.picture(80, pen.shares("sources", "weight", "who", list(Guest), by=sources, order="rank")),
         }
 
+    def idle(self) -> dict[str, str]:
+        """Return the rhythm of the delights where there is none."""
+        return {} if self.pulse else {"every": "no_delight"}
+
     def told(self, run: Run[Figures]) -> str:
         """Tell what the promise brought, or what the delight left behind, or how the year felt."""
         if abs(self.promise - self._ordinary) >= WORTH_TELLING:

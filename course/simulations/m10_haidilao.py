@@ -186,6 +186,10 @@ class Haidilao(Simulation[Figures]):
             "money": pen.picture(130, pen.bars("money", quarters, profit, color=pen.WITHIN, size=9)),
         }
 
+    def idle(self) -> dict[str, str]:
+        """Return what only new restaurants feel, where none open."""
+        return {} if self.openings else dict.fromkeys(("overlap", "brake_turnover", "brake_survey"), "no_openings")
+
     def told(self, run: Run[Figures]) -> str:
         """Tell who warned first, or of the queue where nobody had to."""
         never = QUARTERS + 1

@@ -26,12 +26,13 @@ class WordsError(ValueError):
 
 @dataclass(frozen=True)
 class ParameterWords:
-    """What a control says; `unit` is None for a plain number."""
+    """What a control says; `unit` is None for a plain number. Controls that are not `open` are folded under their group."""
 
     label: Text
     unit: Text | None
     help: Text
     group: Text
+    open: bool
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,9 @@ Row = TypeVar("Row", Preset, Goal, Bet)
 
 @dataclass(frozen=True)
 class Words:
-    """Everything a simulation says. `tell` holds its sentences by key, `tables` and `columns` the names of its frames."""
+    """Everything a simulation says. `tell` holds its sentences by key, `idle` why a slider changes nothing, `tables`
+    and `columns` the names of its frames.
+    """
 
     title: Text
     note: Text
@@ -113,6 +116,7 @@ class Words:
     tables: Mapping[str, Text]
     columns: Mapping[str, Text]
     tell: Mapping[str, Text]
+    idle: Mapping[str, Text]
 
 
 def _unit(entry: Entry, units: Mapping[str, Text]) -> Text | None:
@@ -125,6 +129,7 @@ def _parameter(entry: Entry, groups: Mapping[str, Text], units: Mapping[str, Tex
         unit=_unit(entry, units),
         help=entry.text("help"),
         group=groups[entry.word("group", groups)],
+        open=entry.flag("open"),
     )
     entry.close()
     return words
@@ -253,6 +258,7 @@ def read(path: Path) -> Words:
         tables=whole.texts("table"),
         columns=whole.texts("column"),
         tell=whole.texts("tell"),
+        idle=whole.texts("idle"),
     )
     whole.close()
     return words

@@ -72,6 +72,36 @@ def test_every_bound_runs(number, model, end):
         check(model(**{name: getattr(parameter, end)}))
 
 
+def alike(one: Run, other: Run) -> bool:
+    return one.metrics == other.metrics and all(one.frames[name].equals(other.frames[name]) for name in one.frames)
+
+
+def moves(simulation: Simulation, name: str) -> bool:
+    """Whether the slider `name` changes a figure or a table, from end to end."""
+    slider, run = simulation.parameters()[name], simulation.run()
+    values = (slider.low, slider.high, (slider.low + slider.high) / 2)
+    others = (type(simulation)(seed=simulation.seed, **{**simulation.values(), name: value}) for value in values)
+    return not all(alike(run, other.run()) for other in others)
+
+
+def test_in_every_situation_just_the_idle_sliders_change_nothing(number, model):
+    for preset in model.words().presets:
+        simulation = model.from_preset(preset.key)
+        idle = simulation.idle()
+        assert set(idle.values()) <= set(model.words().idle)
+        for name in model.parameters():
+            assert moves(simulation, name) != (name in idle), f"{preset.key}: {name}"
+
+
+def test_an_idle_slider_changes_nothing_wherever_one_is_at_its_end(number, model):
+    for preset in model.words().presets:
+        for name, slider in model.parameters().items():
+            for end in (slider.low, slider.high):
+                simulation = model.from_preset(preset.key, **{name: end})
+                for one in simulation.idle():
+                    assert not moves(simulation, one), f"{preset.key}, {name} = {end}: {one}"
+
+
 @settings(deadline=None, max_examples=15)
 @given(data=st.data())
 def test_the_same_settings_give_the_same_output(number, model, data):

@@ -1,37 +1,93 @@
 // The controls of a simulator: one labelled native slider per parameter, in groups.
 import { amount } from "../page/amounts.js";
-import { decimals, element, fill, freshId } from "../page/dom.js";
+import { decimals, element, fill, freshId, say } from "../page/dom.js";
 import { slide } from "../page/slide.js";
 
-// `moved(name, number)` while dragging, `settled()` when let go. Returns { node, show(values) }.
-export function sliders(content, moved, settled) {
-  const controls = new Map();
+// The controls of each group: [{ name, open, folded }], both lists of parameters; groups with an open one come first. Where
+// nothing is declared open, everything is.
+export function arranged(parameters) {
+  const declared = parameters.some((one) => one.open);
   const groups = new Map();
-  for (const parameter of content.parameters) {
-    const control = slider(content, parameter, moved, settled);
-    controls.set(parameter.name, control);
-    if (!groups.has(parameter.group)) groups.set(parameter.group, []);
-    groups.get(parameter.group).push(control.node);
+  for (const one of parameters) {
+    if (!groups.has(one.group)) groups.set(one.group, { name: one.group, open: [], folded: [] });
+    groups.get(one.group)[one.open || !declared ? "open" : "folded"].push(one);
   }
+  const all = [...groups.values()];
+  return [...all.filter(({ open }) => open.length), ...all.filter(({ open }) => !open.length)];
+}
+
+// `act`: { moved(name, number) while dragging, settled() when let go, folded(name, open) }. Returns
+// { node, show(values), rest(reasons), praise(text) }.
+export function sliders(content, act, unfolded) {
+  const controls = new Map();
+  let last = null;
+  const moved = (name, number) => {
+    last = name;
+    praise.hidden = true;
+    act.moved(name, number);
+  };
+  for (const parameter of content.parameters) controls.set(parameter.name, slider(content, parameter, moved, act.settled));
+  const folds = [];
+  const pieces = ({ open, folded }) => [
+    open.map(({ name }) => controls.get(name).node),
+    folded.length ? folds[folds.push(fold(content, folded, controls, open.length > 0, unfolded, act.folded)) - 1].node : null,
+  ];
   const node = element(
     "div",
     { class: "course-controls" },
-    [...groups].map(([name, nodes]) =>
-      element("fieldset", { class: "course-group" }, element("legend", {}, name || content.words.settings), nodes),
+    arranged(content.parameters).map((group) =>
+      group.open.length
+        ? element("fieldset", { class: "course-group" }, element("legend", {}, group.name || content.words.settings), pieces(group))
+        : element("div", { class: "course-group", role: "group", "aria-label": group.name }, pieces(group)),
     ),
   );
+  // what a screen reader hears of it, the sentence's live region says
+  const praise = element("p", { class: "course-praise", hidden: true, "aria-hidden": "true" });
   return {
     node,
     show(values) {
       for (const [name, control] of controls) control.show(values[name]);
+      for (const each of folds) each.show(values);
+    },
+    // `reasons`: by name of a control that changes nothing as things are, the key of the reason
+    rest(reasons) {
+      for (const [name, control] of controls) control.rest(content.idle[reasons[name]]);
+    },
+    praise(text) {
+      praise.textContent = text;
+      praise.hidden = !text;
+      if (text) (controls.get(last)?.node ?? node).append(praise);
     },
   };
 }
 
+// Controls of a group that are seldom moved. Returns { node, show(values) }.
+function fold(content, parameters, controls, inGroup, unfolded, folded) {
+  const [{ name, group }] = parameters;
+  const moved = element("span", { class: "quiet" });
+  const title = inGroup ? fill(content.words.more_levers, { group, count: parameters.length }) : group;
+  const node = element(
+    "details",
+    { class: "course-fold", "data-fold": name, open: unfolded.includes(name), ontoggle: () => folded(name, node.open) },
+    element("summary", {}, title, " ", moved),
+    parameters.map((one) => controls.get(one.name).node),
+  );
+  return {
+    node,
+    show(values) {
+      const count = parameters.filter((one) => values[one.name] !== one.start).length;
+      say(moved, count ? fill(content.words.levers_moved, { count }) : "");
+    },
+  };
+}
+
+export function showValue(parameter, number, language) {
+  return amount(number, decimals(parameter.step), parameter.unit, language);
+}
+
 function slider(content, parameter, moved, settled) {
   const id = freshId(parameter.name);
-  const digits = decimals(parameter.step);
-  const spoken = (number) => amount(number, digits, parameter.unit, content.language);
+  const spoken = (number) => showValue(parameter, number, content.language);
   const output = element("output", { for: id, class: "course-value" });
   let shown = null;
   const help = element("p", { id: `${id}-help`, class: "quiet" }, parameter.help);
@@ -60,16 +116,21 @@ function slider(content, parameter, moved, settled) {
     },
     "↺",
   );
+  const node = element(
+    "div",
+    { class: "course-control" },
+    element("label", { for: id }, parameter.label),
+    output,
+    reset,
+    input,
+    help,
+  );
   return {
-    node: element(
-      "div",
-      { class: "course-control" },
-      element("label", { for: id }, parameter.label),
-      output,
-      reset,
-      input,
-      help,
-    ),
+    node,
+    rest(reason) {
+      node.classList.toggle("course-idle", Boolean(reason));
+      say(help, reason ?? parameter.help);
+    },
     show(number) {
       if (number === shown) return;
       shown = number;

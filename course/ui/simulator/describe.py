@@ -15,6 +15,11 @@ from course.ui.simulator.study import REPEATS
 WORDS = {
     "situations": N_("Situations"),
     "settings": N_("Settings"),
+    "headline": N_("What happens"),
+    "more_levers": N_("{group}: {count} more"),
+    "levers_moved": N_("{count} moved"),
+    "changed": N_("Changed from “{preset}”: {changes}. The story above tells of the start."),
+    "list": N_("; "),
     "reset": N_("Reset {label}"),
     "reset_all": N_("Reset all"),
     "undo": N_("Undo"),
@@ -50,6 +55,8 @@ WORDS = {
     "goal_met": N_("Reached"),
     "goal_open": N_("Not yet"),
     "goal_done": N_("Challenge reached: {label}"),
+    "goal_next": N_("Challenge {number}, {met} of {all} conditions met: {label}"),
+    "goal_all": N_("All challenges reached."),
     "bet": N_("First your guess"),
     "bet_value": N_("My guess"),
     "bet_lock": N_("Lock in my guess"),
@@ -118,6 +125,7 @@ def describe(model: type[Simulation[Any]], module: Module, language: str, *, slo
                 "unit": said(words.parameters[name].unit),
                 "help": said(words.parameters[name].help),
                 "group": said(words.parameters[name].group),
+                "open": words.parameters[name].open,
                 "low": slider.low,
                 "high": slider.high,
                 "step": slider.step,
@@ -143,6 +151,7 @@ def describe(model: type[Simulation[Any]], module: Module, language: str, *, slo
             }
             for metric in words.metrics
         ],
+        "idle": {key: said(reason) for key, reason in words.idle.items()},
         "presets": [
             {"key": preset.key, "label": said(preset.label), "story": said(preset.story), "values": preset.values}
             for preset in words.presets

@@ -1,12 +1,12 @@
 // The challenges: conditions on figures that the learner tries to meet.
 import { amount } from "../page/amounts.js";
-import { decimals, element, say } from "../page/dom.js";
+import { decimals, element, fill, say } from "../page/dom.js";
 import { showMetric } from "./bet.js";
 
-// Returns { node, show(progress) -> labels of challenges newly reached }.
+// Returns { node, line, show(progress, reached) }; `line` tells of the next challenge and stands by the picture.
 export function goalList(content) {
   const words = content.words;
-  const known = new Set();
+  const line = element("p", { class: "course-goal-line quiet", hidden: !content.goals.length });
   const items = content.goals.map((goal) => {
     const state = element("span", { class: "course-goal-state" }, words.goal_open);
     const parts = goal.conditions.map((condition) =>
@@ -26,21 +26,27 @@ export function goalList(content) {
     : null;
   return {
     node,
-    show(progress) {
-      const reached = [];
+    line,
+    // `progress`: of each challenge, whether each condition is met now; `reached`: the keys of those ever reached
+    show(progress, reached) {
       items.forEach((item, index) => {
         progress[index].forEach((met, at) => item.parts[at].classList.toggle("course-met", met));
-        const met = progress[index].every(Boolean);
+        const met = reached.includes(item.goal.key);
         item.node.classList.toggle("course-met", met);
         say(item.state, met ? `✓ ${words.goal_met}` : words.goal_open);
-        if (!met) return known.delete(item.goal.key);
-        item.insight.hidden = false;
-        if (!known.has(item.goal.key)) reached.push(item.goal.label);
-        known.add(item.goal.key);
+        item.insight.hidden = !met;
       });
-      return reached;
+      say(line, nextGoal(content, progress, reached));
     },
   };
+}
+
+// The first challenge that was never reached, and how far it is.
+export function nextGoal({ goals, words }, progress, reached) {
+  const at = goals.findIndex(({ key }) => !reached.includes(key));
+  if (at < 0) return words.goal_all;
+  const met = progress[at].filter(Boolean).length;
+  return fill(words.goal_next, { number: at + 1, met, all: progress[at].length, label: goals[at].label });
 }
 
 function conditionBound(content, condition) {

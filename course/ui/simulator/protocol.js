@@ -10,7 +10,7 @@ export const PROTOCOL = {
     "study_cancel": []
   },
   "kernel": {
-    "result": ["number", "values", "seed", "metrics", "tell", "titles", "goals", "code", "tables", "milliseconds"],
+    "result": ["number", "values", "seed", "metrics", "tell", "titles", "goals", "code", "idle", "tables", "milliseconds"],
     "problem": ["number", "message"],
     "study": ["done", "all", "metrics?"]
   }

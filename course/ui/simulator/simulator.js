@@ -2,7 +2,7 @@
 //
 // State (state.js) knows what is set, view (view.js and the pieces it lays out) shows it, talk (talk.js) asks the kernel;
 // here the three meet.
-import { element } from "../page/dom.js";
+import { element, fill } from "../page/dom.js";
 import { timer } from "../page/life.js";
 import { notices, reloadButton } from "../page/notices.js";
 import { followKernel, isReload } from "../page/page.js";
@@ -66,7 +66,15 @@ class Simulator {
         reset: () => this.choose(state.current.preset),
         pin: () => this.togglePin(),
       }),
-      controls: sliders(content, (name, number) => this.move(name, number), () => this.settle()),
+      controls: sliders(
+        content,
+        {
+          moved: (name, number) => this.move(name, number),
+          settled: () => this.settle(),
+          folded: (name, open) => this.fold(name, open),
+        },
+        state.unfolded,
+      ),
       dice: dice(content, (seed) => this.step({ ...state.current, seed })),
       pictures: pictures(model, content, this.root.closest(".course"), signal),
       sentence: sentence(content.words),
@@ -156,13 +164,25 @@ class Simulator {
   // Everything that the last run says but its pictures.
   tell() {
     const { last, pinned, veiled } = this.state;
-    const { figures, goals, sentence, tables } = this.parts;
+    const { figures, sentence, tables } = this.parts;
+    this.parts.controls.rest(last.idle);
     figures.show(last.metrics, pinned?.metrics);
     tables.show(last.rows);
     sentence.tell(last.tell);
     this.timers.spoken.start(() => !this.state.veiled && sentence.speak(last.tell), SPOKEN_AFTER);
-    const reached = veiled ? [] : goals.show(last.goals);
-    if (reached.length) sentence.reached(reached);
+    if (!veiled) this.count(last.goals);
+  }
+
+  // Challenges: what is met now, and what is reached for the first time.
+  count(progress) {
+    const { controls, goals, sentence } = this.parts;
+    const fresh = this.state.reach(progress);
+    goals.show(progress, this.state.reached);
+    if (!fresh.length) return;
+    const text = fill(this.words.goal_done, { label: fresh.map(({ label }) => label).join(this.words.list) });
+    sentence.reached(text);
+    controls.praise(`✓ ${text}`);
+    this.save();
   }
 
   // Whether the pictures are there and this page still is.
@@ -182,12 +202,18 @@ class Simulator {
     this.state.move(name, number);
     this.run(); // first: the kernel works while the page is drawn
     this.parts.controls.show(this.state.current.values);
+    this.parts.situations.show(this.state);
   }
 
   settle() {
     this.state.settle();
     this.save();
     this.parts.tools.show(this.state);
+  }
+
+  fold(name, open) {
+    this.state.fold(name, open);
+    this.save();
   }
 
   step(next) {
@@ -204,10 +230,10 @@ class Simulator {
 
   // Show the settings as they are, and run them or not.
   show(andRun) {
-    const { values, seed, preset } = this.state.current;
+    const { values, seed } = this.state.current;
     this.parts.controls.show(values);
     this.parts.dice.show(seed);
-    this.parts.situations.show(preset);
+    this.parts.situations.show(this.state);
     this.parts.tools.show(this.state);
     this.save();
     if (andRun) this.run();
@@ -258,7 +284,7 @@ class Simulator {
       outcome.focus();
     } else this.parts.situations.focus(this.state.current.preset);
     if (!last) return;
-    this.parts.goals.show(last.goals);
+    this.count(last.goals);
     this.parts.sentence.speak(last.tell);
   }
 

@@ -49,12 +49,16 @@ export function following(parameter, before, now) {
 }
 
 export class State {
-  // `kept`: { state, guesses, codes } as `record` returned it once, or null
+  // `kept`: { state, guesses, codes, reached, unfolded } as `record` returned it once, or null
   constructor(content, kept) {
     this.content = content;
     this.presets = new Map(content.presets.map((preset) => [preset.key, preset]));
     this.guesses = kept?.guesses ?? {};
     this.codes = kept?.codes ?? [];
+    // keys of challenges: reached once is reached for good
+    this.reached = kept?.reached ?? [];
+    // which folds of controls stand open, each by the name of its first control
+    this.unfolded = kept?.unfolded ?? [];
     this.last = null;
     this.pinned = null;
     this.starts = new Map();
@@ -76,6 +80,26 @@ export class State {
   ofPreset(key) {
     const starts = Object.fromEntries(this.content.parameters.map((one) => [one.name, one.start]));
     return { values: { ...starts, ...this.presets.get(key).values }, seed: 1, preset: key };
+  }
+
+  // What differs from the situation's start: [{ parameter, before, now }].
+  changes() {
+    const { values } = this.ofPreset(this.current.preset);
+    return this.content.parameters
+      .map((parameter) => ({ parameter, before: values[parameter.name], now: this.current.values[parameter.name] }))
+      .filter(({ before, now }) => before !== now);
+  }
+
+  // Challenges, by their conditions met, that are reached now and never were before.
+  reach(progress) {
+    const fresh = this.content.goals.filter(({ key }, at) => progress[at].every(Boolean) && !this.reached.includes(key));
+    this.reached = [...this.reached, ...fresh.map(({ key }) => key)];
+    return fresh;
+  }
+
+  fold(name, open) {
+    this.unfolded = this.unfolded.filter((one) => one !== name);
+    if (open) this.unfolded.push(name);
   }
 
   // A slider on its way; `settle` makes it a step.
@@ -188,6 +212,7 @@ export class State {
   }
 
   record() {
-    return { state: this.current, guesses: this.guesses, codes: this.codes };
+    const { current: state, guesses, codes, reached, unfolded } = this;
+    return { state, guesses, codes, reached, unfolded };
   }
 }

@@ -1,5 +1,6 @@
 // What of a simulator stands on the page, and where. It shows what it is given; what to show, simulator.js decides.
 import { element, fill, freshId, say } from "../page/dom.js";
+import { showValue } from "./controls.js";
 
 // The buttons above the sliders. `act`: { undo, redo, reset, pin }. Returns { node, show(state) }.
 export function tools(content, act) {
@@ -46,40 +47,60 @@ export function dice(content, chosen) {
   };
 }
 
-// The situations and the story of the chosen one. Returns { node, story, show(preset), focus(preset) }.
+// The situations, the story of the chosen one, and what has changed since. Returns { node, story, show(state), focus(preset) }.
 export function situations(content, chosen) {
-  const story = element("p", { class: "course-story" });
+  const tale = element("p", { class: "course-story" });
+  const changed = element("p", { class: "course-changed quiet", hidden: true });
   const buttons = content.presets.map((preset) =>
     element("button", { type: "button", "data-preset": preset.key, onclick: () => chosen(preset.key) }, preset.label),
   );
   return {
     node: element("div", { class: "course-presets", role: "group", "aria-label": content.words.situations }, buttons),
-    story,
-    show(preset) {
-      for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.preset === preset));
-      story.textContent = content.presets.find((one) => one.key === preset)?.story ?? "";
+    story: element("div", {}, tale, changed),
+    show(state) {
+      const preset = state.presets.get(state.current.preset);
+      for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.preset === preset.key));
+      say(tale, preset.story);
+      const changes = state.changes();
+      changed.hidden = !changes.length;
+      tale.classList.toggle("course-of-the-start", changes.length > 0);
+      say(changed, changes.length ? changesText(content, preset, changes) : "");
     },
     focus: (preset) => buttons.find((button) => button.dataset.preset === preset)?.focus(),
   };
 }
 
-// The sentence under the picture, and the same for a screen reader. Returns { node, spoken, tell(text), speak(text), reached(labels) }.
+function changesText({ words, language }, preset, changes) {
+  const value = (parameter, number) => showValue(parameter, number, language);
+  const list = changes.map(({ parameter, before, now }) => `${parameter.label} ${value(parameter, before)} → ${value(parameter, now)}`);
+  return fill(words.changed, { preset: preset.label, changes: list.join(words.list) });
+}
+
+// The sentence under the picture, and the same for a screen reader. Returns { node, spoken, tell(text), speak(text), reached(text) };
+// what was reached has a live region of its own, so that the next sentence does not take its place.
 export function sentence(words) {
   const node = element("p", { class: "course-tell" }, words.starting);
-  const spoken = element("p", { class: "unseen", role: "status", "aria-live": "polite" });
+  const speech = element("p", { role: "status", "aria-live": "polite" });
+  const praise = element("p", { class: "course-reached", role: "status", "aria-live": "polite" });
   return {
     node,
-    spoken,
+    spoken: element("div", { class: "unseen" }, speech, praise),
     tell: (text) => say(node, text),
-    speak: (text) => (spoken.textContent = text),
-    reached: (labels) => (spoken.textContent = fill(words.goal_done, { label: labels.join("; ") })),
+    speak: (text) => (speech.textContent = text),
+    reached: (text) => (praise.textContent = text),
   };
 }
 
 // The style sheet keeps what comes into focus clear of a picture that stays in view; it needs to know how high that is.
 function measured(picture, stage, signal) {
-  const watch = new ResizeObserver(() => stage.style.setProperty("--picture-height", `${picture.offsetHeight}px`));
-  watch.observe(picture);
+  const measure = () => {
+    stage.style.setProperty("--picture-height", `${picture.offsetHeight}px`);
+    // what does not fit is scrolled to, by keyboard too
+    if (picture.scrollHeight > picture.clientHeight + 1) picture.tabIndex = 0;
+    else picture.removeAttribute("tabindex");
+  };
+  const watch = new ResizeObserver(measure);
+  for (const one of [picture, ...picture.children]) watch.observe(one);
   signal.addEventListener("abort", () => watch.disconnect(), { once: true });
 }
 
@@ -90,7 +111,7 @@ export function layout(content, parts, { inApp, onkeydown, signal }) {
   const outcome = element("div");
   const figures = { class: "course-scroll", tabindex: "0", role: "group", "aria-label": words.figures };
   const main = element("div", { class: "course-main" }, parts.pictures.main);
-  const picture = element("div", { class: "course-picture" }, main, parts.sentence.node);
+  const picture = element("div", { class: "course-picture", role: "group", "aria-label": words.headline }, main, parts.sentence.node, parts.goals.line);
   const stage = element(
     "div",
     { class: "course-stage" },

@@ -98,6 +98,7 @@ class Conversation:
             titles=simulation.titles(run, self.language),
             goals=[goal.progress(figures) for goal in simulation.words().goals],
             code=encode_run(self.module.number, simulation),
+            idle=simulation.idle(),
             tables=tables,
             milliseconds=round((time.perf_counter() - started) * 1000, 2),
         )

@@ -13,6 +13,7 @@ const CONTENT = {
     { name: "promise", low: 0, high: 100, step: 1, start: 50 },
     { name: "share", low: 0, high: 1, step: 0.1, start: 0.5 },
   ],
+  goals: [{ key: "full" }],
   bets: [{ key: "how-many", preset: "storm", metric: "guests" }],
 };
 const CALM = { values: { promise: 50, share: 0.5 }, seed: 1, preset: "calm" };
@@ -32,7 +33,37 @@ test("what was kept comes back", () => {
     state: kept,
     guesses: { "how-many": 3 },
     codes: ["x"],
+    reached: [],
+    unfolded: [],
   });
+});
+
+test("what differs from the situation's start is known, and what came back does not", () => {
+  const state = new State(CONTENT, null);
+  state.step(state.ofPreset("storm"));
+  assert.deepEqual(state.changes(), []);
+  state.move("promise", 80);
+  assert.deepEqual(state.changes().map(({ parameter, before, now }) => [parameter.name, before, now]), [["promise", 90, 80]]);
+  state.move("promise", 90);
+  assert.deepEqual(state.changes(), []);
+});
+
+test("a challenge is reached once, and stays so in the next visit", () => {
+  const state = new State(CONTENT, null);
+  assert.deepEqual(state.reach([[true, false]]), []);
+  assert.deepEqual(state.reach([[true, true]]).map(({ key }) => key), ["full"]);
+  assert.deepEqual(state.reach([[false, true]]), []);
+  assert.deepEqual(state.reach([[true, true]]), [], "it is announced once");
+  assert.deepEqual(new State(CONTENT, state.record()).reached, ["full"]);
+});
+
+test("a fold stays as it was left", () => {
+  const state = new State(CONTENT, null);
+  state.fold("share", true);
+  state.fold("share", true);
+  assert.deepEqual(new State(CONTENT, state.record()).unfolded, ["share"]);
+  state.fold("share", false);
+  assert.deepEqual(state.unfolded, []);
 });
 
 for (const [what, old] of Object.entries({
