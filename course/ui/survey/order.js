@@ -58,11 +58,9 @@ export function wordOrder(one, words, answer) {
 
   const draw = () => list.replaceChildren(...places.map(row));
   draw();
-  return element(
-    "fieldset",
-    { class: "survey-question", "data-question": one.key },
-    element("legend", {}, one.text),
-    list,
-    element("label", {}, done, words.order_done),
-  );
+  return question(one, list, element("label", {}, done, words.order_done));
+}
+
+function question(one, ...parts) {
+  return element("fieldset", { class: "survey-question", "data-question": one.key }, element("legend", {}, one.text), ...parts);
 }
