@@ -12,6 +12,7 @@ from course.manifest import Module
 from course.simulations import Simulation, simulation_class
 from course.simulations.codes import decode_run, encode_run
 from course.ui.base import CourseWidget
+from course.ui.numbers import real_minus
 from course.ui.protocol import protocol
 from course.ui.simulator.columns import pack
 from course.ui.simulator.describe import describe
@@ -94,8 +95,8 @@ class Conversation:
             values=simulation.values(),
             seed=int(simulation.seed),
             metrics=run.metrics,
-            tell=simulation.tell(run, self.language),
-            titles=simulation.titles(run, self.language),
+            tell=real_minus(simulation.tell(run, self.language)),
+            titles={key: real_minus(text) for key, text in simulation.titles(run, self.language).items()},
             goals=[goal.progress(figures) for goal in simulation.words().goals],
             code=encode_run(self.module.number, simulation),
             idle=simulation.idle(),
