@@ -136,10 +136,28 @@ def test_a_slider_moves_figures_sentence_and_picture(opened: tuple[Any, Any]) ->
     page.wait_for_function("(text) => document.querySelector('[aria-live]').textContent === text", arg=tell(page))
 
 
+SHARE_OF_OTHER_PIXELS = """(olds) => {
+    const pixels = (one) => one.getContext("2d").getImageData(0, 0, one.width, one.height).data;
+    const charts = [...document.querySelectorAll(".course-views canvas")];
+    return Promise.all(charts.map(async (chart, index) => {
+        const picture = new Image();
+        picture.src = olds[index];
+        await picture.decode();
+        const copy = Object.assign(document.createElement("canvas"), { width: chart.width, height: chart.height });
+        copy.getContext("2d").drawImage(picture, 0, 0);
+        const [now, old] = [pixels(chart), pixels(copy)];
+        return now.filter((channel, at) => Math.abs(channel - old[at]) > 64).length / now.length;
+    }));
+}"""
+
+
 def test_charts_that_kept_up_look_like_charts_drawn_anew(opened: tuple[Any, Any]) -> None:
     """A step brings new rows to some charts only: the others stay as they are, and none falls behind."""
     page, _ = opened
     look = "[...document.querySelectorAll('.course-views canvas')].map((one) => one.toDataURL())"
+    # the first steps also bring the faint picture of the opening run, to every chart
+    slide(page, "price", 50)
+    slide(page, "price", 55)
     looks = [page.evaluate(look)]
     for name, number in (("price", 60), ("service", 80), ("zone_width", 20), ("service", 72)):
         slide(page, name, number)
@@ -148,8 +166,10 @@ def test_charts_that_kept_up_look_like_charts_drawn_anew(opened: tuple[Any, Any]
     assert changed == [[False, False, True], [True, False, True], [True, True, True], [True, False, True]]
     page.reload()
     page.wait_for_selector("[data-drawn]", timeout=180_000)
-    # of stacked bars whose edges touch, Vega paints first those that were there first: not the same to the last pixel
-    assert page.evaluate(look)[1:] == looks[-1][1:]
+    # where marks touch, Vega paints first those that were there first: not the same to the last pixel
+    behind, kept_up = (page.evaluate(SHARE_OF_OTHER_PIXELS, one) for one in looks[-2:])
+    assert max(kept_up) < 0.002
+    assert all(now * 4 < old for now, old, moved in zip(kept_up, behind, changed[-1], strict=True) if moved)
 
 
 def test_presets_undo_redo_and_reset(opened: tuple[Any, Any]) -> None:
@@ -350,6 +370,9 @@ def test_keyboard_alone_places_a_bet_and_moves_every_control(page_with_log: Any,
     tab_to(LOCK)
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-ready]", timeout=180_000)
+    for fold in page.locator(".course-fold:not([open])").evaluate_all("(all) => all.map((one) => one.dataset.fold)"):
+        tab_to(f"[data-fold={fold}] summary")
+        page.keyboard.press("Enter")
     for name in page.locator("input[data-name]").evaluate_all("(all) => all.map((one) => one.dataset.name)"):
         tab_to(f"input[data-name={name}]")
         before = page.evaluate("document.activeElement.value")
