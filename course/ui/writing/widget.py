@@ -28,7 +28,7 @@ WORDS = {
     "notKept": N_("This browser does not let the course keep your text: copy it before you close the page."),
     "compare": N_("How a thoughtful person answered"),
     "writeFirst": N_("Write a sentence first; then compare."),
-    "left": N_("{count} characters left"),
+    "left": N_("Characters left: {count}"),
 }
 
 
