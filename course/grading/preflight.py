@@ -32,6 +32,7 @@ def inspect(folder: Path, assignment: Assignment) -> Sound:
     exact = folder / f"{assignment.notebook}.ipynb"
     problem: SubmissionError | None = None
     best: tuple[tuple[bool, int], Path, dict[str, Any], list[Note]] | None = None
+    strange: Note | None = None
     for path in reading.candidates(found, folder, assignment.notebook):
         try:
             raw, notes = reading.parse(path)
@@ -40,6 +41,9 @@ def inspect(folder: Path, assignment: Assignment) -> Sound:
             problem = problem or error
             continue
         known = _recognised(cells, assignment)
+        if stranger := _of_another(cells, assignment, known):
+            strange = strange or stranger
+            continue
         worth = _is_written(cells, assignment), 0 if path == exact else known
         if known and (
             best is None or (path != exact and worth[0] > best[0][0]) or (best[1] != exact and worth > best[0])
@@ -48,9 +52,8 @@ def inspect(folder: Path, assignment: Assignment) -> Sound:
         if path == exact and best is not None and best[0][0]:
             break
     if best is None:
-        raise problem or SubmissionError(
-            "missing", note(N_("The notebook handed in is not the one of {assignment}."), assignment=assignment.name)
-        )
+        wrong = N_("The notebook handed in is not the one of {assignment}.")
+        raise problem or SubmissionError("missing", strange or note(wrong, assignment=assignment.name))
     _worth, path, raw, notes = best
     if path != exact:
         renamed = N_("The notebook is called {found} instead of {name}.ipynb.")
@@ -124,6 +127,24 @@ def _recognised(cells: list[Cell], assignment: Assignment) -> int:
         )
         for pieces in assignment.pieces.values()
     )
+
+
+def _of_another(cells: list[Cell], assignment: Assignment, known: int) -> Note | None:
+    """Return what is to be said where a notebook belongs to another assignment, None where it does not.
+
+    Assignments share some names of cells, so whose a notebook is, most of its cells decide.
+    """
+    ids = [grade_id_of(cell) for cell in cells]
+    names = {*ids, *(cell["id"] for cell in cells)} - {""}
+    own = {piece.id for pieces in assignment.pieces.values() for piece in pieces} | assignment.grade_ids
+    if assignment.others:
+        other = max(assignment.others, key=lambda name: len(names & assignment.others[name]))
+        if len(names & assignment.others[other]) > max(len(names & own), known):
+            why = N_("The notebook handed in is that of {other}, not the one of {assignment}.")
+            return note(why, other=other, assignment=assignment.name)
+    if len({*ids} - assignment.grade_ids - {""}) > known:
+        return note(N_("The notebook handed in is not the one of {assignment}."), assignment=assignment.name)
+    return None
 
 
 def _is_written(cells: list[Cell], assignment: Assignment) -> bool:

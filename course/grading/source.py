@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,8 @@ class Piece:
 class Assignment:
     """An assignment in the languages it was released in: its cells in order, its notebook's metadata.
 
-    `files` are those the instructor put beside the notebook; they replace a learner's of the same name.
+    `files` are those the instructor put beside the notebook; they replace a learner's of the same name. `others` are the
+    other assignments that were released here, each with the names of its cells.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Assignment:
     pieces: dict[str, tuple[Piece, ...]]
     metadata: dict[str, dict[str, Any]]
     files: dict[str, bytes]
+    others: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def grade_ids(self) -> frozenset[str]:
@@ -115,7 +118,32 @@ def load(root: Path, name: str) -> Assignment:
     if len(notebooks) > 1:
         message = gettext("{assignment} has several notebooks ({names}); one per assignment can be graded.")
         raise SourceError(message.format(assignment=name, names=", ".join(sorted(notebooks))))
-    return Assignment(name, notebooks.pop(), pieces, metadata, files)
+    found = Assignment(name, notebooks.pop(), pieces, metadata, files, _others(root, name))
+    if not _is_worth_points(found.graded.values()):
+        message = gettext("{assignment} is for practice: nothing in it carries points. Choose one of: {known}.")
+        raise SourceError(message.format(assignment=name, known=", ".join(_known(root))))
+    return found
+
+
+def _others(root: Path, name: str) -> dict[str, frozenset[str]]:
+    """Return the names of the cells of every other assignment, its ids and its grade ids, by the assignment's name."""
+    names: dict[str, frozenset[str]] = {}
+    for path in sorted(root.glob("exercises/*/*/*.ipynb")):
+        if path.parent.name != name:
+            pieces = _pieces(_read(path), path)
+            own = {piece.grade_id for piece in pieces} | {piece.id for piece in pieces}
+            names[path.parent.name] = names.get(path.parent.name, frozenset()) | own - {""}
+    return names
+
+
+def _is_worth_points(pieces: Iterable[Piece]) -> bool:
+    return any(piece.points for piece in pieces)
+
+
+def _known(root: Path) -> list[str]:
+    """Return the assignments that can be graded: a sheet for practice carries no points."""
+    found = sorted(root.glob("exercises/*/*/*.ipynb"))
+    return sorted({path.parent.name for path in found if _is_worth_points(_pieces(_read(path), path))})
 
 
 def _beside(folder: Path) -> dict[str, bytes]:
@@ -127,7 +155,7 @@ def _beside(folder: Path) -> dict[str, bytes]:
 
 
 def _nothing(root: Path, name: str) -> str:
-    known = sorted({path.parent.name for path in root.glob("exercises/*/*/*.ipynb")})
+    known = _known(root)
     if not known:
         message = gettext(
             "{root} holds no exercises. Call the command in the folder of the course, or name it with --root."
