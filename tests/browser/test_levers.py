@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser.test_app import past_the_bet, slide, visit
+from tests.browser.test_arrival import open_and_run
 from tests.browser.tools import Served
 
 pytestmark = pytest.mark.browser
@@ -47,11 +48,8 @@ def test_picture_and_sentence_stay_beside_every_lever(
 @pytest.mark.parametrize("kind", ["lab/tree", "notebooks"])
 def test_picture_and_sentence_stay_in_a_notebook(page_with_log: Any, server: Served, kind: str) -> None:
     page, _ = page_with_log(viewport={"width": 1280, "height": 800})
-    page.goto(server.url(f"{kind}/lessons/m02-promises/lesson.en.ipynb"))
-    # cells that are run before the kernel's first word are dropped without one; Notebook has no word for it, but a mark
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(state="attached")
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    # reset: JupyterLab would open the notebooks of earlier tests again
+    open_and_run(page, server.url(f"course/{kind}/lessons/m02-promises/lesson.en.ipynb?reset"))
     page.wait_for_selector(".course-simulator", state="attached")
     page.locator(".course-bet .main").first.evaluate("(node) => node.click()")
     page.wait_for_selector(".course-main canvas")

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_app import PHONE, past_the_bet, visit
+from tests.browser.test_app import PHONE, past_the_bet, slide, visit
 from tests.browser.tools import Served
 
 pytestmark = pytest.mark.browser
 
-# 1280 × 800 at 200 %, the narrowest page that WCAG asks for, and a phone held across
-SMALL = {"zoomed": (640, 400), "narrow": (320, 640), "across": (720, 320)}
+# 1280 × 800 at 200 %, the narrowest page that WCAG asks for, a phone held across, the lowest with a picture that stays
+SMALL = {"zoomed": (640, 400), "narrow": (320, 640), "across": (720, 320), "low": (1280, 600)}
 # the part of the focused element that nothing lies over, probed on a grid
 SEEN = """() => {
     const node = document.activeElement;
@@ -117,3 +117,25 @@ def test_on_paper_charts_are_whole_and_pressed_buttons_can_be_read(page_with_log
     ink, ground = page.locator(".course-presets button[aria-pressed=true]").evaluate(look)
     assert (ink, ground) == ("rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"), "browsers print no backgrounds"
     assert page.locator(".course-picture").evaluate("(node) => getComputedStyle(node).position") == "static"
+
+
+# the words over the picture that end above its title, or the picture's title where they do not
+OVERLAP = """() => {
+    const title = document.querySelector(".course-main .course-view-title").getBoundingClientRect();
+    const words = [...document.querySelectorAll(".course-headline .course-mark-text, .course-headline figcaption")];
+    return { words: words.length, over: words.filter((one) => one.getBoundingClientRect().bottom > title.top)
+        .map((one) => one.textContent) };
+}"""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_words_of_the_headline_end_above_the_picture(page_with_log: Any, apps_server: Served, lang: str) -> None:
+    page, _ = page_with_log(**PHONE)
+    visit(page, apps_server, lang=lang)
+    past_the_bet(page)
+    slide(page, "service", 60)
+    page.locator("[data-do=pin]").click()
+    slide(page, "service", 50)
+    found = page.evaluate(OVERLAP)
+    assert found["words"] >= 5, "now, before the changes, pinned and the guess"
+    assert found["over"] == []

@@ -6,6 +6,7 @@ import { tooltipHtml } from "./tooltip.js";
 import { chartConfig, framesOf, merged, sameRows, themed, wrapTitle } from "./specification.js";
 
 const PHONE = 480;
+const LOW_WINDOW = 700;
 const REDRAW_AFTER = 60;
 
 // Draw `views` into `place` with the `first` rows by frame, as soon as there is a width to draw in; `root` carries the theme.
@@ -107,7 +108,7 @@ class Drawing {
   async #embed(view, width, domains) {
     const specification = framed(themed(view, this.root), domains);
     specification.config = merged(specification, chartConfig(this.root));
-    if (width < PHONE && typeof specification.height === "number") specification.height = Math.round(specification.height * 0.8);
+    if ((width < PHONE || innerHeight < LOW_WINDOW) && typeof specification.height === "number") specification.height = Math.round(specification.height * 0.8);
     // a picture that can say what it shows has its title on the page, which wraps and can be read aloud
     const caption = view.usermeta?.key ? element("p", { class: "course-view-title" }, view.title) : null;
     if (caption) delete specification.title;

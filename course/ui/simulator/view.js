@@ -92,15 +92,15 @@ export function sentence(words) {
 }
 
 // The style sheet keeps what comes into focus clear of a picture that stays in view; it needs to know how high that is.
-function measured(picture, stage, signal) {
+function measured(picture, main, stage, signal) {
   const measure = () => {
     stage.style.setProperty("--picture-height", `${picture.offsetHeight}px`);
     // what does not fit is scrolled to, by keyboard too
-    if (picture.scrollHeight > picture.clientHeight + 1) picture.tabIndex = 0;
-    else picture.removeAttribute("tabindex");
+    if (main.scrollHeight > main.clientHeight + 1) main.tabIndex = 0;
+    else main.removeAttribute("tabindex");
   };
   const watch = new ResizeObserver(measure);
-  for (const one of [picture, ...picture.children]) watch.observe(one);
+  for (const one of [picture, ...picture.children, ...main.children]) watch.observe(one);
   signal.addEventListener("abort", () => watch.disconnect(), { once: true });
 }
 
@@ -110,8 +110,8 @@ export function layout(content, parts, { inApp, onkeydown, signal }) {
   const bet = element("div", { class: "course-bet-place" });
   const outcome = element("div");
   const figures = { class: "course-scroll", tabindex: "0", role: "group", "aria-label": words.figures };
-  const main = element("div", { class: "course-main" }, parts.pictures.main);
-  const picture = element("div", { class: "course-picture", role: "group", "aria-label": words.headline }, main, parts.sentence.node, parts.goals.line);
+  const main = element("div", { class: "course-main", role: "group", "aria-label": words.headline }, parts.pictures.main);
+  const picture = element("div", { class: "course-picture" }, main, parts.sentence.node, parts.goals.line);
   const stage = element(
     "div",
     { class: "course-stage" },
@@ -125,7 +125,7 @@ export function layout(content, parts, { inApp, onkeydown, signal }) {
       parts.study.node,
     ),
   );
-  measured(picture, stage, signal);
+  measured(picture, main, stage, signal);
   // groups, not landmarks: a lesson shows several simulators, and landmarks of one name confuse
   const node = element(
     "div",
