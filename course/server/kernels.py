@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from queue import Empty
@@ -16,6 +17,7 @@ from jupyter_server._tz import utcnow
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado import web
+from tornado.websocket import WebSocketClosedError
 
 # Long enough for a phone that loses its network in a lift, or whose owner answers a message
 LEFT_SECONDS = 180
@@ -113,7 +115,7 @@ class VisitedKernels(QuietKernels):
 
 
 class PromptConnection(ZMQChannelsWebsocketConnection):
-    """A line that sends every message at once, and does not complain of a page closed before it stood.
+    """A line that sends every message at once, and does not complain of a page closed before it stood or while it talks.
 
     A widget's answer is three short messages. Nagle's algorithm holds the second back until the page has acknowledged the
     first, which it does after 40 ms: longer than all the rest of a slider step together.
@@ -129,3 +131,15 @@ class PromptConnection(ZMQChannelsWebsocketConnection):
         """Connect to the kernel."""
         self.websocket_handler.set_nodelay(True)
         return super().connect()
+
+    @property
+    def write_message(self) -> Callable[..., Any]:
+        """What sends a message to the page. A kernel talks on for a moment after its page was closed: nobody misses that."""
+        send = self.websocket_handler.write_message
+
+        def unless_closed(message: Any, binary: bool = False) -> Any:
+            with suppress(WebSocketClosedError):
+                return send(message, binary=binary)
+            return None
+
+        return unless_closed

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from tornado import web
+from tornado.websocket import WebSocketClosedError
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
@@ -44,6 +45,21 @@ def test_a_page_closed_before_the_line_stands_is_let_go(monkeypatch: pytest.Monk
     monkeypatch.setattr(PromptConnection, "websocket_handler", handler)
     with pytest.raises(web.Finish) if closed else nullcontext():
         asyncio.run(PromptConnection.__new__(PromptConnection).prepare())
+
+
+@pytest.mark.parametrize(("error", "told"), [(WebSocketClosedError(), False), (ValueError("x"), True)])
+def test_what_a_kernel_says_to_a_page_that_was_closed_is_no_error(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, told: bool
+) -> None:
+    def send(_message: object, binary: bool) -> None:
+        raise error
+
+    monkeypatch.setattr(PromptConnection, "websocket_handler", SimpleNamespace(write_message=send))
+    monkeypatch.setattr(PromptConnection, "subprotocol", "v1.kernel.websocket.jupyter.org")
+    line = PromptConnection.__new__(PromptConnection)
+    stream = SimpleNamespace(closed=lambda: False, channel="iopub")
+    with pytest.raises(ValueError, match="x") if told else nullcontext():
+        line._on_zmq_reply(stream, [b"<IDS|MSG>", b"", b"{}", b"{}", b"{}", b"{}"])
 
 
 def test_both_servers_use_it() -> None:
