@@ -58,16 +58,21 @@ print(json.dumps({name: str(Path(cache_from_source(find_spec(name).origin)).exis
 """
 
 
+# JupyterLab speaks the language of the notebook: its word for a kernel at rest, its menu, and the menu's item
+IN_LAB = {"en": ("Idle", "Run", "Run All Cells"), "zh": ("空闲", "运行", "运行所有单元格")}
+
+
 def open_in_lab(session: Session, page: Any, path: str) -> None:
     # A new workspace; else JupyterLab brings back the tabs of the test before
     page.goto(session.url(f"lab/tree/{path}?reset"))
     page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for(timeout=180_000)
 
 
-def run_all(page: Any) -> None:
-    page.get_by_text("| 空闲").wait_for(timeout=180_000)
-    page.locator(".lm-MenuBar-itemLabel", has_text="运行").click()
-    page.get_by_text("运行所有单元格", exact=True).click()
+def run_all(page: Any, language: str) -> None:
+    idle, menu, item = IN_LAB[language]
+    page.get_by_text(f"| {idle}").wait_for(timeout=180_000)
+    page.get_by_role("menuitem", name=menu, exact=True).click()
+    page.get_by_role("menuitem", name=item, exact=True).click()
 
 
 def look_at_simulator(page: Any) -> None:
@@ -117,7 +122,7 @@ def test_a_learner_has_validate_and_no_instructor_tool(session: Session) -> None
 def test_a_lesson_runs_in_jupyterlab(session: Session, page_with_log: PageWithLog, language: str) -> None:
     page, log = page_with_log()
     open_in_lab(session, page, f"lessons/{MODULE.id}/lesson.{language}.ipynb")
-    run_all(page)
+    run_all(page, language)
     look_at_simulator(page)
     assert not page.locator(TROUBLE).count()
     for button in OFFLINE_BUTTONS:
@@ -174,9 +179,9 @@ def test_work_can_be_saved_when_the_session_has_died(image: Image, page_with_log
         page.keyboard.press("Control+End")
         page.keyboard.type("\n# typed just before the session died")
         session.end()
-        # JupyterLab says so in a dialog, sooner or later; a learner closes it
+        # JupyterLab says so in dialogs, sooner or later, one behind another; a learner closes each
         accept = page.locator(".jp-Dialog .jp-mod-accept")
-        page.add_locator_handler(accept, lambda: accept.click())
+        page.add_locator_handler(accept, lambda: accept.click(), no_wait_after=True)
         with page.expect_download() as waiting:
             page.locator("[data-jp-item-name=downloadVisible]").click()
         saved = json.loads(Path(waiting.value.path()).read_text(encoding="utf-8"))
