@@ -17,6 +17,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "generate": ("course.grading.generate:command", N_("Make the learners' version of an assignment.")),
     "report": ("course.grading.report:command", N_("Points for Canvas and Moodle, and what they tell.")),
     "grade": ("course.grading.commands:grade", N_("Grade a class's submissions of an assignment, for instructors.")),
+    "deadline": (
+        "course.grading.deadline:command",
+        N_("Say until when an assignment may be handed in, and work out lateness anew."),
+    ),
     "dashboard": (
         "course.server.dashboard:command",
         N_("Show how a class did, for instructors; on this machine only."),

@@ -103,7 +103,7 @@ def grade(
     place = find_root(root)
     if not scheduler and not unsafe:
         _demand_sandbox()
-    from course.grading import session
+    from course.grading import gradebook, session
 
     ready = session.get_ready(warm=not scheduler and not unsafe)
     plan = _plan(place, assignment, only, ready)
@@ -117,7 +117,7 @@ def grade(
     progress = Progress(sys.stderr, len(plan.students))
     if unsafe:
         progress.say(_("Without a sandbox, submissions can read and change everything that you can."))
-    with _explained():
+    with explained():
         _run(plan, progress, workers or 0, scheduler, ready)
     for student in plan.absent:
         progress.count(student, "missing")
@@ -130,10 +130,14 @@ def grade(
             "Left out, since a student's folder begins with no dot and is named in UTF-8: {names}. Rename them."
         )
         click.echo(message.format(names=", ".join(bounded(name) for name in strangers[:20])))
+    undated = progress.undated if gradebook.has_deadline(place / gradebook.FILE, plan.assignment.name) else []
+    if undated:
+        message = _("There is a deadline, but nobody can tell when these came; their notes say why: {names}")
+        click.echo(message.format(names=", ".join(sorted(undated)[:20])))
     click.echo(_("Notes on each submission: {folder}").format(folder=place / "grading" / plan.assignment.name))
     from course.grading.status import FOR_A_PERSON
 
-    return LOOK if strangers or any(progress.statuses[status] for status in FOR_A_PERSON) else FINE
+    return LOOK if strangers or undated or any(progress.statuses[status] for status in FOR_A_PERSON) else FINE
 
 
 def _demand_sandbox() -> None:
@@ -151,8 +155,8 @@ def _demand_sandbox() -> None:
 def _plan(root: Path, name: str, only: tuple[str, ...], ready: Any) -> Any:
     from course.grading import gradebook, session, source
 
-    name = _full_name(root, name)
-    with _explained():
+    name = full_name(root, name)
+    with explained():
         assignment = source.load(root, name)
         present = session.students(root, name)
         if strangers := set(only) - set(present):
@@ -172,7 +176,7 @@ def _plan(root: Path, name: str, only: tuple[str, ...], ready: Any) -> Any:
     return plan
 
 
-def _full_name(root: Path, name: str) -> str:
+def full_name(root: Path, name: str) -> str:
     """Return an assignment's name, for a module's number too."""
     from course.manifest import ManifestError, syllabus
 
@@ -197,7 +201,7 @@ def _run(plan: Any, progress: Any, workers: int, scheduler: str, ready: Any) -> 
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
+def explained() -> Iterator[None]:
     """Turn what can go wrong outside of submissions into a message and an exit code."""
     from course.grading.engine import EngineError
     from course.grading.gradebook import GradebookError

@@ -88,6 +88,13 @@ def look(path: Path, assignment: Assignment) -> Known:
     return Known(sources, students)
 
 
+def has_deadline(path: Path, assignment: str) -> bool:
+    """Tell whether lateness matters: whether the gradebook holds a deadline for the assignment."""
+    with explained(path), closing(sqlite3.connect(path, timeout=PATIENCE)) as book:
+        found = book.execute("SELECT duedate FROM assignment WHERE name = ?", (assignment,)).fetchone()
+    return bool(found and found[0])
+
+
 def is_current(known: Known, assignment: Assignment) -> bool:
     """Tell whether the gradebook's cells and tests are those of the assignment."""
     return set(known.sources) == assignment.grade_ids and all(

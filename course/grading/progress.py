@@ -40,6 +40,7 @@ class Progress:
         self.names: dict[str, list[str]] = {}
         self.points: list[float] = []
         self.out_of = 0.0
+        self.undated: list[str] = []
 
     def begin(self, student: str) -> None:
         """Name a submission that is taken up, where somebody measures: with COURSE_GRADE_TRACE set."""
@@ -64,6 +65,8 @@ class Progress:
         self.count(outcome.student, outcome.status)
         self.points.append(outcome.points)
         self.out_of = outcome.out_of or self.out_of
+        if outcome.undated:
+            self.undated.append(outcome.student)
         if outcome.status in FOR_A_PERSON or outcome.status == "repaired":
             why = " ".join(note.text() for note in outcome.notes[:3])
             self.say(f"{outcome.student}: {gettext(STATUSES[outcome.status])}. {why}")

@@ -16,15 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from course.grading import gradebook as books
+from course.grading import lateness
 from course.grading.source import Assignment
-from course.grading.status import Note, note
-from course.i18n import DEFAULT, N_
+from course.grading.status import STATUSES, Note
+from course.i18n import DEFAULT, gettext
 
 WORK = "grading"
 # Bytes of a file's name
 LONGEST_NAME = 250
-# Characters of timestamp.txt that are looked at
-LONGEST_TIME = 100
 
 
 @dataclass
@@ -41,7 +40,7 @@ class Outcome:
     extras: dict[str, bytes] = field(default_factory=dict)
     language: str = DEFAULT
     seconds: float = 0.0
-    late: float = 0.0
+    undated: bool = False
     points: float = 0.0
     out_of: float = 0.0
 
@@ -82,6 +81,7 @@ class Recorder:
             self.book.db.execute(text(f"PRAGMA busy_timeout = {int(books.PATIENCE * 1000)}"))
             self.book.db.execute(text(books.LATEST))
             self.book.db.execute(text(books.RUNS))
+            lateness.prepare(self.book)
             found = self.book.db.execute(
                 text("SELECT run FROM course_run WHERE assignment = :name"), {"name": assignment.name}
             ).scalar()
@@ -94,6 +94,7 @@ class Recorder:
             # every submission's grades ask for the assignment's cells, which stay the same
             self.book.db().expire_on_commit = False
             self.cells = _cells(self.book, assignment)
+            self.deadline = lateness.read(self.book, assignment.name)
         self.folder = root / WORK / assignment.name
         self.folder.mkdir(parents=True, exist_ok=True)
         self.spare = self.folder / ".work"
@@ -143,10 +144,13 @@ class Recorder:
         book, name = self.book, self.assignment.name
         try:
             book.update_or_create_student(outcome.student)
-            arrived = _arrival(outcome)
-            when = {} if arrived is None else {"timestamp": arrived}
+            said = outcome.extras.get(lateness.FILE)
+            arrived, doubts = lateness.arrival(said or b"")
+            outcome.notes += doubts
+            outcome.undated = bool(doubts)
+            when = {} if said is None else {"timestamp": arrived}
             submission = book.update_or_create_submission(name, outcome.student, **when)
-            outcome.late = float(submission.total_seconds_late)
+            lateness.extend(submission, self.deadline, outcome.student)
             notebook = next(one for one in submission.notebooks if one.name == self.assignment.notebook)
             for grade in notebook.grades:
                 # the old score goes first: what is not scored anew must not keep it
@@ -155,14 +159,13 @@ class Recorder:
                 grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
             for comment in notebook.comments:
                 comment.auto_comment = "No response." if comment.name in outcome.blank else None
-            notebook.late_submission_penalty = None
             book.db.flush()
             # the sums are the gradebook's own work
             for one in (*notebook.grades, notebook, submission):
                 book.db.expire(one)
-            if outcome.late > 0:
-                notebook.late_submission_penalty = self._penalty(outcome, notebook)
-                self._say_late(outcome)
+            told = lateness.penalise(submission, notebook, self.config, self.deadline.zone)
+            outcome.notes += told
+            outcome.status = lateness.renamed(outcome.status, late=bool(told))
             outcome.points = float(submission.score or 0) - float(notebook.late_submission_penalty or 0)
             outcome.out_of = float(submission.max_score or 0)
             book.db.execute(
@@ -187,20 +190,38 @@ class Recorder:
             book.db.rollback()
             raise
 
-    def _penalty(self, outcome: Outcome, notebook: Any) -> float | None:
-        """Return what nbgrader's plugin takes off a late submission."""
-        from nbgrader.preprocessors import AssignLatePenalties
+    def judge_lateness(self, student: str, *, revoked: bool = False) -> tuple[str, str] | None:
+        """Work out anew what lateness takes off, from what the gradebook holds, and write the feedback page.
 
-        late = AssignLatePenalties(config=self.config)
-        late.init_plugin()
-        penalty = late.plugin_inst.late_submission_penalty(outcome.student, notebook.score, outcome.late)
-        return None if penalty is None else float(late._check_late_penalty(notebook, penalty))
+        With `revoked`, the extension is taken back. Returns status and points before and after, as text; None where
+        nothing changed or nothing was graded.
+        """
+        from sqlalchemy import text
 
-    def _say_late(self, outcome: Outcome) -> None:
-        hours = outcome.late / 3600
-        outcome.notes.append(note(N_("Handed in {hours} hours after the deadline."), hours=f"{hours:.1f}"))
-        if outcome.status == "graded":
-            outcome.status = "late"
+        book, key = self.book, {"name": self.assignment.name, "student": student}
+        where = "WHERE assignment = :name AND student = :student"
+        row = book.db.execute(text(f"SELECT status, notes FROM course_grading {where}"), key).first()
+        if row is None:
+            return None
+        submission = book.find_submission(self.assignment.name, student)
+        notebook = next(one for one in submission.notebooks if one.name == self.assignment.notebook)
+        before = _standing(row[0], submission)
+        if revoked:
+            submission.extension = None
+        lateness.extend(submission, self.deadline, student)
+        told = lateness.penalise(submission, notebook, self.config, self.deadline.zone)
+        kept = [saved for saved in json.loads(row[1]) if saved[0] != lateness.LATE]
+        notes = [*kept, *(one.to_json() for one in told)]
+        status = lateness.renamed(row[0], late=bool(told))
+        book.db.execute(
+            text(f"UPDATE course_grading SET status = :status, notes = :notes, told = 0 {where}"),
+            {**key, "status": status, "notes": json.dumps(notes, ensure_ascii=False)},
+        )
+        book.db.commit()
+        book.db.expire(submission)
+        after = _standing(status, submission)
+        self.tell(student)
+        return None if before == after else (before, after)
 
     def tell(self, student: str) -> None:
         """Write the feedback page of a submission that was written down, and note that it is there."""
@@ -253,16 +274,6 @@ def replace(path: Path, content: str) -> None:
     spare.replace(path)
 
 
-def _arrival(outcome: Outcome) -> Any:
-    """Return when a submission came in, None where nobody has noted it."""
-    from nbgrader.utils import parse_utc
-
-    said = outcome.extras.get("timestamp.txt", b"")[: LONGEST_TIME + 1].decode("utf-8", "replace").strip()
-    try:
-        if len(said) > LONGEST_TIME:
-            raise ValueError
-        return parse_utc(said) if said else None
-    except Exception:
-        # a library of others' reads it, and any text may stand there
-        outcome.notes.append(note(N_("timestamp.txt holds no time: {text}"), text=said[:40]))
-        return None
+def _standing(status: str, submission: Any) -> str:
+    points = float(submission.score or 0) - float(submission.late_submission_penalty or 0)
+    return f"{gettext(STATUSES[status])}, {points:g}"

@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from course.grading import marking, preflight, source
-from course.grading.record import Outcome, _arrival
+from course.grading.lateness import arrival
 from course.grading.status import SubmissionError
+from course.i18n import LANGUAGES
 from course.kernel.limits import Limits
 from course.kernel.values import decode, encode
 from course.paths import ROOT
@@ -85,11 +86,11 @@ def test_any_time_is_read_or_noted() -> None:
         dice = random.Random(number)
         text = "".join(dice.choices(letters, k=dice.choice((1, 8, 20, 60, 5000))))
         content = text.encode("utf-8", "surrogatepass") if number % 2 else dice.randbytes(30)
-        outcome = Outcome("one", "graded", "", extras={"timestamp.txt": content})
-        arrived = _arrival(outcome)
-        assert arrived is not None or outcome.notes or not content.decode("utf-8", "replace").strip()
-        for note in outcome.notes:
-            note.text("en").encode()
+        arrived, doubts = arrival(content)
+        assert (arrived is None) == bool(doubts) or not content.decode("utf-8", "replace").strip("\ufeff \t\r\n")
+        for doubt in doubts:
+            for language in LANGUAGES:
+                doubt.text(language).encode()
 
 
 def test_any_reply_is_a_value_or_a_value_error() -> None:
