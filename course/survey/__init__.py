@@ -13,8 +13,9 @@ from __future__ import annotations
 from course.survey.analysis import Findings, analyse
 from course.survey.cleaning import Clean, clean
 from course.survey.findings import Sentence, sentences
-from course.survey.mapping import Plan, Question, Use, guess, with_scale, with_uses
+from course.survey.mapping import guess, with_scale, with_uses
 from course.survey.messages import CancelledError, Message, SurveyProblem
+from course.survey.plan import Plan, Question, Use
 from course.survey.reading import LIMITS, RawSurvey, read_survey
 from course.survey.report import report, tables, tables_zip
 from course.survey.template import template

@@ -42,11 +42,11 @@ def further(raw: RawSurvey, plan: Plan, lists: dict[str, Numbers], kept: Mask, l
     rated = [lists[name] for role in (EXPECTATION, PERCEPTION) for name in plan.columns(role)]
     checks: dict[str, tuple[Mask, dict[str, float]]] = {}
     if names := plan.columns(DURATION):
-        checks["fast"] = _fast(Column.of(raw.cells, names[0]))
+        checks["fast"] = _fast(raw.columns[names[0]])
     if len(rated) >= ENOUGH:
         checks["same"] = _same(rated), {}
     if names := plan.columns(DATE):
-        checks["minute"] = _crowded(Column.of(raw.cells, names[0])), {}
+        checks["minute"] = _crowded(raw.columns[names[0]]), {}
     found = {}
     for key, (mask, values) in checks.items():
         found[key] = mask & kept

@@ -126,7 +126,7 @@ def days(raw: RawSurvey, plan: Plan) -> NDArray[np.datetime64] | None:
     names = plan.columns(DATE)
     if not names:
         return None
-    column = Column.of(raw.cells, names[0])
+    column = raw.columns[names[0]]
     seen = [text for text, count in zip(column.texts, column.counts, strict=True) if count]
     asked = plan.chosen("dates")
     day_first = asked == "day" if asked else all(day(text) is not None for text in seen)

@@ -25,7 +25,7 @@ from course.survey.plan import (
     Plan,
 )
 from course.survey.reading import RawSurvey
-from course.survey.values import Column, Numbers
+from course.survey.values import Numbers
 from course.theory.service_quality import DIMENSIONS
 
 __all__ = ["Block", "Clean", "Step", "clean"]
@@ -261,7 +261,7 @@ def _weights(raw: RawSurvey, plan: Plan, kept: NDArray[np.bool_], ledger: Ledger
     if plan.chosen("weight") != "yes":
         return None
     name = plan.columns(WEIGHT)[0]
-    column = Column.of(raw.cells, name)
+    column = raw.columns[name]
     given = np.nan_to_num(column.values[column.codes], nan=0.0)[kept]
     if (given < 0).any() or given.sum() <= 0:
         raise SurveyProblem(

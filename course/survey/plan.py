@@ -90,6 +90,8 @@ class Plan:
     wording: tuple[Question, ...] = ()
     """The questions what texts stand for, and in `coding_notes` what is to be said of them."""
     coding_notes: tuple[Message, ...] = ()
+    first: Mapping[str, Use] = field(default_factory=dict)
+    """What each column would be used for by itself."""
     scaled: bool = False
     """Whether the scale was set by hand."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from course.survey.limits import LIMITS
 from course.survey.long_format import as_wide
 from course.survey.messages import Message, Progress, SurveyProblem
 from course.survey.plan import Question
+from course.survey.values import Column
 
 __all__ = ["LIMITS", "Dialect", "RawSurvey", "read_survey"]
 
@@ -42,6 +44,11 @@ class RawSurvey:
     notes: tuple[Message, ...] = field(default=())
     questions: tuple[Question, ...] = ()
     choices: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def columns(self) -> Mapping[str, Column]:
+        """The columns by name: what is worked out of their texts is worked out once."""
+        return {str(name): Column.of(self.cells, str(name)) for name in self.cells.columns}
 
 
 def read_survey(

@@ -40,7 +40,7 @@ def top_of(tally: Mapping[float, int], highs: Sequence[int] = HIGHS) -> int | No
 
 def column_of(raw: RawSurvey, plan: Plan, name: str) -> Column:
     """Return a column with the plan's coding of its texts."""
-    return Column.of(raw.cells, name, plan.coding.get(name))
+    return raw.columns[name].coded(plan.coding.get(name))
 
 
 def guess_scale(rated: Sequence[Column], zero: str | None = None) -> tuple[int, int]:
@@ -175,9 +175,9 @@ def _correlation(raw: RawSurvey, plan: Plan, name: str, others: Sequence[str]) -
         return None
 
     def head(column: str) -> Numbers:
-        found = Column.of(raw.cells.iloc[:SAMPLE], column, plan.coding.get(column))
+        found = column_of(raw, plan, column)
         values = np.where((found.values >= plan.low) & (found.values <= plan.high), found.values, np.nan)
-        return values[found.codes]
+        return values[found.codes[:SAMPLE]]
 
     mine, rest = head(name), np.stack([head(other) for other in others])
     told = ~np.isnan(rest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -133,6 +133,19 @@ class Column:
         """Return the column of a survey's table; `coding` has the numbers of texts that do not say theirs."""
         column = cells[name].cat
         return cls(name, tuple(column.categories), column.codes.to_numpy(), coding or {})
+
+    def coded(self, coding: Mapping[str, float] | None) -> Column:
+        """Return the column with other numbers for some of its texts; what was counted is not counted again."""
+        if not coding:
+            return self
+        other = replace(self, coding=coding)
+        other.__dict__["counts"] = self.counts
+        return other
+
+    @cached_property
+    def distinct(self) -> int:
+        """How many texts stand somewhere."""
+        return int(np.count_nonzero(self.counts))
 
     @cached_property
     def counts(self) -> NDArray[np.int64]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from course.i18n import N_
 from course.survey.families import FAMILIES, Family
 from course.survey.messages import Message, quote
@@ -15,6 +13,7 @@ from course.survey.values import Column, is_missing, number, plain
 
 MOST_WORDS, LONGEST, NAMED, SLIPS = 12, 80, 4, 0.3
 Codes = dict[str, float]
+Columns = Mapping[str, Column]
 NO_SCALE = frozenset(
     [
         "yes",
@@ -81,11 +80,10 @@ def is_known(column: Column) -> bool:
     return bool(words) and bool(_families(words))
 
 
-def scales(cells: pd.DataFrame, columns: Sequence[str]) -> tuple[Scale, ...]:
+def scales(columns: Sequence[Column]) -> tuple[Scale, ...]:
     """Return the scales of words among these columns; columns with a word in common are on one scale."""
     groups: list[tuple[list[str], list[str]]] = []
-    for name in columns:
-        column = Column.of(cells, name)
+    for column in columns:
         if not is_worded(column):
             continue
         # numbers beside words ("1 2 3 4 very good") belong to the same list
@@ -98,7 +96,7 @@ def scales(cells: pd.DataFrame, columns: Sequence[str]) -> tuple[Scale, ...]:
         folded = {_folded(word) for word in words}
         near = [group for group in groups if folded & {_folded(word) for word in group[1]} and _belong(words, group[1])]
         groups = [group for group in groups if group not in near]
-        names = [each for group in near for each in group[0]] + [name]
+        names = [each for group in near for each in group[0]] + [column.name]
         groups.append((names, list(dict.fromkeys([word for group in near for word in group[1]] + words))))
     return tuple(Scale(tuple(names), tuple(words), _families(words)) for names, words in groups)
 
@@ -108,14 +106,14 @@ def _belong(words: Sequence[str], others: Sequence[str]) -> bool:
     return not (_families(words) and _families(others)) or bool(_families([*words, *others]))
 
 
-def ask(cells: pd.DataFrame, scale: Scale) -> Question | None:
+def ask(columns: Columns, scale: Scale) -> Question | None:
     """Return the question about a scale, None where its words can be read in one way only."""
     if len(scale.families) == 1:
         return None
     shown = [*map(quote, scale.columns[:NAMED]), *(["…"] if len(scale.columns) > NAMED else [])]
     if scale.families:
         # the same words stand for other numbers on a scale with more steps
-        choices = tuple(_choice(cells, scale, place) for place in range(len(scale.families)))
+        choices = tuple(_choice(columns, scale, place) for place in range(len(scale.families)))
         text = N_("{columns}: the answers are words that belong to several scales. Which one was offered?")
         return Question(scale.key, scale.columns, Message(text, columns=shown), choices, choices[0].value)
     items = tuple(dict.fromkeys(plain(word) for word in scale.words))
@@ -127,7 +125,7 @@ def ask(cells: pd.DataFrame, scale: Scale) -> Question | None:
     )
 
 
-def codes(cells: pd.DataFrame, scale: Scale, answer: str | None) -> dict[str, Codes]:
+def codes(columns: Columns, scale: Scale, answer: str | None) -> dict[str, Codes]:
     """Return the number of each text of each column of a scale, by the answer to its question (None: not asked)."""
     if scale.families:
         family = scale.families[int(answer or 0)]
@@ -141,9 +139,7 @@ def codes(cells: pd.DataFrame, scale: Scale, answer: str | None) -> dict[str, Co
         items = tuple(dict.fromkeys(plain(word) for word in scale.words))
         placed = {items[item]: place for place, item in enumerate(order_of(answer or ""), 1)}
         values = {word: float(placed.get(plain(word), "nan")) for word in scale.words}
-    return {
-        name: {text: values[text] for text in Column.of(cells, name).texts if text in values} for name in scale.columns
-    }
+    return {name: {text: values[text] for text in columns[name].texts if text in values} for name in scale.columns}
 
 
 def note(scale: Scale, coding: Mapping[str, float]) -> Message:
@@ -155,14 +151,14 @@ def note(scale: Scale, coding: Mapping[str, float]) -> Message:
     return Message(text, columns=names, pairs=shown)
 
 
-def _choice(cells: pd.DataFrame, scale: Scale, place: int) -> Choice:
+def _choice(columns: Columns, scale: Scale, place: int) -> Choice:
     family = scale.families[place]
-    values = codes(cells, scale, str(place))
+    values = codes(columns, scale, str(place))
     steps = {value: word for name in scale.columns for word, value in values[name].items()}
     low, high = min(steps), max(steps)
     total = count = 0.0
     for name in scale.columns:
-        column = Column.of(cells, name, values[name])
+        column = columns[name].coded(values[name])
         total += sum(value * number_of for value, number_of in column.tally.items())
         count += sum(column.tally.values())
     text = N_("{steps} steps: “{worst}” = {low}, “{best}” = {high}")
