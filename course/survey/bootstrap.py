@@ -5,6 +5,7 @@ Source: Efron, B., & Tibshirani, R. J. (1993). An introduction to the bootstrap 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -15,7 +16,10 @@ from course.survey.values import Numbers
 DRAWS = 1000
 LEVEL = 0.95
 MANY = 10_000
-FINE, COARSE = 1024, 32
+"""From how many answers on the interval is the one that endless draws would lead to."""
+FINE = 1024
+# the quantile of the standard normal distribution that LEVEL leaves on each side
+NORMAL = 1.959963984540054
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ class Estimate:
     n: int
 
 
-def atoms(values: Numbers, bins: int) -> tuple[Numbers, Numbers]:
+def atoms(values: Numbers, bins: int = FINE) -> tuple[Numbers, Numbers]:
     """Return distinct values and how often each stands; values closer than 1/`bins` of the range are one, their mean."""
     low, high = float(values.min()), float(values.max())
     if high == low:
@@ -46,11 +50,9 @@ def mean(
     """Return the mean of `values` (customers,), NaN left out, with its bootstrap percentile interval; None for no value.
 
     Resampling n rows draws each distinct value a multinomial number of times, so the counts are drawn instead: the same
-    distribution, at a cost that does not grow with n. Answers on a scale of whole numbers have few distinct means; from
-    10,000 customers on, values within 1/32 of the range count as one, which takes less than 1 % off an interval's width
-    for answers spread over their scale, a third of what chance does to the ends of 1,000 draws. `part` names the
-    estimate: each has random numbers of its own. With `weights` (customers,) it is the weighted mean, whose interval is
-    that of the customers' linearised influences.
+    distribution, at a cost that does not grow with n. `part` names the estimate: each has random numbers of its own.
+    From `MANY` values on nothing is drawn: the ends are those of endless draws (`_limit`). With `weights` (customers,) it
+    is the weighted mean, whose interval is that of the customers' linearised influences.
     """
     told = ~np.isnan(values)
     if weights is not None:
@@ -58,14 +60,48 @@ def mean(
     known = values if told.all() else values[told]
     if not known.size:
         return None
-    points, counts = atoms(known, COARSE if known.size >= MANY else FINE)
     centre = float(known.mean())
+    if known.size >= MANY:
+        from_centre = known - centre
+        squares = from_centre * from_centre
+        return _limit(centre, float(squares.mean()), float((squares * from_centre).mean()), known.size)
+    points, counts = atoms(known)
+    return _drawn(points, counts, centre, seed=seed, part=part, draws=draws)
+
+
+def mean_of_counts(counts: Mapping[float, int], *, seed: int, part: str, draws: int = DRAWS) -> Estimate | None:
+    """Return the mean of values of which it is known how often each stands, with its interval; None for no value."""
+    points = np.array(sorted(point for point, count in counts.items() if count), dtype=float)
+    if not points.size:
+        return None
+    times = np.array([counts[point] for point in points.tolist()], dtype=float)
+    total = times.sum()
+    centre = float(points @ times / total)
+    if total < MANY:
+        return _drawn(points, times, centre, seed=seed, part=part, draws=draws)
+    from_centre = points - centre
+    return _limit(centre, float(from_centre**2 @ times / total), float(from_centre**3 @ times / total), int(total))
+
+
+def _drawn(points: Numbers, counts: Numbers, centre: float, *, seed: int, part: str, draws: int) -> Estimate:
+    count = int(counts.sum())
     if points.size == 1:
-        return Estimate(centre, centre, centre, int(known.size))
+        return Estimate(centre, centre, centre, count)
     generator = np.random.default_rng([seed, crc32(part.encode())])
-    drawn = generator.multinomial(int(known.size), counts / counts.sum(), size=draws)
-    low, high = np.quantile(drawn @ points / known.size, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return Estimate(centre, float(low), float(high), int(known.size))
+    drawn = generator.multinomial(count, counts / counts.sum(), size=draws)
+    low, high = np.quantile(drawn @ points / count, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return Estimate(centre, float(low), float(high), count)
+
+
+def _limit(centre: float, variance: float, third: float, count: int) -> Estimate:
+    """Return the interval's ends for endless draws, by the Cornish–Fisher expansion of the mean's distribution.
+
+    `variance`, `third`: moments about the mean. What the expansion leaves out is of the order 1/n, far below what chance
+    does to the ends of 1,000 draws.
+    """
+    error = float(np.sqrt(variance / count))
+    skew = third / (6 * variance * count) * (NORMAL**2 - 1) if variance > 0 else 0.0
+    return Estimate(centre, centre - NORMAL * error + skew, centre + NORMAL * error + skew, count)
 
 
 def _weighted(values: Numbers, weights: Numbers, *, seed: int, part: str, draws: int) -> Estimate | None:

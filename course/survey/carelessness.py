@@ -37,14 +37,16 @@ _FOUND = {
 KEPT, LEFT = N_(". They are kept; you can leave them out."), N_(", left out.")
 
 
-def further(raw: RawSurvey, plan: Plan, lists: dict[str, Numbers], kept: Mask, ledger: Ledger) -> dict[str, Mask]:
+def further(
+    raw: RawSurvey, plan: Plan, lists: dict[str, Numbers], kept: Mask, straight: Mask, ledger: Ledger
+) -> dict[str, Mask]:
     """Return who fails each check besides "straight", of those kept; what was counted is written down."""
     rated = [lists[name] for role in (EXPECTATION, PERCEPTION) for name in plan.columns(role)]
     checks: dict[str, tuple[Mask, dict[str, float]]] = {}
     if names := plan.columns(DURATION):
         checks["fast"] = _fast(raw.columns[names[0]])
     if len(rated) >= ENOUGH:
-        checks["same"] = _same(rated), {}
+        checks["same"] = _same(rated) & ~straight, {}
     if names := plan.columns(DATE):
         checks["minute"] = _crowded(raw.columns[names[0]]), {}
     found = {}
@@ -67,14 +69,13 @@ def _fast(column: Column) -> tuple[Mask, dict[str, float]]:
 
 
 def _same(rated: Sequence[Numbers]) -> Mask:
-    """Two who agree on eight questions by chance are rare where answers vary; straight lines are another check."""
+    """Two who agree on eight questions by chance are rare where answers vary."""
     mixed = np.zeros(len(rated[0]), dtype=np.uint64)
     for values in rated:
         bits = np.where(np.isnan(values), -1.0, values).view(np.uint64)
         mixed = (mixed ^ bits) * np.uint64(0x9E3779B97F4A7C15)
         mixed ^= mixed >> np.uint64(29)
-    straight = np.all(np.stack([values == rated[0] for values in rated]), axis=0)
-    return np.asarray(pd.Series(mixed).duplicated().to_numpy() & ~straight)
+    return np.asarray(pd.Series(mixed).duplicated().to_numpy())
 
 
 def _crowded(column: Column) -> Mask:

@@ -108,7 +108,7 @@ def clean(raw: RawSurvey, plan: Plan, *, progress: Progress | None = None, cance
     dates = days(raw, plan)
     kept = _without_copies(raw, plan, ledger) & _with_an_answer(lists, len(raw.cells), ledger)
     straight = _straight(plan, lists, kept, ledger)
-    careless = {"straight": straight, **further(raw, plan, lists, kept, ledger)}
+    careless = {"straight": straight, **further(raw, plan, lists, kept, straight, ledger)}
     for check in plan.leave_out & careless.keys():
         kept &= ~careless[check]
     _refuse_few(raw, int(kept.sum()))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -25,6 +26,7 @@ from course.survey.values import Column, day, is_missing, plain
 MOSTLY, HALF = 0.8, 0.5
 LARGEST_RATING = 11
 MANY_EQUAL, TRIED = 20, 200
+TWIN = re.compile(r"([ep])[\s_.:-]+(.+)", re.I)
 
 
 def use_of(column: Column) -> Use:
@@ -74,6 +76,16 @@ def all_numbered(names: Iterable[str]) -> dict[str, Use]:
         if set(places) == set(range(1, 23)):
             uses |= {name: Use(role, clues.numbered_dimension(place)) for place, name in places.items()}
     return uses
+
+
+def twins(columns: Mapping[str, Column]) -> dict[str, Use]:
+    """Return the uses of rated columns such as E_room and P_room, of which each has the other beside it."""
+    found: dict[str, dict[str, str]] = {}
+    for name, column in columns.items():
+        if (match := TWIN.fullmatch(plain(name))) and (holds_ratings(column) or words.is_worded(column)):
+            found.setdefault(match[2].lower(), {})[match[1].lower()] = name
+    roles = {"e": EXPECTATION, "p": PERCEPTION}
+    return {name: Use(roles[mark]) for both in found.values() if len(both) == 2 for mark, name in both.items()}
 
 
 def is_marked(name: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from course.i18n import N_
-from course.survey import clues, codings, structure, texts
-from course.survey.columns import all_differ, all_numbered, holds_ratings, is_marked, use_of
+from course.survey import clues, codings, pairs, structure, texts
+from course.survey.columns import all_differ, all_numbered, holds_ratings, is_marked, twins, use_of
 from course.survey.messages import Message, SurveyProblem, quote
 from course.survey.plan import (
     DATE,
@@ -34,6 +35,8 @@ def guess(raw: RawSurvey) -> Plan:
     """Return a plan for a survey from its headers and values, with the questions it leaves open."""
     numbered = all_numbered(raw.columns)
     first = {name: numbered.get(name) or use_of(column) for name, column in raw.columns.items()}
+    both = twins(raw.columns)
+    first = {name: both.get(name, use) if use.role == IGNORE else use for name, use in first.items()}
     asked = structure.ask(raw, first)
     given = structure.uses(raw, first, {question.key: question.suggested for question in asked})
     return _worked_out(raw, Plan(_single(first) | given, 1, 7, structure=asked, first=first))
@@ -117,6 +120,8 @@ def _asked(raw: RawSurvey, plan: Plan) -> Plan:
     for name in plan.columns(WEIGHT)[:1]:
         questions.append(_ask_weight(name))
     questions += ask_reversed(raw, plan)
+    if question := pairs.ask(plan, lambda found: _widest(raw, plan, found)):
+        questions.append(question)
     by_key = {question.key: question for question in questions}
     answers = {
         key: value
@@ -124,6 +129,20 @@ def _asked(raw: RawSurvey, plan: Plan) -> Plan:
         if key in by_key and by_key[key].takes(value)
     }
     return replace(plan, questions=tuple(questions), answers=answers, notes=(*plan.coding_notes, *_notes(raw, plan)))
+
+
+def _widest(raw: RawSurvey, plan: Plan, found: Sequence[pairs.Pair]) -> tuple[str, float] | None:
+    gaps = {}
+    for hoped, seen in found:
+        means = [_mean(column_of(raw, plan, name)) for name in (hoped, seen) if name]
+        if len(means) == 2 and means[0] is not None and means[1] is not None:
+            gaps[seen or ""] = means[1] - means[0]
+    return min(gaps.items(), key=lambda each: each[1], default=None)
+
+
+def _mean(column: Column) -> float | None:
+    tally = column.tally
+    return sum(value * count for value, count in tally.items()) / sum(tally.values()) if tally else None
 
 
 def _ask_weight(name: str) -> Question:

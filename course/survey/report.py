@@ -11,6 +11,7 @@ from html import escape
 from course.i18n import HTML_LANG, Translate, current_language, translator
 from course.survey import drawing
 from course.survey.analysis import Findings
+from course.survey.bootstrap import MANY
 from course.survey.findings import sentences
 from course.survey.messages import Message
 from course.survey.tabulate import Cell, Sheet, tabulate
@@ -47,16 +48,20 @@ SOURCES = (
 
 def about(findings: Findings, _: Translate) -> str:
     """Return what the report rests on: file, customers, scale, intervals."""
-    return _(
-        "File: {name}. Customers: {n}. Scale: {low} to {high}. Intervals: bootstrap over customers, {draws} draws, seed "
-        "{seed}; that of the net promoter score is the normal one."
-    ).format(
+    drawn = (
+        _(
+            "Intervals: bootstrap over customers, {draws} draws, seed {seed}; the net promoter score’s is the normal one."
+        )
+        if findings.n < MANY
+        else _("Intervals: bootstrap over customers, by the limit of endless draws; that of the score is normal.")
+    )
+    rest = _("File: {name}. Customers: {n}. Scale: {low} to {high}. {intervals}")
+    return rest.format(
         name=findings.name,
         n=f"{findings.n:,}",
         low=findings.low,
         high=findings.high,
-        draws=f"{findings.draws:,}",
-        seed=findings.seed,
+        intervals=drawn.format(draws=f"{findings.draws:,}", seed=findings.seed),
     )
 
 

@@ -306,7 +306,14 @@ CASES = (
     Case("titles above", text([["Report"], [], MARKED, *answers()])),
     Case(
         "three languages of headers",
-        text([MARKED, [f"期望或感知 {at}" for at in range(9)], [f"기대 인식 {at}" for at in range(9)], *answers()]),
+        text(
+            [
+                MARKED,
+                中文,
+                [*(f"기대 수준: {at}" for at in range(4)), *(f"실제 경험: {at}" for at in range(4)), "추천 의향"],
+                *answers(),
+            ]
+        ),
     ),
     Case("a header twice", text([[*MARKED, "Comment", "Comment"], *[[*row, "ok", "fine"] for row in answers()]])),
     Case("one row an answer", text(LONG), {"shape": "wide"}),

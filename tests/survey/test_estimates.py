@@ -160,16 +160,25 @@ def test_the_interval_is_that_of_scipy_s_bootstrap(rows):
     assert ours.high == pytest.approx(theirs.high, abs=0.03 * width)
 
 
-def test_merging_close_values_hardly_narrows_the_interval():
-    values = np.random.default_rng(3).normal(0, 1, 20_000)
-    points, counts = bootstrap.atoms(values, bootstrap.COARSE)
-    assert points @ counts / counts.sum() == pytest.approx(values.mean())
-    assert np.sqrt((points - values.mean()) ** 2 @ counts / counts.sum()) > 0.98 * values.std()
-    likert = _likert(4, 20_000, 4).mean(axis=1)
-    exact, times = np.unique(likert, return_counts=True)
-    points, counts = bootstrap.atoms(likert, bootstrap.COARSE)
-    assert points.tolist() == pytest.approx(exact.tolist())
-    assert counts.tolist() == times.tolist()
+def test_of_many_values_the_interval_is_that_of_endless_draws():
+    """Answers that lean to one side, so that the two ends are not equally far from the mean."""
+    values = np.random.default_rng(3).exponential(1, bootstrap.MANY)
+    found = bootstrap.mean(values, seed=1, part="x")
+    drawn = np.random.default_rng(4).choice(values, (4_000, values.size)).mean(axis=1)
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    assert found.low == pytest.approx(low, abs=0.03 * (high - low))
+    assert found.high == pytest.approx(high, abs=0.03 * (high - low))
+    assert found.high - found.value > found.value - found.low
+
+
+@pytest.mark.parametrize("rows", [50, bootstrap.MANY])
+def test_counts_lead_to_the_mean_of_the_values(rows):
+    values = _likert(6, rows, 1)[:, 0]
+    exact, times = np.unique(values, return_counts=True)
+    counts = dict(zip(exact.tolist(), times.tolist(), strict=True))
+    ours, theirs = bootstrap.mean_of_counts(counts, seed=1, part="x"), bootstrap.mean(values, seed=1, part="x")
+    assert (ours.value, ours.low, ours.high) == pytest.approx((theirs.value, theirs.low, theirs.high))
+    assert ours.n == theirs.n
 
 
 def test_the_intervals_cover_as_often_as_they_say():

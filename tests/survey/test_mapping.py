@@ -169,3 +169,44 @@ def test_another_scale_moves_what_lies_outside():
     assert outside.count == 2
     assert "“P_reliability_1” (7 in row 4)" in outside.message.say("en")
     assert survey_.missing.set_index("column")["outside"].to_dict() == {"P_reliability_1": 1, "P_reliability_2": 1}
+
+
+def test_pairs_in_no_word_alike_are_asked_about_with_the_gap_they_would_have():
+    raw = survey(
+        {
+            "Expected courtesy": [7, 7, 6],
+            "Expected knowledge of staff": [6, 6, 6],
+            "Perceived politeness": [3, 4, 3],
+            "Perceived competence": [6, 5, 6],
+        }
+    )
+    plan = guess(raw)
+    question = next(each for each in plan.questions if each.key == "pairs")
+    assert "“Expected courtesy” with “Perceived politeness”" in question.text.say("en")
+    assert "−3.33" in question.choices[0].effect.say("en").replace("-", "−")
+    assert all(item.gap is None for item in analyse(clean(raw, plan)).items), "nothing is paired unasked"
+    paired = analyse(clean(raw, plan.answer("pairs", "order"))).items
+    assert {item.name: round(item.gap.value, 2) for item in paired} == {
+        "Perceived politeness": -3.33,
+        "Perceived competence": -0.33,
+    }
+
+
+def test_names_tell_pairs_whatever_their_order():
+    """E_food_1, E_food_2, E_room_1 against the same in another order: the numbers alone would pair food with room."""
+    raw = survey(
+        {
+            "E_food_1": [7, 7],
+            "E_food_2": [6, 6],
+            "E_room_1": [5, 5],
+            "P_room_1": [1, 1],
+            "P_food_2": [5, 5],
+            "P_food_1": [6, 6],
+        }
+    )
+    plan = guess(raw)
+    assert not any(question.key == "pairs" for question in plan.questions)
+    for question in plan.open:
+        plan = plan.answer(question.key, question.suggested)
+    gaps = {item.name: item.gap.value for item in analyse(clean(raw, plan)).items}
+    assert gaps == {"P_room_1": -4, "P_food_2": -1, "P_food_1": -1}
