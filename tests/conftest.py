@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from course import i18n
+from course.kernel.provisioner import settings_of
 
 HERE = Path(__file__).parent
 NUMBER = re.compile(r"m\d\d(?!\d)")
@@ -44,3 +46,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def speak(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Make the course speak a language for the length of one test."""
     return lambda language: monkeypatch.setattr(i18n, "_current", i18n.check_language(language))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def interpreter_of_the_next() -> Iterator[None]:
+    """Find the file that leaves the interpreter's settings changed: kernels of those after it would start from cold."""
+    before = settings_of(dict(os.environ))
+    yield
+    assert settings_of(dict(os.environ)) == before

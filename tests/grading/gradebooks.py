@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import nbformat
 from nbformat.v4 import new_output
@@ -31,8 +32,12 @@ def grade_id(task: str) -> str:
 @cache
 def _empty() -> bytes:
     """An empty gradebook with the assignment in it. nbgrader takes seconds to make one."""
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    with TemporaryDirectory() as folder, Gradebook(f"sqlite:///{folder}/gradebook.db") as book:
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    with (
+        patch.dict(os.environ, PATH=path),
+        TemporaryDirectory() as folder,
+        Gradebook(f"sqlite:///{folder}/gradebook.db") as book,
+    ):
         book.add_assignment(M01.id)
         book.add_notebook("exercise", M01.id)
         for task, points in OUT_OF.items():
