@@ -10,216 +10,34 @@ A simulation's `draw` names frames and columns only; `render` puts in the title,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
-from course.charts.legends import label_expression
-from course.i18n import Text
+from course.charts.layers import ABOVE, BELOW, DASHED, INK, SOLID, UNNOTICED, WITHIN, Axis, Groups, Layer, Spec
+from course.charts.picture import Level, Picture, Pictures
 
-Spec = dict[str, Any]
-
-BELOW, WITHIN, ABOVE, UNNOTICED = (f"var(--chart-{name})" for name in ("below", "within", "above", "unnoticed"))
-INK = "var(--ink)"
-SOLID, DASHED = [1, 0], [4, 4]
-STROKES = (SOLID, [8, 4], [2, 3], [10, 3, 2, 3])
-START, PINNED = "start", "pinned"
-TRUNCATED: Text = {"en": "axis from {low}", "zh": "轴从 {low} 起"}
+__all__ = ["ABOVE", "BELOW", "DASHED", "INK", "SOLID", "UNNOTICED", "WITHIN", "Groups", "Pictures", "alarms", "bars",
+           "categories", "control", "dots", "histogram", "level", "lines", "parts", "picture", "rule", "shares", "ticks",
+           "x", "y"]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Caption:
-    """What a picture says, by language: its title, the titles of its axes, and the names of its lines or groups.
-
-    `findings` are titles that say what a run shows, by the key of the sentence (`[tell]`) that the run deserves.
-    """
-
-    title: Text
-    x: Text | None
-    y: Text | None
-    names: Mapping[str, Text]
-    findings: Mapping[str, Text] = field(default_factory=dict)
+def picture(height: int, *parts: Layer | Level | Sequence[Layer]) -> Picture:
+    """Return a picture of these layers, the first at the bottom, and over them the levels."""
+    flat = [part for several in parts for part in ([several] if isinstance(several, Layer | Level) else several)]
+    layers = tuple(part for part in flat if isinstance(part, Layer))
+    return Picture(height, layers, tuple(part for part in flat if isinstance(part, Level)))
 
 
-@dataclass(frozen=True)
-class Axis:
-    """A column along `x` or `y`; `render` adds the axis title."""
-
-    channel: str
-    spec: Spec
-    names: tuple[str, ...] = ()
-    most: tuple[float, float] | None = None
-
-    @property
-    def domain(self) -> tuple[float, float] | None:
-        """From where to where the axis runs, or None where it is one of names or follows the data."""
-        ends = self.spec.get("scale", {}).get("domain")
-        return (ends[0], ends[1]) if ends else None
-
-    def render(self, caption: Caption, language: str) -> Spec:
-        """Return the channel with its title and, for an axis of names, their words."""
-        title = caption.x if self.channel == "x" else caption.y
-        whole = {**self.spec, "title": title[language] if title else None}
-        if self.names:
-            labels = label_expression({name: caption.names[name][language] for name in self.names})
-            whole["axis"] = {**whole["axis"], "labelExpr": labels}
-        return whole
-
-
-@dataclass(frozen=True)
-class Groups:
-    """A column whose values are told apart by colour, with a legend in `columns` (one row if None) or without one."""
-
-    field: str
-    colours: Mapping[Any, str]
-    columns: int | None = None
-    legend: bool = True
-
-    def render(self, caption: Caption, language: str) -> Spec:
-        """Return the colour channel."""
-        return self._channel(caption, language, [*self.colours.values()])
-
-    def dashes(self, caption: Caption, language: str) -> Spec:
-        """Return the channel of dashes that tells lines apart where colours cannot."""
-        return self._channel(caption, language, [STROKES[at % len(STROKES)] for at in range(len(self.colours))])
-
-    def _channel(self, caption: Caption, language: str, values: Sequence[Any]) -> Spec:
-        spec: Spec = {
-            "field": self.field,
-            "type": "nominal",
-            "scale": {"domain": [str(name) for name in self.colours], "range": values},
-        }
-        if not self.legend:
-            return {**spec, "legend": None}
-        labels = label_expression({name: caption.names[name][language] for name in self.colours})
-        legend: Spec = {"orient": "top", "labelExpr": labels, "symbolOpacity": 1, "symbolStrokeWidth": 3}
-        if self.columns is not None:
-            legend["columns"] = self.columns
-        return {**spec, "title": None, "legend": legend}
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The values that a learner reads by a name."""
-        return tuple(str(name) for name in self.colours) if self.legend else ()
-
-
-@dataclass(frozen=True)
-class Layer:
-    """One mark over the rows of one frame."""
-
-    frame: str
-    mark: Spec
-    encoding: dict[str, Any]
-    ghost: Spec | None = None
-
-    def fields(self) -> set[str]:
-        """Return the columns that it draws."""
-        columns: set[str] = set()
-        for part in self.encoding.values():
-            spec = part.spec if isinstance(part, Axis) else {"field": part.field} if isinstance(part, Groups) else part
-            columns |= {str(spec["field"])} if "field" in spec else set()
-        return columns
-
-    def names(self) -> set[str]:
-        """Return the values that it shows by a name: those of a legend and of an axis of names."""
-        shown = [part for part in self.encoding.values() if isinstance(part, Axis)]
-        groups = [part for part in self.encoding.values() if isinstance(part, Groups)]
-        named: list[Axis | Groups] = [*shown, *groups]
-        return {name for part in named for name in part.names}
-
-    def render(self, caption: Caption, language: str) -> Spec:
-        """Return the layer as Vega-Lite."""
-        encoding = {
-            channel: part.render(caption, language) if isinstance(part, Axis | Groups) else part
-            for channel, part in self.encoding.items()
-        }
-        groups = self.encoding.get("color")
-        if self.mark["type"] == "line" and isinstance(groups, Groups):
-            encoding["strokeDash"] = groups.dashes(caption, language)
-        return {
-            "data": {"name": self.frame},
-            "mark": {"tooltip": {"content": "data"}, **self.mark},
-            "encoding": encoding,
-        }
-
-    def shadow(self, whose: str, caption: Caption, language: str) -> Spec | None:
-        """Return the layer as the ghost of the starting or the pinned run, over the rows of a frame that the page adds."""
-        if self.ghost is None:
-            return None
-        whole = self.render(caption, language)
-        mark = {name: part for name, part in self.mark.items() if name != "color" or "stroke" not in self.ghost}
-        encoding = {channel: part for channel, part in whole["encoding"].items() if channel not in _OF_THE_LIVE}
-        line = self.mark["type"] == "line"
-        if line and "color" in whole["encoding"]:
-            encoding["color"] = whole["encoding"]["color"]
-        look: Spec = {"opacity": 0.35} if whose == START else {"opacity": 0.75, "strokeDash": [1, 3]}
-        if line and whose == START and "strokeDash" in whole["encoding"]:
-            encoding["strokeDash"] = whole["encoding"]["strokeDash"]
-        return {
-            "data": {"name": f"{self.frame}@{whose}"},
-            "mark": {**mark, **self.ghost, **look, "tooltip": None},
-            "encoding": encoding,
-        }
-
-
-_OF_THE_LIVE = ("color", "strokeDash", "size")
-
-
-@dataclass(frozen=True)
-class Picture:
-    """Layers over each other, `height` pixels high, as wide as the page has room."""
-
-    height: int
-    layers: tuple[Layer, ...]
-
-    def names(self) -> set[str]:
-        """Return the values that it shows by a name."""
-        return {name for layer in self.layers for name in layer.names()}
-
-    def axes(self) -> dict[str, list[Axis]]:
-        """Return the axes that layers declare, by channel."""
-        axes: dict[str, list[Axis]] = {"x": [], "y": []}
-        for layer in self.layers:
-            for part in layer.encoding.values():
-                if isinstance(part, Axis) and part.domain:
-                    axes[part.channel].append(part)
-        return axes
-
-    def domains(self) -> dict[str, tuple[tuple[float, float], tuple[float, float]]]:
-        """Return by channel from where to where its axis runs: as a rule, and where a run leaves that."""
-        return {
-            channel: (domain, axis.most or domain)
-            for channel, axes in self.axes().items()
-            for axis in axes[:1]
-            if (domain := axis.domain)
-        }
-
-    def render(self, caption: Caption, language: str, ghosts: bool = False) -> Spec:
-        """Return the picture as Vega-Lite, in one language; with `ghosts`, what the page needs to move it."""
-        layers = [layer.render(caption, language) for layer in self.layers]
-        if ghosts:
-            shadows = [layer.shadow(whose, caption, language) for whose in (START, PINNED) for layer in self.layers]
-            layers = [shadow for shadow in shadows if shadow] + layers
-        body = layers[0] if len(layers) == 1 else {"layer": layers}
-        whole = {
-            **body,
-            "height": self.height,
-            "title": caption.title[language],
-            "description": caption.title[language],
-        }
-        if ghosts:
-            names = {name: caption.names[name][language] for name in sorted(self.names())}
-            whole["usermeta"] = {"domains": self.domains(), "names": names, "truncated": TRUNCATED[language]}
-        return whole
-
-
-Pictures = dict[str, Picture]
-
-
-def picture(height: int, *layers: Layer | Sequence[Layer]) -> Picture:
-    """Return a picture of these layers, the first at the bottom."""
-    flat = [part for layer in layers for part in ([layer] if isinstance(layer, Layer) else layer)]
-    return Picture(height, tuple(flat))
+def level(
+    metric: str,
+    axis: Axis,
+    *,
+    plus: tuple[str, str] | None = None,
+    times: tuple[str, str] | None = None,
+    now: bool = False,
+) -> Level:
+    """Return the level of a metric across a picture: see `Level`."""
+    return Level(metric, axis, plus, times, now)
 
 
 def _axis(
@@ -268,15 +86,20 @@ def lines(
     y: Axis | str,
     *,
     by: Groups | None = None,
+    name: str | None = None,
     ghost: bool = True,
     **mark: Any,
 ) -> Layer:
-    """Return lines through the rows, one for each value of `by`, apart in colour and in dash."""
+    """Return lines through the rows, one for each value of `by`, apart in colour, dash and shape; a single one may have a
+    `name`. Their names stand where they end.
+    """
     encoding: dict[str, Any] = {"x": _plain(x), "y": _plain(y)}
     if by:
         encoding["color"] = by
     pale = {"strokeWidth": 2, "point": False} if ghost else None
-    return Layer(frame, {"type": "line", "strokeWidth": 3, **mark}, encoding, pale)
+    return Layer(
+        frame, {"type": "line", "strokeWidth": 3, **mark}, encoding, pale, ends=ghost or name is not None, name=name
+    )
 
 
 def bars(frame: str, x: Axis | str, y: Axis | str, *, by: Groups | None = None, **mark: Any) -> Layer:
@@ -292,6 +115,11 @@ def histogram(frame: str, x: Axis, to: str, share: Axis, *, by: Groups, gap: flo
     up = Axis("y", {**share.spec, "aggregate": "sum"}, most=share.most)
     encoding = {"x": x, "x2": {"field": to}, "y": up, "color": by}
     return Layer(frame, {"type": "bar", "binSpacing": gap}, encoding, OUTLINE)
+
+
+def parts(frame: str, x: Axis, to: str, *, by: Groups) -> Layer:
+    """Return one bar of parts beside each other, each from `x` to the column `to`."""
+    return Layer(frame, {"type": "bar"}, {"x": x, "x2": {"field": to}, "color": by}, OUTLINE)
 
 
 def shares(frame: str, share: str, who: str, names: Sequence[str], *, by: Groups, order: str) -> Layer:
@@ -332,8 +160,8 @@ def control(frame: str, x: Axis, y: Axis, *, truth: str) -> list[Layer]:
     interval = {"x": x, "y": _plain("low"), "y2": {"field": "high"}}
     dot = {"x": x, "y": y, "color": colour, "size": size}
     return [
-        lines(frame, x, truth, color=ABOVE, ghost=False),
-        *(lines(frame, x, limit, ghost=False, **dashed) for limit in ("lower", "upper")),
+        lines(frame, x, truth, name=truth, color=ABOVE, ghost=False),
+        *(lines(frame, x, limit, name="limit", ghost=False, **dashed) for limit in ("lower", "upper")),
         Layer(frame, {"type": "rule", "strokeWidth": 2}, interval, {"strokeWidth": 7}),
         Layer(frame, {"type": "point", "filled": True, "opacity": 1}, dot),
     ]

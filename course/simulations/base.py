@@ -15,7 +15,8 @@ import pandas as pd
 from traitlets import HasTraits, TraitError, TraitType
 
 from course.amounts import Amount
-from course.charts.pen import Pictures, Spec
+from course.charts.layers import Spec
+from course.charts.picture import Pictures
 from course.i18n import DEFAULT, N_, current_language, gettext, translator
 from course.paths import LESSONS
 from course.simulations.words import FILE, Preset, Words, read
@@ -30,6 +31,7 @@ else:
 
 LARGEST_SEED = 999_999
 SEED, SEED_HELP = N_("Seed"), N_("The same seed draws the same guests.")
+READ = {"picture": N_("picture"), "keys": N_("Arrow keys read it out point by point.")}
 
 
 class Slider(TraitType[float, float]):
@@ -182,7 +184,8 @@ class Simulation(HasTraits, Generic[F]):
         views = {key: picture.render(captions[key], language, ghosts=True) for key, picture in cls.draw().items()}
         for key, view in views.items():
             columns = {name: label[language] for name, label in cls.words().columns.items()}
-            view["usermeta"] |= {"key": key, "columns": columns, "language": language}
+            read = {name: translator(language)(text) for name, text in READ.items()}
+            view["usermeta"] |= {"key": key, "columns": columns, "language": language, "read": read}
         return [*views.values()]
 
     @classmethod

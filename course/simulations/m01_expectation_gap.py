@@ -70,7 +70,7 @@ class ExpectationGap(Simulation[Figures]):
     price = Slider(40, 10, 80)
 
     def run(self) -> Run[Figures]:
-        """Return frames `guests`, `feeling`, `curve`, `now` and the figures; points and money as labelled."""
+        """Return frames `guests`, `feeling`, `curve`, `now`, `money` and the figures; points and money as labelled."""
         taste, luck = _crowd(int(self.seed))
         expected = np.clip(self.expected + self.disagreement * taste, 0, 100)
         delivered = np.clip(self.service + self.spread * luck, 0, 100)
@@ -95,6 +95,13 @@ class ExpectationGap(Simulation[Figures]):
             "feeling": self._feeling(),
             "curve": self._curve(expected[:GUESTS_ON_CURVE], luck[:GUESTS_ON_CURVE]),
             "now": pd.DataFrame({"cost": [cost], "satisfaction": [figures.satisfaction]}),
+            "money": pd.DataFrame(
+                {
+                    "from": [0.0, figures.unnoticed],
+                    "to": [figures.unnoticed, cost],
+                    "group": [Group.UNNOTICED, Group.WITHIN],
+                }
+            ),
         }
         return Run(figures, frames)
 
@@ -145,8 +152,10 @@ class ExpectationGap(Simulation[Figures]):
 
     @classmethod
     def draw(cls) -> pen.Pictures:
-        """Return three pictures: guests by gap, how a gap feels, and what money buys."""
+        """Return four pictures: guests by gap, how a gap feels, and what money goes into and buys."""
         twenties = list(range(-60, 61, 20))
+        gap = pen.x("gap", -60, 60, values=twenties)
+        spent = {Group.UNNOTICED: pen.UNNOTICED, Group.WITHIN: pen.WITHIN}
         colours = {
             Group.BELOW: pen.BELOW,
             Group.WITHIN: pen.WITHIN,
@@ -167,11 +176,13 @@ class ExpectationGap(Simulation[Figures]):
             ),
             "feeling": pen.picture(
                 120,
-                pen.lines(
-                    "feeling",
-                    pen.x("gap", -60, 60, values=twenties),
-                    pen.y("felt", -90, 30, most=(-180, 60), tickCount=4),
-                ),
+                pen.lines("feeling", gap, felt := pen.y("felt", -90, 30, most=(-180, 60), tickCount=4)),
+                pen.level("felt", felt, now=True),
+            ),
+            "money": pen.picture(
+                50,
+                pen.parts("money", yuan := pen.x("from", 0, 100, most=(0, 240)), "to", by=pen.Groups("group", spent)),
+                pen.level("unnoticed", yuan),
             ),
             "curve": pen.picture(
                 150,

@@ -85,7 +85,7 @@ class Promises(Simulation[Figures]):
     loss_weight = Slider(LAMBDA, 1, 4, 0.05)
 
     def run(self) -> Run[Figures]:
-        """Return frames `path`, `felt`, `guests`, `sources` and the figures; points and guests as labelled."""
+        """Return frames `path`, `felt`, `guests`, `honest`, `sources` and the figures; points and guests as labelled."""
         level = self._level()
         yours = self._year(level, self.promise)
         honest = yours if self.promise == self._ordinary else self._year(level, self._ordinary)
@@ -124,6 +124,7 @@ class Promises(Simulation[Figures]):
             "guests": tidy(
                 {"month": np.arange(MONTHS + 1), "line": name, "guests": year.guests} for name, year in houses.items()
             ),
+            "honest": tidy([{"guests": honest.guests[-1:]}]),
             "sources": tidy(
                 {"who": who, "source": list(Source), "weight": share, "rank": range(len(Source))}
                 for who, share in believed.items()
@@ -161,6 +162,8 @@ class Promises(Simulation[Figures]):
     def draw(cls) -> pen.Pictures:
         """Return four pictures: felt, expected and delivered, guests, and the weights of the sources."""
         month = pen.x("month", 0.5, MONTHS + 0.5, tickMinStep=1)
+        felt = pen.y("felt", -80, 80, most=(-480, 160), tickCount=5)
+        guests = pen.y("guests", 500, 2500, most=(0, 4000), tickCount=4)
         paths = pen.Groups(
             "line",
             {Line.DELIVERED: pen.ABOVE, Line.PROMISED: pen.WITHIN, Line.EXPECTED: pen.BELOW, Line.HEARD: pen.UNNOTICED},
@@ -176,8 +179,9 @@ class Promises(Simulation[Figures]):
         return {
             "felt": pen.picture(
                 170,
-                pen.bars("felt", month, pen.y("felt", -80, 80, most=(-480, 160), tickCount=5), by=moods, size=14),
-                pen.lines("felt", month, "total", color=pen.UNNOTICED, point=True, strokeWidth=2),
+                pen.bars("felt", month, felt, by=moods, size=14),
+                pen.lines("felt", month, "total", name="total", color=pen.UNNOTICED, point=True, strokeWidth=2),
+                pen.level("felt_total", felt),
             ),
             "path": pen.picture(
                 150,
@@ -190,12 +194,8 @@ class Promises(Simulation[Figures]):
             ),
             "guests": pen.picture(
                 150,
-                pen.lines(
-                    "guests",
-                    pen.x("month", 0, MONTHS, tickMinStep=1),
-                    pen.y("guests", 500, 2500, most=(0, 4000), tickCount=4),
-                    by=houses,
-                ),
+                pen.lines("guests", pen.x("month", 0, MONTHS, tickMinStep=1), guests, by=houses),
+                pen.level("lead_end", guests, plus=("honest", "guests")),
             ),
             "sources": pen.picture(80, pen.shares("sources", "weight", "who", list(Guest), by=sources, order="rank")),
         }

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from course.charts import pen
 from course.simulations.base import Run, Simulation, Slider
@@ -16,6 +17,7 @@ from course.simulations.m03_sampling import (
     MOST_ANSWERS,
     SCALE,
     STEADY,
+    Numbers,
     by_month,
     draw,
     groups,
@@ -39,7 +41,13 @@ class Group(StrEnum):
     PROMOTERS = "promoters"
 
 
+CHANGES = np.arange(61)
 NAMES = {1: Group.PROMOTERS, 0: Group.PASSIVES, -1: Group.DETRACTORS}
+
+
+def _moved(scores: pd.Series[float], size: ArrayLike) -> Numbers:
+    """Return the share of months whose score differs from the month before by each `size` in points, or more."""
+    return np.mean(np.abs(np.diff(scores)) >= np.asarray(size)[..., None] - 1e-9, axis=-1)
 
 
 @dataclass(frozen=True)
@@ -85,7 +93,7 @@ class Measurement(Simulation[Figures]):
             score=months["score"].iloc[-1],
             margin=(months["high"].iloc[-1] - months["low"].iloc[-1]) / 2,
             noise=float(change_margin(errors[-1], errors[-2])),
-            moves=(months["score"].diff().abs().iloc[1:] >= 2 - 1e-9).mean(),
+            moves=float(_moved(months["score"], 2)),
             bias=expected_score - true_score,
             error=np.hypot(expected_score - true_score, chance),
             delay=alarms[0] + 1 if alarms.size else MONTHS - STEADY + 1,
@@ -95,6 +103,7 @@ class Measurement(Simulation[Figures]):
         frames = {
             "answers": last.assign(group=[NAMES[int(kind)] for kind in KINDS]),
             "months": months,
+            "moves": pd.DataFrame({"change": CHANGES, "share": _moved(months["score"], CHANGES)}),
             "precision": precision(expected[-1]),
             "now": pd.DataFrame({"answers": [number], "margin": [float(figures.margin)]}),
         }
@@ -103,13 +112,19 @@ class Measurement(Simulation[Figures]):
 
     @classmethod
     def draw(cls) -> pen.Pictures:
-        """Return three pictures: the score by month with limits and truth, the answers as stored, and what answers buy."""
+        """Return four pictures: the score by month, its changes, the answers as stored, and what answers buy."""
         answer = pen.categories("answer", labelAngle=0)
         month = pen.x("month", 0, MONTHS + 1, tickCount=8)
+        score = pen.y("score", -100, 100, most=(-120, 120))
+        change, share = pen.x("change", 0, 60), pen.y("share", 0, 1, format="%", tickCount=4)
         colours = {Group.DETRACTORS: pen.BELOW, Group.PASSIVES: pen.WITHIN, Group.PROMOTERS: pen.ABOVE}
         return {
-            "months": pen.picture(
-                150, pen.control("months", month, pen.y("score", -100, 100, most=(-120, 120)), truth="truth")
+            "months": pen.picture(150, pen.control("months", month, score, truth="truth"), pen.level("score", score)),
+            "moves": pen.picture(
+                130,
+                pen.lines("moves", change, share),
+                pen.rule("moves", {"datum": 2}, strokeDash=pen.DASHED),
+                pen.level("moves", share, now=True),
             ),
             "answers": pen.picture(
                 170,

@@ -105,6 +105,8 @@ class Haidilao(Simulation[Figures]):
                     }
                     for name, line in self._lines(table).items()
                 ),
+                "left": pd.DataFrame({"year": _TIME, "left": table["left"]}),
+                "start": pd.DataFrame({"survey": [100 / table[SURVEY].iloc[0]]}),
                 # the first row is the start, before the first of the 24 quarters
                 "money": pd.DataFrame(
                     {"year": _TIME, "profit": table["profit"], "restaurants": table["restaurants"].round(0)}
@@ -165,7 +167,7 @@ class Haidilao(Simulation[Figures]):
 
     @classmethod
     def draw(cls) -> pen.Pictures:
-        """Return three pictures: turnover and survey with their alarms, the queue of an evening, profit by quarter."""
+        """Return four pictures: turnover and survey, who gave up, the queue of an evening, profit by quarter."""
         clock = pen.x("clock", 16, 24, values=list(range(16, 25, 2)), labelExpr="datum.value + ':00'")
         evenings = pen.Groups("when", {When.LAST: pen.BELOW, When.FIRST: pen.WITHIN})
         measures = pen.Groups("measure", {TURNOVER: pen.BELOW, SURVEY: pen.WITHIN})
@@ -179,6 +181,12 @@ class Haidilao(Simulation[Figures]):
                 pen.lines("years", years, "threshold", by=measures, strokeWidth=1, ghost=False),
                 pen.lines("years", years, index, by=measures),
                 pen.alarms("years", years, index, "alarm", by=measures),
+                pen.level("survey", index, times=("start", "survey")),
+            ),
+            "left": pen.picture(
+                110,
+                pen.lines("left", years, left := pen.y("left", 0, 1, format="%", tickCount=4)),
+                pen.level("left", left, now=True),
             ),
             "evening": pen.picture(
                 130, pen.lines("evening", clock, pen.y("parties", 0, 20, most=(0, 60), tickCount=4), by=evenings)

@@ -74,7 +74,7 @@ class Park(Simulation[Figures]):
     ending = Slider(60, 0, 100, 5)
 
     def run(self) -> Run[Figures]:
-        """Return frames `hours`, `gaps`, `curve`, `now`, `day` and the figures; minutes and points as labelled."""
+        """Return frames `hours`, `kept`, `gaps`, `curve`, `now`, `day` and the figures; minutes and points as labelled."""
         days = self._days(crowd(int(self.seed), self.demand * (1 + VIRTUAL_EXTRA * self.virtual)))
         main = 3 * DAYS
         today = Day(**{name: column[:main] for name, column in vars(days).items()})
@@ -97,6 +97,7 @@ class Park(Simulation[Figures]):
         )
         frames = {
             "hours": self._hours(today),
+            "kept": self._kept_by_hour(today),
             "gaps": self._gaps(today),
             "curve": curve,
             "now": pd.DataFrame({"padding": [self.padding], "satisfaction": [np.nanmean(same_days)]}),
@@ -154,6 +155,12 @@ class Park(Simulation[Figures]):
         table = pd.DataFrame({"hour": OPENS + np.arange(HOURS) + 0.5, **means})[count > 0]
         return table.melt("hour", var_name="kind", value_name="minutes")
 
+    def _kept_by_hour(self, today: Day) -> pd.DataFrame:
+        hour = np.minimum(today.arrival[today.stood] // 60, HOURS - 1)
+        held = (today.actual <= today.posted)[today.stood]
+        shares = pd.Series(held).groupby(OPENS + hour + 0.5).mean()
+        return pd.DataFrame({"hour": shares.index, "kept": shares.to_numpy()})
+
     def _gaps(self, today: Day) -> pd.DataFrame:
         gap = (today.actual - today.posted)[today.stood]
         # a gap of exactly 0 is a promise kept, so it belongs to the bin that ends at 0
@@ -165,7 +172,7 @@ class Park(Simulation[Figures]):
 
     @classmethod
     def draw(cls) -> pen.Pictures:
-        """Return four pictures: posted and actual by hour, the gaps, satisfaction by padding, and the day's moments."""
+        """Return five pictures: waits and promises kept by hour, gaps, satisfaction by padding, the day's moments."""
         clock = pen.x("hour", OPENS, OPENS + HOURS, values=list(range(9, 22, 2)), format="d")
         waits = pen.Groups("kind", {Wait.POSTED: pen.UNNOTICED, Wait.ACTUAL: pen.ABOVE})
         promises = pen.Groups("group", {Promise.KEPT: pen.ABOVE, Promise.BROKEN: pen.BELOW})
@@ -173,10 +180,17 @@ class Park(Simulation[Figures]):
         share = pen.y("share", 0, 0.5, most=(0, 1), format="%", tickCount=4)
         padding = pen.x("padding", 0.6, 2.6, values=[0.6, 1, 1.4, 1.8, 2.2, 2.6])
         score = pen.y("score", 0, 100, tickCount=4)
+        minutes = pen.y("minutes", 0, 70, most=(0, 300), tickCount=4)
         return {
             "hours": pen.picture(
                 150,
-                pen.lines("hours", clock, pen.y("minutes", 0, 70, most=(0, 300), tickCount=4), by=waits, point=True),
+                pen.lines("hours", clock, minutes, by=waits),
+                pen.level("wait", minutes, now=True),
+            ),
+            "kept": pen.picture(
+                120,
+                pen.lines("kept", clock, kept := pen.y("kept", 0, 1, format="%", tickCount=4)),
+                pen.level("kept", kept, now=True),
             ),
             "gaps": pen.picture(150, pen.histogram("gaps", gap, "gap_to", share, by=promises)),
             "curve": pen.picture(

@@ -81,7 +81,7 @@ class Amazon(Simulation[Figures]):
     returns_days = Slider(30, 0, 90, 5)
 
     def run(self) -> Run[Figures]:
-        """Return frames `parcels`, `lines`, `curve`, `now`, `years`, `bar` and the figures."""
+        """Return frames `parcels`, `lines`, `curve`, `now`, `best`, `years`, `bar` and the figures."""
         luck, _yearly = _luck(int(self.seed))
         times = self._times(luck)
         delay = times - self.promise
@@ -106,6 +106,7 @@ class Amazon(Simulation[Figures]):
             "lines": pd.DataFrame({"promise": [self.promise], "best": [figures.best_promise]}),
             "curve": curve,
             "now": dots,
+            "best": pd.DataFrame({"stars": [1 / curve["amount"][curve["line"] == Line.STARS].max()]}),
             "years": years,
             "bar": tidy(
                 {"year": years["year"], "line": name, "days": years[name]} for name in (Line.DELIVERED, Line.EXPECTED)
@@ -185,14 +186,13 @@ class Amazon(Simulation[Figures]):
         by_result = pen.Groups("line", results, columns=3)
         promise = pen.x("promise", 0, 40)
         percent = pen.y("percent", -0.5, 1, most=(-1, 1), format="%", tickCount=4)
-        time = pen.x("time_from", 0, LONGEST)
         share = pen.y("share", 0, 0.5, most=(0, 1), format="%", tickCount=4)
         by_group = pen.Groups("group", groups, columns=3)
         year = pen.x("year", 0, YEARS, tickMinStep=1)
         return {
             "parcels": pen.picture(
                 170,
-                pen.histogram("parcels", time, "time_to", share, by=by_group, gap=0.5),
+                pen.histogram("parcels", pen.x("time_from", 0, LONGEST), "time_to", share, by=by_group, gap=0.5),
                 pen.rule("lines", "promise", strokeWidth=3),
                 pen.rule("lines", "best", strokeDash=pen.DASHED, strokeWidth=2),
             ),
@@ -200,9 +200,14 @@ class Amazon(Simulation[Figures]):
                 170,
                 pen.lines("curve", promise, percent, by=by_result),
                 pen.dots("now", promise, percent, by=by_result, opacity=1, size=130),
+                pen.level("stars", percent, times=("best", "stars")),
             ),
             "bar": pen.picture(120, pen.lines("bar", year, pen.y("days", 0, 25, most=(0, 40)), by=days)),
-            "years": pen.picture(120, pen.lines("years", year, pen.y("satisfaction", 0, 100), point=True)),
+            "years": pen.picture(
+                120,
+                pen.lines("years", year, points := pen.y("satisfaction", 0, 100), point=True),
+                pen.level("satisfaction_change", points, plus=("years", "satisfaction")),
+            ),
         }
 
     def told(self, run: Run[Figures]) -> str:

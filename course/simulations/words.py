@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from course.charts.pen import Caption
+from course.charts.layers import Caption
 from course.entries import Entry
 from course.i18n import LANGUAGES, Text
 from course.i18n import gettext as _

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from course.charts import pen
-from course.charts.pen import Axis, Layer, Picture
+from course.charts.layers import Axis, Layer
+from course.charts.picture import Picture
 from course.simulations.base import Simulation
 from tests.simulations.strategies import SIMULATIONS
 

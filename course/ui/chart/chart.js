@@ -2,7 +2,8 @@
 import { element, say } from "../page/dom.js";
 import { timer } from "../page/life.js";
 import { domainsFor, framed, sameDomains } from "./axes.js";
-import { tooltipHtml } from "./tooltip.js";
+import { endRows, folded, roomFor } from "./ends.js";
+import { reader } from "./reader.js";
 import { chartConfig, framesOf, merged, sameRows, themed, wrapTitle } from "./specification.js";
 
 const PHONE = 480;
@@ -63,6 +64,9 @@ class Drawing {
     say(caption, title);
     const picture = box.querySelector("[role=graphics-document]");
     picture?.setAttribute("aria-label", [title, this.said?.sentence].filter(Boolean).join(" — "));
+    picture?.setAttribute("aria-roledescription", view.usermeta.read.picture);
+    picture?.setAttribute("aria-description", view.usermeta.read.keys);
+    picture?.setAttribute("tabindex", "0");
   }
 
   async push(rows) {
@@ -70,10 +74,14 @@ class Drawing {
     // an axis that has to grow is drawn anew; it happens once, if ever
     if (this.#drawn.length && this.#outgrown()) return this.#drawAll();
     await Promise.all(
-      this.#drawn.map(({ result, frames, shown }) => {
-        const touched = [...frames].filter((name) => name in rows && !sameRows(rows[name], shown[name]));
-        for (const name of touched) result.view.data(name, (shown[name] = rows[name]));
-        return touched.length ? result.view.runAsync() : null;
+      this.#drawn.map(async (one) => {
+        const { result, frames, shown } = one;
+        const all = { ...rows, ...one.ends(this.latest) };
+        const touched = [...frames].filter((name) => name in all && !sameRows(all[name], shown[name]));
+        for (const name of touched) result.view.data(name, (shown[name] = all[name]));
+        if (!touched.length) return;
+        await result.view.runAsync();
+        one.reading?.again();
       }),
     );
   }
@@ -114,22 +122,32 @@ class Drawing {
     if (caption) delete specification.title;
     wrapTitle(specification, width);
     const frames = framesOf(view);
-    const shown = Object.fromEntries(Object.entries(this.latest).filter(([name]) => frames.has(name)));
+    const ends = lineEnds(view, specification, width, domains);
+    const shown = Object.fromEntries(Object.entries({ ...this.latest, ...ends(this.latest) }).filter(([name]) => frames.has(name)));
     if (Object.keys(shown).length) specification.datasets = { ...specification.datasets, ...shown };
     const canvas = element("div", {});
     const box = element("div", { class: "course-view" }, caption, canvas);
     const hidden = element("div", { style: `position:absolute;visibility:hidden;width:${width}px` }, box);
     this.place.append(hidden);
-    const result = await this.runtime.embed(canvas, specification, { actions: false, renderer: "canvas", mode: "vega-lite", tooltip: tooltips(view) });
+    // our pictures carry the words of their columns and are read point by point; other charts say what their author asked for
+    const ours = Boolean(view.usermeta?.columns);
+    const how = { actions: false, renderer: "canvas", mode: "vega-lite", ...(ours ? { tooltip: false } : {}) };
+    const result = await this.runtime.embed(canvas, specification, how);
     hidden.remove();
-    return { box, caption, view, result, frames, shown };
+    const one = { box, caption, view, result, frames, shown, ends };
+    const now = () => ({ specification, frames: shown, view: result.view });
+    return ours ? { ...one, reading: reader(box, canvas, view.usermeta, now) } : one;
   }
 }
 
-// Our pictures carry the words of their columns; other charts say what their author asked for.
-function tooltips({ usermeta }) {
-  if (!usermeta?.columns) return undefined;
-  return { formatTooltip: (datum, clean) => tooltipHtml(datum, usermeta, clean) };
+// Returns what computes the rows of the names where lines end, as wide as a picture of this width has room.
+function lineEnds({ usermeta }, specification, width, domains) {
+  if (!usermeta?.series?.length) return () => ({});
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `12px ${specification.config.font}`;
+  const measure = (text) => pen.measureText(text).width;
+  const write = (name) => folded(name, roomFor(width), measure);
+  return (rows) => endRows(usermeta, rows, domains.y, specification.height, write);
 }
 
 // A chart on its own in a notebook.

@@ -17,7 +17,7 @@ export function chartConfig(el) {
     title: { color: colour("--ink"), anchor: "start", fontSize: 15, fontWeight: 600, offset: 8 },
     view: { stroke: null },
     axis: { ...text, labelOverlap: "parity", labelSeparation: 4, gridColor: colour("--hair"), domainColor: colour("--line"), tickColor: colour("--line") },
-    legend: text,
+    legend: { ...text, labelLimit: 260 },
     text: { color: colour("--ink") },
     rule: { color: colour("--soft") },
     line: { color: colour("--chart-above") },

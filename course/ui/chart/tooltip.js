@@ -17,9 +17,3 @@ export function tooltipRows(datum, about) {
     .filter(([name]) => typeof datum[name] === "number" || datum[name] in about.names)
     .map(([name, label]) => [label, shown(datum[name], about)]);
 }
-
-// For Vega's tooltip, which escapes what `clean` is given.
-export function tooltipHtml(datum, about, clean) {
-  const row = ([label, text]) => `<tr><td class="key">${clean(label)}</td><td class="value">${clean(text)}</td></tr>`;
-  return `<table>${tooltipRows(datum, about).map(row).join("")}</table>`;
-}

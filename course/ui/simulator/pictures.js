@@ -2,6 +2,7 @@
 import { element } from "../page/dom.js";
 import { drawViews } from "../chart/chart.js";
 import { headline } from "./headline.js";
+import { headlineView, levelRows } from "./levels.js";
 
 // The rows of a run with those of its ghosts, under the names that the pictures know (pen.py); a ghost that is not there has none.
 export function withGhosts(run, { start, pinned }) {
@@ -13,23 +14,30 @@ export function withGhosts(run, { start, pinned }) {
   return rows;
 }
 
-// `frame` carries the theme. Returns { main, rest, show(state) }; the first two are places on the page.
+// `frame` carries the theme. Returns { main, rest, show(state) }; the first two are places on the page. The headline picture is
+// the one that shows what is bet on.
 export function pictures(model, content, frame, signal) {
   const strip = headline(content);
   const first = element("div", { class: "course-views" });
-  const main = element("div", {}, strip.node, first);
   const rest = element("div", { class: "course-views" });
+  const places = content.views.map(() => element("div", { class: "course-views" }));
   let drawing = null;
 
-  const draw = (place, views, rows) => drawViews(model, place, views, frame, signal, rows);
+  function arrange(state) {
+    const head = headlineView(content.views, state.headline?.bet.metric);
+    if (first.firstChild === places[head]) return;
+    first.replaceChildren(places[head]);
+    rest.replaceChildren(...places.filter((_, at) => at !== head));
+  }
 
   return {
-    main,
+    main: element("div", {}, strip.node, first),
     rest,
     async show(state) {
       strip.show(state);
-      const rows = withGhosts(state.last, state);
-      drawing ??= Promise.all([draw(first, content.views.slice(0, 1), rows), draw(rest, content.views.slice(1), rows)]);
+      arrange(state);
+      const rows = { ...withGhosts(state.last, state), ...levelRows(content, state) };
+      drawing ??= Promise.all(places.map((place, at) => drawViews(model, place, content.views.slice(at, at + 1), frame, signal, rows)));
       const drawn = await drawing;
       for (const views of drawn) views.entitle(state.last.titles, state.last.tell);
       await Promise.all(drawn.map((views) => views.push(rows)));

@@ -1,0 +1,63 @@
+"""What is guessed is drawn: each bet has one picture that shows its metric, and the guess at the right answer meets it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from course.charts.picture import Level, Picture
+from course.simulations.base import Run, Simulation
+from course.simulations.words import Bet
+from tests.simulations.strategies import SIMULATIONS
+
+BETS = [(model, bet) for model in SIMULATIONS.values() for bet in model.words().bets]
+AVERAGES = {("sprint", "survey"), ("bare", "left"), ("phones", "wait"), ("honest", "kept"), ("average", "stars")}
+every_bet = pytest.mark.parametrize(("model", "bet"), BETS, ids=[f"{bet.preset} {bet.metric}" for _model, bet in BETS])
+
+
+def levels(model: type[Simulation[Any]], bet: Bet) -> list[tuple[Picture, Level]]:
+    return [(one, level) for one in model.draw().values() for level in one.levels if level.metric == bet.metric]
+
+
+def stands_at(level: Level, number: float, run: Run[Any]) -> float:
+    """Where a number of the metric stands on the level's axis."""
+    plus = run.frames[level.plus[0]][level.plus[1]].iloc[0] if level.plus else 0.0
+    times = run.frames[level.times[0]][level.times[1]].iloc[0] if level.times else 1.0
+    return float(plus + times * number)
+
+
+@every_bet
+def test_one_picture_shows_what_is_bet_on(model: type[Simulation[Any]], bet: Bet) -> None:
+    assert len(levels(model, bet)) == 1
+
+
+@every_bet
+def test_the_whole_scale_of_the_bet_has_a_place_of_its_own(model: type[Simulation[Any]], bet: Bet) -> None:
+    """Different guesses stand at different places, in the order of the scale."""
+    ((_picture, level),) = levels(model, bet)
+    run = model.from_preset(bet.preset).run()
+    places = [stands_at(level, number, run) for number in np.linspace(bet.low, bet.high, 5)]
+    assert np.all(np.diff(places) > 0)
+
+
+@every_bet
+def test_the_guess_that_is_right_lies_on_what_is_drawn(model: type[Simulation[Any]], bet: Bet) -> None:
+    ((picture, level),) = levels(model, bet)
+    run = model.from_preset(bet.preset).run()
+    place = stands_at(level, run.metrics[bet.metric], run)
+    channel = level.axis.channel
+    drawn = np.concatenate(
+        [
+            run.frames[layer.frame][field].to_numpy(float)
+            for layer in picture.layers
+            if (field := getattr(layer.encoding.get(channel), "spec", layer.encoding.get(channel) or {}).get("field"))
+        ]
+        + [run.frames[layer.frame][str(layer.encoding["x2"]["field"])].to_numpy(float) for layer in picture.layers
+           if channel == "x" and "x2" in layer.encoding]
+    )  # fmt: skip
+    if (bet.preset, bet.metric) in AVERAGES:
+        assert drawn.min() <= place <= drawn.max()
+    elif not level.now:
+        assert np.abs(drawn - place).min() < 1e-6
