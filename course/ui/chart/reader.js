@@ -128,6 +128,8 @@ export function reader(box, canvas, about, now) {
     const all = lists().filter((list) => list.length);
     show(all, walked(all, at, KEYS[event.key]), true);
   });
-  box.append(dot, note, said);
+  // ready before the first key says something
+  canvas.addEventListener("focus", () => box.append(said), { once: true });
+  box.append(dot, note);
   return { again: () => (note.hidden ? null : show(lists(), at, false)) };
 }
