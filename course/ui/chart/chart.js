@@ -1,5 +1,5 @@
 // Vega views that are embedded once and then only get new rows.
-import { element, say } from "../page/dom.js";
+import { element, freshId, say } from "../page/dom.js";
 import { timer } from "../page/life.js";
 import { domainsFor, framed, sameDomains } from "./axes.js";
 import { endRows, folded, roomFor } from "./ends.js";
@@ -58,14 +58,14 @@ class Drawing {
     for (const one of this.#drawn) this.#speak(one);
   }
 
-  #speak({ box, caption, view }) {
+  #speak({ box, caption, keys, view }) {
     if (!caption) return;
     const title = this.said?.titles[view.usermeta.key] ?? view.title;
     say(caption, title);
     const picture = box.querySelector("[role=graphics-document]");
     picture?.setAttribute("aria-label", [title, this.said?.sentence].filter(Boolean).join(" — "));
     picture?.setAttribute("aria-roledescription", view.usermeta.read.picture);
-    picture?.setAttribute("aria-description", view.usermeta.read.keys);
+    picture?.setAttribute("aria-describedby", keys.id);
     picture?.setAttribute("tabindex", "0");
   }
 
@@ -126,7 +126,8 @@ class Drawing {
     const shown = Object.fromEntries(Object.entries({ ...this.latest, ...ends(this.latest) }).filter(([name]) => frames.has(name)));
     if (Object.keys(shown).length) specification.datasets = { ...specification.datasets, ...shown };
     const canvas = element("div", {});
-    const box = element("div", { class: "course-view" }, caption, canvas);
+    const keys = view.usermeta?.read ? element("p", { id: freshId("keys"), hidden: true }, view.usermeta.read.keys) : null;
+    const box = element("div", { class: "course-view" }, caption, canvas, keys);
     const hidden = element("div", { style: `position:absolute;visibility:hidden;width:${width}px` }, box);
     this.place.append(hidden);
     // our pictures carry the words of their columns and are read point by point; other charts say what their author asked for
@@ -134,7 +135,7 @@ class Drawing {
     const how = { actions: false, renderer: "canvas", mode: "vega-lite", ...(ours ? { tooltip: false } : {}) };
     const result = await this.runtime.embed(canvas, specification, how);
     hidden.remove();
-    const one = { box, caption, view, result, frames, shown, ends };
+    const one = { box, caption, keys, view, result, frames, shown, ends };
     const now = () => ({ specification, frames: shown, view: result.view });
     return ours ? { ...one, reading: reader(box, canvas, view.usermeta, now) } : one;
   }
