@@ -163,7 +163,8 @@ def test_charts_that_kept_up_look_like_charts_drawn_anew(opened: tuple[Any, Any]
         slide(page, name, number)
         looks.append(page.evaluate(look))
     changed = [[old != new for old, new in zip(*pair, strict=True)] for pair in itertools.pairwise(looks)]
-    assert changed == [[False, False, True], [True, False, True], [True, True, True], [True, False, True]]
+    # how a gap feels, and on average; guests by gap; where the money goes; what it buys: a price moves the last two
+    assert changed == [[False, False, True, True], [True] * 4, [True] * 4, [True] * 4]
     page.reload()
     page.wait_for_selector("[data-drawn]", timeout=180_000)
     # where marks touch, Vega paints first those that were there first: not the same to the last pixel
