@@ -17,6 +17,8 @@ from course.manifest import Module, Syllabus
 from course.paths import ROOT
 
 Notebook = dict[str, Any]
+# the folders in which modules have files
+PLACES = ("course", "lessons", "solutions", "exercises", "tests")
 MODULE_ID = re.compile(r"m\d\d-[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
@@ -116,25 +118,54 @@ class Repo:
         """Return the test of the simulation."""
         return self.root / "tests" / "simulations" / f"test_{self.simulation(module).name}"
 
+    def given(self, module: Module) -> Path:
+        """Return the file of the numbers that learners may get their own of."""
+        return self.at(module.folder) / "given.toml"
+
+    def teaching(self, module: Module, language: str) -> Path:
+        """Return the teacher's note in `language`."""
+        return self.at(module.folder) / f"teaching.{language}.md"
+
+    def oracles(self, module: Module) -> Path:
+        """Return the table of the module's worked numbers."""
+        return self.root / "tests" / "theory" / "oracles" / f"{module.number}.csv"
+
+    def numbers_test(self, module: Module) -> Path:
+        """Return the test that computes the worked numbers."""
+        return self.root / "tests" / "theory" / f"test_{module.slug}.py"
+
+    def lesson_test(self, module: Module) -> Path:
+        """Return the test of what the lesson says and prints."""
+        return self.root / "tests" / "lessons" / f"test_{module.number}_lesson.py"
+
+    def theory(self, module: Module) -> list[Path]:
+        """Return the theory by which the module's worked numbers are computed; others may use it too."""
+        path = self.numbers_test(module)
+        source = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        names = re.findall(r"^from course\.theory\.(\w+) import", source, re.MULTILINE)
+        return [self.root / "course" / "theory" / f"{name}.py" for name in names]
+
+    def theory_test(self, theory: Path) -> Path:
+        """Return the test of a file of the theory."""
+        return self.root / "tests" / "theory" / f"test_{theory.name}"
+
     def answers(self, module: Module) -> Path:
         """Return the tables of right and wrong answers to the assignment."""
         return self.root / "tests" / "grading" / f"test_{module.slug}.py"
 
     def tests(self, module: Module) -> list[Path]:
         """Return every test a module should have: of its answers, its lesson, its worked numbers and its simulation."""
-        tests = self.root / "tests"
-        of_numbers = [tests / "theory" / f"test_{module.slug}.py"] if module.points else []
+        of_numbers = [self.numbers_test(module)] if module.graded else []
         of_simulation = [self.simulation_test(module)] if module.simulated else []
-        return [
-            self.answers(module),
-            tests / "lessons" / f"test_{module.number}_lesson.py",
-            *of_numbers,
-            *of_simulation,
-        ]
+        return [self.answers(module), self.lesson_test(module), *of_numbers, *of_simulation]
 
     def catalogue(self, module: Module) -> Path:
         """Return the module's Chinese catalogue."""
         return self.root / "course" / "i18n" / "zh" / f"{module.number}.po"
+
+    def assignment_catalogue(self, module: Module) -> Path:
+        """Return the Chinese catalogue of the sentences that the assignment's tests say."""
+        return self.catalogue(module).with_name(f"{module.number}_assignment.po")
 
     def catalogues(self, module: Module) -> list[Path]:
         """Return every Chinese catalogue of the module that is there: `m01.po`, `m01_assignment.po`."""
@@ -153,7 +184,19 @@ class Repo:
     def files(self, module: Module) -> list[Path]:
         """Return every file a module should have."""
         simulation = [self.words(module), self.simulation(module)] if module.simulated else []
-        return [*self.notebooks(module), self.questions(module), *simulation, *self.tests(module)]
+        graded = [self.given(module), self.oracles(module)] if module.graded else []
+        theory = [path for one in self.theory(module) for path in (one, self.theory_test(one))]
+        return [*self.notebooks(module), self.questions(module), *simulation, *graded, *theory, *self.tests(module)]
+
+    def own(self, module: Module) -> list[Path]:
+        """Return every file that is there for this module alone: those whose path names it."""
+        name = re.compile(rf"(?:^|[/_]){module.number}[-_.]")
+        return [
+            path
+            for folder in PLACES
+            for path in sorted((self.root / folder).rglob("*"))
+            if path.is_file() and "__pycache__" not in path.parts and name.search(self.name(path))
+        ]
 
     def notebook(self, path: Path) -> Notebook | None:
         """Return a valid notebook as plain data, or None: the rules on files and on notebooks say why."""
@@ -168,11 +211,13 @@ class Repo:
 
     def rows(self, path: Path, table: str) -> list[dict[str, Any]]:
         """Return the entries `[[table]]` of a TOML file, none where it cannot be read."""
-        try:
-            found = tomllib.loads(path.read_text(encoding="utf-8")).get(table)
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-            return []
+        found = _toml(path).get(table)
         return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+
+    def table(self, path: Path, name: str) -> dict[str, Any]:
+        """Return the table `[name]` of a TOML file, empty where it cannot be read."""
+        found = _toml(path).get(name)
+        return found if isinstance(found, dict) else {}
 
     def sources(self, *suffixes: str) -> Iterator[Path]:
         """Yield the files with these endings that authors write, in the folders that hold the course."""
@@ -181,6 +226,13 @@ class Repo:
                 hidden = any(part.startswith(".") or part in ("__pycache__", "static") for part in path.parts)
                 if path.suffix in suffixes and not hidden and path.is_file():
                     yield path
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return {}
 
 
 def notebook_fault(path: Path) -> str:

@@ -17,10 +17,8 @@ from course.authoring.repo import Repo
 from course.authoring.scaffold import create
 from course.i18n import LANGUAGES
 from course.paths import ROOT
-from course.references import references
 
 NUMBER = "m99"
-REFERENCES = {"en": "References", "zh": "参考文献"}
 BLOCK = """
 [[module]]
 id = "m99-small-module"
@@ -74,9 +72,15 @@ def cell(notebook: dict[str, Any], name: str) -> dict[str, Any]:
     return found
 
 
-def generate(repo: Repo) -> None:
+def fill(path: Path) -> None:
+    """Write something in place of every placeholder: the words in which it asks."""
+    words = re.sub(r"‹(?:write: |待写：)([^›]*)›", r"\1", path.read_text(encoding="utf-8"))
+    path.write_text(words, encoding="utf-8")
+
+
+def generate(repo: Repo, number: str = NUMBER) -> None:
     """Write both exercises as nbgrader makes them."""
-    module = repo.syllabus.module(NUMBER)
+    module = repo.syllabus.module(number)
     for language in LANGUAGES:
         path = repo.exercise(module, language)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -90,17 +94,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     before, i18n._current = i18n._current, "en"
     repo = bare(tmp_path_factory.mktemp("written"), status="ready")
     for path in create(repo, NUMBER):
-        words = re.sub(r"‹(?:write: |待写：)([^›]*)›", r"\1", path.read_text(encoding="utf-8"))
-        path.write_text(words, encoding="utf-8")
-    module = repo.syllabus.module(NUMBER)
-    objectives = [objective.id for objective in module.objectives]
-    for language in LANGUAGES:
-        cited = f"### {REFERENCES[language]}\n\n{references()['oliver-1980'].listed(language)}"
-        edit(repo.lesson(module, language), lambda book, cited=cited: cell(book, "references").update(source=cited))
-        edit(
-            repo.solution(module, language),
-            lambda notebook: cell(notebook, "task-one-text")["metadata"].update(course={"objectives": objectives}),
-        )
+        fill(path)
     generate(repo)
     i18n._current = before
     return repo.root

@@ -24,6 +24,10 @@ EXERCISE = f"exercises/en/{ID}/exercise.ipynb"
 SIMULATION, CATALOGUE = "course/simulations/m99_small_module.py", "course/i18n/zh/m99.po"
 ANSWERS, NUMBERS_TEST = (f"tests/{folder}/test_m99_small_module.py" for folder in ("grading", "theory"))
 LESSON_TEST = "tests/lessons/test_m99_lesson.py"
+SIMULATION_TEST = "tests/simulations/test_m99_small_module.py"
+ORACLES, ASSIGNMENT_CATALOGUE = "tests/theory/oracles/m99.csv", "course/i18n/zh/m99_assignment.po"
+THEORY, THEORY_TEST = "course/theory/small_module.py", "tests/theory/test_small_module.py"
+GIVEN = f"lessons/{ID}/given.toml"
 WORDS = f"lessons/{ID}/simulation.toml"
 HOUSE_CATALOGUE = "course/i18n/zh/quiz.po"
 MANIFEST = "course/syllabus.toml"
@@ -112,7 +116,43 @@ FAULTS = {
         lambda root: (root / NUMBERS_TEST).unlink(), NUMBERS_TEST, "", "missing", "course new m99"
     ),
     "table of answers missing": Fault(
-        text(ANSWERS, "VISIBLY_WRONG", "WRONG"), ANSWERS, "VISIBLY_WRONG", "VISIBLY_WRONG is missing", "List a few"
+        text(ANSWERS, "VISIBLY_WRONG", "WRONG"), ANSWERS, "VISIBLY_WRONG", "VISIBLY_WRONG is missing", "another module"
+    ),
+    "table of claims missing": Fault(
+        text(SIMULATION_TEST, "CLAIMS = {", "CLAIM = {"), SIMULATION_TEST, "CLAIMS", "CLAIMS is missing", "another module"
+    ),
+    "sentence without a claim": Fault(
+        text(WORDS, "[tell]\n", '[tell]\nrare = { en = "rare", zh = "少见" }\n'),
+        SIMULATION_TEST, "CLAIMS", f"no entry 'rare', which stands in {WORDS}", "Add it",
+    ),
+    "claim of no sentence": Fault(
+        text(SIMULATION_TEST, '"usual"', '"often"'), SIMULATION_TEST, "CLAIMS", "an entry 'often'", "take the entry out"
+    ),
+    "worked number not computed": Fault(
+        text(NUMBERS_TEST, '"m99-outcome"', '"m99-income"'),
+        NUMBERS_TEST, "FUNCTIONS", f"no entry 'm99-outcome', which stands in {ORACLES}", "Add it",
+    ),
+    "no worked numbers": Fault(
+        text(ORACLES, "m99-outcome,what is computed,effort 50,60,1e-9,where the number stands\n", ""),
+        ORACLES, "", "no rows", "by hand",
+    ),
+    "table of worked numbers missing": Fault(
+        lambda root: (root / ORACLES).unlink(), ORACLES, "", "missing", "course new m99"
+    ),
+    "theory's test missing": Fault(
+        lambda root: (root / THEORY_TEST).unlink(), THEORY_TEST, "", "missing", "course new m99"
+    ),
+    "placeholder in the theory": Fault(
+        text(THEORY, "SOURCES", "# ‹write: more›\nSOURCES"), THEORY, "line ", "‹write: more›", "Replace it"
+    ),
+    "placeholder in a catalogue": Fault(
+        text(ASSIGNMENT_CATALOGUE, "求出了什么", "‹待写：求出了什么›"), ASSIGNMENT_CATALOGUE, "line ", "‹待写：", "Replace it"
+    ),
+    "numbers of one's own missing": Fault(
+        lambda root: (root / GIVEN).unlink(), GIVEN, "", "missing", "course new m99"
+    ),
+    "too few numbers of one's own": Fault(
+        text(GIVEN, 'cells = ["task-two"]', 'cells = ["task-one"]'), GIVEN, "", "2 tasks have numbers", "at least 3"
     ),
     "answers are no Python": Fault(text(ANSWERS, "ACCEPTED = {", "ACCEPTED = "), ANSWERS, "line ", "cannot read", "Correct"),
     "placeholder": Fault(
@@ -188,7 +228,7 @@ FAULTS = {
         CHINESE, "theory-limits", f"missing in {LESSON}", "Add it there",
     ),
     "cells in another order": Fault(
-        notebook(CHINESE, lambda found: swap(found, 7, 8)), CHINESE, "theory-limits", "another place", "same order"
+        notebook(CHINESE, lambda found: swap(found, 7, 8)), CHINESE, "theory-try", "another place", "same order"
     ),
     "other cell type": Fault(
         notebook(CHINESE, lambda found: (c := cell(found, "theory-limits"), c.update(cell_type="raw"))),
@@ -199,8 +239,8 @@ FAULTS = {
         CHINESE, "data-change-me", "`rows.head(6)` here, `rows.head(5)` there", LESSON,
     ),
     "other equation": Fault(
-        source(CHINESE, "theory-equation", lambda words: words.replace("f(x)", "g(x)")),
-        CHINESE, "theory-equation", "y=g(x) only here", LESSON,
+        source(CHINESE, "theory-equation", lambda words: words.replace("0.8", "0.9")),
+        CHINESE, "theory-equation", "y=20+0.9\\,x only here", LESSON,
     ),
     "other link": Fault(
         source(LESSON, "story", add(" [DOI](https://doi.org/10.1/1)")),
@@ -213,7 +253,7 @@ FAULTS = {
         grading(SOLUTION_ZH, "task-one-test", points=6), SOLUTION_ZH, "task-one-test", "metadata differ", SOLUTION
     ),
     "other test in Chinese": Fault(
-        source(SOLUTION_ZH, "task-one-test", lambda code: code.replace("task_one(2)", "task_one(3)")),
+        source(SOLUTION_ZH, "task-one-test", lambda code: code.replace("71.5", "72.5")),
         SOLUTION_ZH, "task-one-test", "Other code", SOLUTION,
     ),
     "unknown prediction": Fault(
@@ -253,22 +293,22 @@ FAULTS = {
         QUESTIONS, "", "3 items", "Write 4 to 6",
     ),
     "objective unchecked": Fault(
-        both(*(
-            notebook(file, lambda found: cell(found, "task-one-text")["metadata"].update(course={"objectives": ["second"]}))
-            for file in (SOLUTION, SOLUTION_ZH)
-        )),
+        both(
+            text(QUESTIONS, 'objective = "third"', 'objective = "second"'),
+            *(text(file, '"third"', '"second"') for file in (SOLUTION, SOLUTION_ZH)),
+        ),
         MANIFEST, f"{ID}, third", "checks this objective", 'objective = "third"',
     ),
     "objective unknown": Fault(
-        notebook(SOLUTION, lambda found: cell(found, "task-two-text")["metadata"].update(course={"objectives": ["ninth"]})),
-        SOLUTION, "task-two-text", "no objective 'ninth'", "first, second, third",
+        notebook(SOLUTION, lambda found: cell(found, "task-two-task")["metadata"].update(course={"objectives": ["ninth"]})),
+        SOLUTION, "task-two-task", "no objective 'ninth'", "first, second, third",
     ),
     "no hint": Fault(
-        source(SOLUTION, "task-two-text", lambda words: words.replace("Hint", "Help")),
+        source(SOLUTION, "task-two-task", lambda words: words.replace("Hint", "Help")),
         SOLUTION, "task-two", "no hint", "<summary>Hint</summary>",
     ),
     "no Chinese hint": Fault(
-        source(SOLUTION_ZH, "argue-text", lambda words: words.replace("提示", "Hint")),
+        source(SOLUTION_ZH, "argue-task", lambda words: words.replace("提示", "Hint")),
         SOLUTION_ZH, "argue", "no hint", "<summary>提示</summary>",
     ),
     "too few tasks": Fault(
@@ -296,22 +336,22 @@ FAULTS = {
     ),
     "secret printed": Fault(
         source(SOLUTION, "task-one-test", lambda code: code.replace("### END HIDDEN", "print(task_one(9))\n### END HIDDEN")),
-        SOLUTION, "task-one-test", "Line 4 of the hidden test", "plain assert",
+        SOLUTION, "task-one-test", "Line 21 of the hidden test", "plain assert",
     ),
     "secret in a message": Fault(
-        source(SOLUTION, "task-one-test", lambda code: code.replace("[0] == 2", "[0] == 2, 'It is 2'")),
-        SOLUTION, "task-one-test", "Line 3 of the hidden test", "plain assert",
+        source(SOLUTION, "task-one-test", lambda code: code.replace("### END H", "assert found == 60, '60'\n### END H")),
+        SOLUTION, "task-one-test", "Line 21 of the hidden test", "plain assert",
     ),
     "hidden test never ends": Fault(
         source(SOLUTION, "task-one-test", lambda code: code.replace("### END HIDDEN TESTS", "")),
         SOLUTION, "task-one-test", "only one of its two markers", "### END HIDDEN TESTS",
     ),
     "exercise edited": Fault(
-        source(EXERCISE, "task-one-text", add("\nSee page 3.")),
-        EXERCISE, "task-one-text", "not what nbgrader makes", "change the solution and run: COURSE_LANG=en",
+        source(EXERCISE, "task-one-task", add("\nSee page 3.")),
+        EXERCISE, "task-one-task", "not what nbgrader makes", "change the solution and run: COURSE_LANG=en",
     ),
     "solution changed since": Fault(
-        source(SOLUTION, "task-three", lambda code: code.replace("def task_three(number)", "def task_three(amount)")),
+        source(SOLUTION, "task-three", lambda code: code.replace("def task_three(effort)", "def task_three(amount)")),
         EXERCISE, "task-three", "not what nbgrader makes", "nbgrader generate_assignment",
     ),
     "exercise lacks a cell": Fault(
@@ -353,7 +393,7 @@ FAULTS = {
         source(CHINESE, "story", add("\n先看,再想")), CHINESE, "story", "先看,再想", "先看，再想"
     ),
     "half-width parentheses in an assignment": Fault(
-        source(SOLUTION_ZH, "task-one-text", add("\n答案(整数)")), SOLUTION_ZH, "task-one-text", "答案(整数)", "答案（整数）"
+        source(SOLUTION_ZH, "task-one-task", add("\n答案(整数)")), SOLUTION_ZH, "task-one-task", "答案(整数)", "答案（整数）"
     ),
     "no space in a question": Fault(
         text(QUESTIONS, 'zh = "猜什么"', 'zh = "猜Python的什么"'), QUESTIONS, "line 5", "猜Python的什么", "猜 Python 的什么"
@@ -405,18 +445,18 @@ FAULTS = {
         text(WORDS, "[metric.result]", "[metric.results]"), WORDS, "metric results", "nothing of this name", "Correct"
     ),
     "preset out of bounds": Fault(
-        text(WORDS, "values = { effort = 80 }", "values = { effort = 180 }"),
+        text(WORDS, "values = { effort = 90 }", "values = { effort = 180 }"),
         WORDS, "preset other", "effort = 180 is out of its bounds", "from 0 to 100",
     ),
     "goal not reached": Fault(
-        text(WORDS, "reached_by = { effort = 70 }", "reached_by = { effort = 55 }"),
-        WORDS, "goal first-goal", "not >= 60", "settings that reach it",
+        text(WORDS, "reached_by = { effort = 80 }", "reached_by = { effort = 55 }"),
+        WORDS, "goal first-goal", "not >= 75", "settings that reach it",
     ),
     "goal reached from the start": Fault(
-        text(WORDS, "result >= 60", "result >= 6"), WORDS, "goal first-goal", "from the start", "Ask for more"
+        text(WORDS, "result >= 75", "result >= 7"), WORDS, "goal first-goal", "from the start", "Ask for more"
     ),
     "goal for what is not there": Fault(
-        text(WORDS, "result >= 60", "outcome >= 60"), WORDS, "goal first-goal", "'outcome'", "effort, result"
+        text(WORDS, "result >= 75", "outcome >= 75"), WORDS, "goal first-goal", "'outcome'", "effort, result"
     ),
     "bet off its scale": Fault(
         text(WORDS, "high = 100", "high = 10"), WORDS, "bet first-bet", "is not on the scale", "Widen"
@@ -434,7 +474,7 @@ FAULTS = {
         text(SIMULATION, 'pen.dots("points"', 'pen.dots("dots"'), WORDS, "picture points", "frame 'dots'", "points"
     ),
     "picture of an unknown column": Fault(
-        text(SIMULATION, '"points", "guest"', '"points", "visitor"'), WORDS, "picture points", "column 'visitor'", "guest"
+        text(SIMULATION, 'pen.x("guest"', 'pen.x("visitor"'), WORDS, "picture points", "column 'visitor'", "guest"
     ),
     "picture without words": Fault(
         text(WORDS, "[picture.points]", "[picture.dots]"), WORDS, "picture points", "has no words", "[picture.points]"
@@ -630,9 +670,9 @@ def test_what_is_no_request_is_left_alone(tree: Path, house_before: list[Finding
     assert {one.problem for one in findings(tree, house=True)} <= {one.problem for one in house_before}
 
 
-def test_comments_and_words_may_differ_between_the_languages(tree: Path):
+def test_comments_may_differ_between_the_languages(tree: Path):
     source(CHINESE, "check-quiz", add("  # 测验"))(tree)
-    source(SOLUTION_ZH, "task-one-test", lambda code: code.replace("请学生再看看哪里", "再看看第一行"))(tree)
+    source(SOLUTION_ZH, "task-one-test", lambda code: code.replace("# Test · 测试", "# 测试"))(tree)
     generate(Repo(tree))
     assert findings(tree, house=False) == []
 
@@ -648,8 +688,8 @@ def test_a_sound_assignment_passes_solved_and_fails_untouched(written: Path):
 
 
 def test_a_solution_that_fails_is_found(tree: Path):
-    source(SOLUTION_ZH, "task-two", lambda code: code.replace("return number", "return number + 1"))(tree)
-    fault = Fault(print, SOLUTION_ZH, "task-two-test", "AssertionError", "Correct the answer")
+    source(SOLUTION_ZH, "task-two", lambda code: code.replace("return 20", "return 21"))(tree)
+    fault = Fault(print, SOLUTION_ZH, "task-two-test", "AnswerError", "Correct the answer")
     assert_found(executed(solutions_pass, tree), fault)
 
 

@@ -21,7 +21,7 @@ from tests.browser.tools import Served
 LOADS = int(os.environ.get("ARRIVE_LOADS", "30"))
 SLOWER = float(os.environ.get("ARRIVE_SLOWER", "6"))
 ROOMS = ("course/lab/tree", "course/notebooks")
-LESSON = syllabus().module("m02").lesson("en").relative_to(ROOT).as_posix()
+LESSON = syllabus().simulated[1].lesson("en").relative_to(ROOT).as_posix()
 WAIT = 90_000
 STATE = """
     () => {

@@ -133,9 +133,10 @@ def run_all(page: Any, address: str, name: str, ready: str) -> None:
     """Open a notebook in JupyterLab, run it, and wait for what it shows."""
     page.goto(f"{address}/lab/tree/{name}.ipynb?token={TOKEN}&reset")
     page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
-    page.get_by_text("Idle").first.wait_for(timeout=60_000, state="attached")
-    page.get_by_text("Run", exact=True).first.click()
-    page.get_by_text("Run All Cells", exact=True).click()
+    # cells that are run before the kernel's first word are dropped without one
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000, state="attached")
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     if ready:
         page.wait_for_selector(ready, timeout=90_000, state="attached")
     page.wait_for_timeout(1500)

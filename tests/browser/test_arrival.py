@@ -13,7 +13,7 @@ from tests.browser.tools import Served
 
 pytestmark = pytest.mark.browser
 
-LESSON = syllabus().module("m02").lesson("en").relative_to(ROOT).as_posix()
+LESSON = syllabus().simulated[1].lesson("en").relative_to(ROOT).as_posix()
 ROOMS = ("lab/tree", "notebooks")
 # What a page slower than anywidget's two seconds meets, without the waiting
 IMPATIENT = """

@@ -23,7 +23,7 @@ NOTHING = {"en": "You have not written anything here yet.", "zh": "这里你还�
 
 
 def field(page: Any, language: str = "en", *, again: bool = False, text: str = "") -> None:
-    show(page, "writing", writing_content(ASKED, "m10-haidilao", language, again=again), text=text)
+    show(page, "writing", writing_content(ASKED, "m01-expectation-gap", language, again=again), text=text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -12,30 +12,30 @@ from typing import Any
 import pytest
 
 from course.answers import AnswerError
-from course.authoring.rules.files import TABLES
+from course.authoring.rules.tests import TABLES
 from course.i18n import LANGUAGES
 from course.manifest import Module, syllabus
 from tests.grading.marking import Assignment, assignments
-from tests.grading.tables import table as written
+from tests.tables import table
 
 Speak = Callable[[str], None]
 ASSIGNMENTS = assignments(syllabus().ready)
 TASKS = [pytest.param(one, task, id=f"{name}-{task}") for name, one in ASSIGNMENTS.items() for task in one.tasks]
 
 
-def rows(table: str) -> list[Any]:
+def rows(name: str) -> list[Any]:
     """The rows of a table of every module, each behind its assignment."""
     return [
         pytest.param(assignment, *row, id=f"{assignment.module.number}-{label}")
         for assignment in ASSIGNMENTS.values()
-        for label, row in written(assignment.module, table).items()
+        for label, row in table("grading", assignment.module, name).items()
     ]
 
 
 @pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize("module", syllabus().graded, ids=lambda module: module.id)
 def test_every_graded_module_lists_answers(module: Module, name: str) -> None:
-    assert written(module, name)
+    assert table("grading", module, name)
 
 
 @pytest.mark.parametrize(("assignment", "task"), TASKS)

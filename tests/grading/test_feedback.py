@@ -18,7 +18,7 @@ from course.grading.taskbook import Task, tasks
 from course.i18n import LANGUAGES
 from course.manifest import Module, syllabus
 from tests.grading.marking import Assignment, assignments
-from tests.grading.tables import table as written
+from tests.tables import table
 
 M01 = syllabus().module("m01")
 ASSIGNMENTS = assignments(syllabus().graded)
@@ -81,11 +81,11 @@ def hidden_literals(module: Module, task: Task) -> set[str]:
     return {text for text in found if not re.fullmatch(r"-?\d?", text) and text not in released}
 
 
-def cases(table: str) -> list[Any]:
+def cases(name: str) -> list[Any]:
     return [
-        pytest.param(READY[name], *row, id=f"{READY[name].number}-{label}")
-        for name in READY
-        for label, row in written(READY[name], table).items()
+        pytest.param(module, *row, id=f"{module.number}-{label}")
+        for module in READY.values()
+        for label, row in table("grading", module, name).items()
     ]
 
 

@@ -14,6 +14,7 @@ import pytest
 
 import course.given
 from course.answers import AnswerError
+from course.authoring.rules.variants import FEWEST_VARIED
 from course.given import Given, GivenError, entries, given, holds, personal, read, use_variant
 from course.grading import roster, variants
 from course.grading.feedback import Mark, feedback_html
@@ -28,7 +29,7 @@ M01 = syllabus().module("m01")
 SECRET = "5e" * 32
 STUDENTS = [f"student-{number}" for number in range(12)]
 ASSIGNMENTS = {module.id: Assignment(module) for module in syllabus().graded}
-ENOUGH = 3
+ENOUGH = FEWEST_VARIED
 
 
 def varied(module_id: str) -> list[str]:

@@ -10,6 +10,14 @@ from course.i18n import LANGUAGES
 from course.simulations.m01_expectation_gap import ExpectationGap, Group
 from tests.simulations.strategies import settings_of
 
+# what the words of each sentence say beside its numbers; `test_sentences.py` tries them
+CLAIMS = {
+    "wasted": lambda _s, f, _r: 0 < f.unnoticed <= f.cost,
+    "outweighed": lambda s, f, _r: s.loss_weight > 1 and f.felt < 0 and f.below <= f.above + 0.02,
+    "let_down": lambda _s, f, _r: f.felt < 0 and f.above < f.below,
+    "balance": lambda _s, _f, _r: True,
+}
+
 
 def metrics(**values: float) -> dict[str, float]:
     return ExpectationGap(**values).run().metrics

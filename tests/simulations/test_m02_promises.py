@@ -23,6 +23,13 @@ ALONE = {"hears": 0, "spread": 0}
 ERRORS = Errors(own=5, talk=10, advert=10, rivals=15)
 SEEDS = range(1, 9)
 
+# what the words of each sentence say beside its numbers; `test_sentences.py` tries them
+CLAIMS = {
+    "promise": lambda s, _f, _r: s.promise != 60 + s.lasting,
+    "delight": lambda s, _f, r: r.asides["first"] > 0 and s.pulse > 0 and int(s.every) == 0,
+    "year": lambda _s, f, _r: f.effort >= 0,
+}
+
 
 def metrics(**values: float) -> dict[str, float]:
     return Promises(**values).run().metrics

@@ -8,9 +8,23 @@ from hypothesis import given, settings
 
 from course.i18n import LANGUAGES
 from course.simulations.m03_measurement import Measurement
-from course.simulations.m03_sampling import KINDS, STEADY, draw, groups, stored_shares, true_shares
+from course.simulations.m03_sampling import KINDS, MONTHS, STEADY, draw, groups, stored_shares, true_shares
 from course.theory.promoters import nps, standard_error
 from tests.simulations.strategies import settings_of
+
+
+def slip_alone(simulation: Measurement) -> float:
+    """The bias of the same firm if those who answer were like those who do not."""
+    return float(Measurement(**{**simulation.values(), "unhappy": 100}).run().figures.bias)
+
+
+# what the words of each sentence say beside its numbers; `test_sentences.py` tries them
+CLAIMS = {
+    "coding": lambda s, _f, r: round(s.coding) != 0 and abs(r.asides["slip"] - slip_alone(s)) < 1e-9,
+    "bias": lambda s, f, _r: f.bias != 0 and round(s.coding) == 0 and s.unhappy != 100,
+    "change": lambda s, f, _r: s.drift != 0 and 1 <= f.delay <= 12,
+    "noise": lambda s, f, _r: abs(f.bias) < 3 and round(s.coding) == 0,
+}
 
 
 def metrics(**values: float) -> dict[str, float]:
@@ -122,3 +136,10 @@ def test_each_sentence_is_told(language):
         for key in ("two-points", "slip", "silent", "slide")
     }
     assert len(sentences) == 4
+
+
+def test_a_chart_without_an_alarm_never_had_one():
+    """A month that never came is a word, and stands for one more than there are."""
+    never = next(metric for metric in Measurement.words().metrics if metric.key == "delay").never
+    assert never == MONTHS - STEADY + 1
+    assert metrics()["delay"] == never

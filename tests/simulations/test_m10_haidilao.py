@@ -13,6 +13,15 @@ from tests.simulations.strategies import settings_of
 SEEDS = (1, 2, 3)
 CRAFT = {"openings": 20, "training": 40}
 
+# what the words of each sentence say beside its numbers; `test_sentences.py` tries them
+CLAIMS = {
+    "calm": lambda _s, f, _r: f.turnover_alarm == f.survey_alarm == 25 and f.profit >= 0,
+    "calm_loss": lambda _s, f, _r: f.turnover_alarm == f.survey_alarm == 25 and f.profit < 0,
+    "survey_silent": lambda _s, f, _r: f.turnover_alarm <= 24 and f.survey_alarm == 25,
+    "turnover_first": lambda _s, f, _r: f.turnover_alarm < f.survey_alarm <= 24,
+    "survey_first": lambda _s, f, _r: f.survey_alarm <= min(f.turnover_alarm, 24),
+}
+
 
 def metrics(**values: float) -> dict[str, float]:
     return Haidilao(**values).run().metrics
@@ -95,3 +104,10 @@ def test_the_sentence_fits_what_happened(language):
         sentence = simulation.tell(simulation.run(), language)
         told.add("".join(character for character in sentence if not character.isdigit()))
     assert len(told) == 4
+
+
+def test_a_chain_without_an_alarm_never_had_one():
+    """A quarter that never came is a word, and stands for one more than there are."""
+    known = {metric.key: metric for metric in Haidilao.words().metrics}
+    assert known["turnover_alarm"].never == known["survey_alarm"].never == QUARTERS + 1
+    assert metrics(brake_turnover=5, occupied=100)["survey_alarm"] == known["survey_alarm"].never

@@ -16,6 +16,14 @@ from tests.simulations.strategies import settings_of
 
 REAL_SHARE = 0.8355
 
+# what the words of each sentence say beside its numbers; `test_sentences.py` tries them
+CLAIMS = {
+    "broken": lambda _s, f, _r: f.kept < 0.6,
+    "turned_away": lambda _s, f, _r: f.kept >= 0.6 and f.turned >= 0.1,
+    "kept": lambda _s, f, _r: 0.6 <= f.kept <= 0.99 and abs(f.ratio - f.kept / (1 - f.kept)) < 1e-6,
+    "always": lambda _s, f, _r: f.kept > 0.99,
+}
+
 
 def metrics(**values: float) -> dict[str, float]:
     return Park(**values).run().metrics

@@ -14,6 +14,16 @@ from course.simulations.m12_shop import stars
 from course.theory.promise import implied_ratio
 from tests.simulations.strategies import settings_of
 
+# what the words of each sentence say beside its numbers; `test_sentences.py` tries them
+CLAIMS = {
+    "faster": lambda _s, f, r: (
+        f.satisfaction_change < 0 and r.frames["years"]["delivered"].iloc[-1] < r.frames["years"]["delivered"].iloc[0]
+    ),
+    "padded": lambda s, f, _r: f.best_promise < s.promise,
+    "promise": lambda _s, f, _r: f.profit >= 0,
+    "loss": lambda _s, f, r: f.profit < 0 < r.asides["loss"],
+}
+
 
 def metrics(**values: float) -> dict[str, float]:
     return Amazon(**values).run().metrics

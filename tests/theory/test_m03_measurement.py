@@ -22,7 +22,7 @@ def _constants_of_five():
     return [five.d2, five.A2, five.D4, five.c4]
 
 
-COMPUTED = {
+FUNCTIONS = {
     "servqual-weighted": lambda: weighted_gap(IN_ORDER),
     "servqual-plain": lambda: weighted_gap(IN_ORDER, [1, 1, 1, 1, 1]),
     "nps": _score_and_half_width,
@@ -30,6 +30,6 @@ COMPUTED = {
 }
 
 
-@cases("m03", COMPUTED)
-def test_worked_numbers(oracle, compute):
+@cases("m03", FUNCTIONS)
+def test_worked_number(oracle, compute):
     oracle.check(compute())

@@ -36,6 +36,9 @@ def test_a_number_outside_its_tolerance_fails():
         row.check(1.0)
 
 
-def test_a_row_without_a_function_fails():
+@pytest.mark.parametrize(("module", "functions"), [("m01", {}), ("m01", {"no such row": lambda: 1.0}), ("m00", {})])
+def test_a_row_a_function_or_a_table_that_is_missing_fails(module, functions):
+    *_others, case = cases(module, functions).args[1]
+    row, compute = case.values
     with pytest.raises(AssertionError):
-        cases("m01", {})
+        row.check(compute())

@@ -12,6 +12,7 @@ from course.manifest import Module
 
 CONCERNS = (
     "files",
+    "tests",
     "manifest",
     "notebooks",
     "lessons",

@@ -85,7 +85,7 @@ def editions(repo: Repo, module: Module, language: str, notebook: Any) -> Iterat
     import nbformat
 
     yield "", notebook
-    found = read(repo.at(module.folder) / "given.toml")
+    found = read(repo.given(module))
     if found and language == LANGUAGES[0]:
         for token in VARIANTS:
             yield (

@@ -54,15 +54,18 @@ def simulations_fit_their_words(repo: Repo, module: Module) -> Iterator[Finding]
 
 
 def _load(path: Path, module: Module) -> type[Simulation[Any]]:
-    """Load the simulation from its file, which need not be the running course's."""
+    """Load the simulation, and the theory it needs, from its file, which need not be the running course's."""
     import course.simulations as home
+    import course.theory
 
     name = f"{home.__name__}.{module.slug}"
-    folders = list(home.__path__)
-    others = {
-        key: sys.modules.pop(key) for key in list(sys.modules) if key.startswith(f"{home.__name__}.{module.number}_")
-    }
-    home.__path__[:] = [str(path.parent), *folders]
+    package = path.parent.parent
+    own = {home: package / "simulations", course.theory: package / "theory"}
+    before = {part: list(part.__path__) for part in own}
+    known = {key for key in sys.modules if not key.startswith(f"{home.__name__}.{module.number}_")}
+    others = {key: sys.modules.pop(key) for key in list(sys.modules) if key not in known}
+    for part, folder in own.items():
+        part.__path__.insert(0, str(folder))
     try:
         spec = spec_from_file_location(name, path)
         if spec is None or spec.loader is None:
@@ -71,9 +74,10 @@ def _load(path: Path, module: Module) -> type[Simulation[Any]]:
         spec.loader.exec_module(loaded)
         return home.simulation_class(module)
     finally:
-        home.__path__[:] = folders
-        for key in list(sys.modules):
-            if key.startswith(f"{home.__name__}.{module.number}_"):
+        for part, folders in before.items():
+            part.__path__[:] = folders
+        for key in set(sys.modules) - known:
+            if key.startswith(tuple(f"{part.__name__}." for part in own)):
                 del sys.modules[key]
         sys.modules.update(others)
 

@@ -10,20 +10,30 @@ from course.authoring.rules import of_module
 from course.authoring.rules.assignments import tasks
 from course.given import Given, GivenError, holds, read
 from course.grading.variants import held
-from course.i18n import LANGUAGES
+from course.i18n import LANGUAGES, ngettext
 from course.i18n import gettext as _
 from course.manifest import Module
+
+FEWEST_VARIED = 3
 
 
 @of_module
 def given_numbers_stand_in_their_tasks(repo: Repo, module: Module) -> Iterator[Finding]:
     """Each default of given.toml stands in the text of its tasks, in both languages, and a test asks for it."""
-    path = repo.at(module.folder) / "given.toml"
+    path = repo.given(module)
     try:
         entries = read(path)
     except GivenError as error:
         yield Finding(repo.name(path), "", str(error), _("Correct the entry."))
         return
+    varied = {cell for entry in entries for cell in entry.cells}
+    if module.graded and path.is_file() and len(varied) < FEWEST_VARIED:
+        problem = ngettext(
+            "{count} task has numbers of the learner's own.",
+            "{count} tasks have numbers of the learner's own.",
+            len(varied),
+        ).format(count=len(varied))
+        yield Finding(repo.name(path), "", problem, _("Vary at least {fewest}.").format(fewest=FEWEST_VARIED))
     for language in LANGUAGES:
         for entry in entries:
             yield from _missing(repo, module, language, entry)
