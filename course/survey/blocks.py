@@ -181,7 +181,10 @@ def _ask_one(block: Block, mean: Mean) -> Question:
             Choice(EXPECTATION, Message(N_("Expectation: how it should be")), effect),
             Choice(IGNORE, Message(N_("Something else: not used"))),
         ),
-        IGNORE if any(clues.PERSONAL.search(plain(name)) for name in block.columns) else PERCEPTION,
+        # boxes that were ticked or not are no ratings
+        IGNORE
+        if any(clues.PERSONAL.search(plain(name)) for name in block.columns) or (average is not None and average <= 1)
+        else PERCEPTION,
     )
 
 

@@ -24,6 +24,7 @@ from course.survey.plan import (
     WEIGHT,
     Plan,
 )
+from course.survey.previews import left_out
 from course.survey.reading import RawSurvey
 from course.survey.values import Numbers
 from course.theory.service_quality import DIMENSIONS
@@ -107,6 +108,7 @@ def clean(raw: RawSurvey, plan: Plan, *, progress: Progress | None = None, cance
         )
     dates = days(raw, plan)
     kept = _without_copies(raw, plan, ledger) & _with_an_answer(lists, len(raw.cells), ledger)
+    kept &= ~left_out(raw, plan, ledger)
     straight = _straight(plan, lists, kept, ledger)
     careless = {"straight": straight, **further(raw, plan, lists, kept, straight, ledger)}
     for check in plan.leave_out & careless.keys():

@@ -39,6 +39,8 @@ def use_of(column: Column) -> Use:
         return Use(DATE)
     if clues.WEIGHT.fullmatch(header) and holds_weights(column):
         return Use(WEIGHT)
+    if clues.COMPUTED.search(header) and not clues.SATISFACTION.search(header):
+        return Use(IGNORE)
     if clues.DURATION.search(header):
         return Use(DURATION if holds_seconds(column) else IGNORE)
     coded = bool(dimension and clues.CODE.match(header))
@@ -139,7 +141,7 @@ def may_be_rated(column: Column, use: Use) -> bool:
     if use.role != IGNORE:
         return False
     header = plain(column.name)
-    if clues.PERSONAL.search(header) or clues.DATE.search(header):
+    if clues.PERSONAL.search(header) or clues.DATE.search(header) or clues.COMPUTED.search(header):
         return False
     if clues.IDENTITY.search(header) and all_differ(column):
         return False

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from course.i18n import N_
 from course.survey import headers
@@ -16,7 +17,7 @@ from course.survey.footers import last_answers
 from course.survey.limits import LIMITS
 from course.survey.messages import Message, SurveyProblem, quote
 
-LOOK_AHEAD = 12
+LOOK_AHEAD, HALF = 12, 0.5
 Row = Sequence[str]
 
 
@@ -127,6 +128,13 @@ def name_columns(cells: pd.DataFrame, header: Header) -> Table:
                 Message(N_("Column {letter} has no name in the header; its letter is its name."), letter=letter(place))
             )
     blank, below = last_answers(cells.iloc[:, kept], blank)
+    again = _header_again(cells, names) & ~blank
+    if count := int(again.sum()):
+        row = int(cells.index[int(np.argmax(again))])
+        notes.append(
+            Message(N_("Rows that repeat the header, left out: {count}, the first is row {row}."), count=count, row=row)
+        )
+    blank |= again
     notes += below
     filled = np.flatnonzero(~blank)
     if not filled.size:
@@ -145,7 +153,7 @@ def name_columns(cells: pd.DataFrame, header: Header) -> Table:
                 limit=f"{LIMITS.rows:,}",
             )
         )
-    if gaps := int(filled[-1] + 1 - filled.size):
+    if gaps := int(filled[-1] + 1 - filled.size - again[: filled[-1]].sum()):
         notes.append(Message(N_("Empty rows left out: {count}."), count=gaps))
     table = cells.iloc[:, kept]
     if blank.any():
@@ -153,6 +161,18 @@ def name_columns(cells: pd.DataFrame, header: Header) -> Table:
     table = table.set_axis([names[place] for place in kept], axis=1)
     _refuse_long_cells(table)
     return Table(table, tuple(notes))
+
+
+def _header_again(cells: pd.DataFrame, names: Row) -> NDArray[np.bool_]:
+    """Return which rows hold the names of their columns, as where two exports were put one below the other."""
+    same = np.zeros(len(cells), dtype=np.int64)
+    for place, name in enumerate(names):
+        column = cells.iloc[:, place].cat
+        found = [at for at, text in enumerate(column.categories) if name and " ".join(str(text).split()) == name]
+        if found:
+            same += np.isin(column.codes.to_numpy(), found)
+    named = sum(map(bool, names))
+    return same >= max(2, HALF * named)
 
 
 def _refuse_numbers(names: Row, row: int) -> None:

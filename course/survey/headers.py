@@ -94,9 +94,5 @@ def _describes(candidate: Row, rows: Sequence[Row]) -> bool:
         for place in range(len(candidate))
         if (cells := [row[place] for row in below if not is_missing(row[place])]) and all(map(is_number, cells))
     ]
-    texts = [place for place in numeric if not is_missing(candidate[place]) and not is_number(candidate[place])]
-    labelled = [candidate[place] for place in texts if number(candidate[place]) is not None]
-    if len(set(labelled)) < len(labelled):
-        # “5 - agree” twice is an answer, “Question: 5” a name
-        return False
+    texts = [place for place in numeric if not is_missing(candidate[place]) and number(candidate[place]) is None]
     return len(numeric) >= 2 and len(texts) >= MOSTLY * len(numeric)

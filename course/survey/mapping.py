@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from course.i18n import N_
-from course.survey import clues, codings, pairs, structure, texts
+from course.survey import clues, codings, pairs, previews, structure, texts
 from course.survey.columns import all_differ, all_numbered, holds_ratings, is_marked, twins, use_of
 from course.survey.messages import Message, SurveyProblem, quote
 from course.survey.plan import (
@@ -79,7 +79,7 @@ def answered(raw: RawSurvey, plan: Plan, key: str, value: str) -> Plan:
 
 def with_scale(raw: RawSurvey, plan: Plan, low: int, high: int) -> Plan:
     """Return the plan with another scale. Raises `SurveyProblem` for a scale that is none."""
-    if not 0 <= low < high <= WIDEST:
+    if not (low >= 0 or low == -high) or not low < high <= WIDEST:
         raise SurveyProblem(
             Message(
                 N_(
@@ -109,6 +109,8 @@ def _worked_out(raw: RawSurvey, plan: Plan) -> Plan:
 def _asked(raw: RawSurvey, plan: Plan) -> Plan:
     """Return the plan with its questions and notes; answers to questions that are still asked are kept."""
     questions: list[Question] = [*raw.questions, *plan.structure, *plan.wording]
+    if question := previews.ask(raw):
+        questions.append(question)
     for name in plan.columns(RECOMMEND)[:1]:
         if question := codings.ask(name, column_of(raw, plan, name).tally):
             questions.append(question)

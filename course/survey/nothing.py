@@ -12,13 +12,39 @@ from course.survey.values import Column
 
 CODES = frozenset({77.0, 88.0, 97.0, 98.0, 99.0, 777.0, 888.0, 997.0, 998.0, 999.0, 9999.0})
 LARGEST, MOST_RARE, NAMED = 11, 0.4, 6
+MOST_BIPOLAR = 5
 Codes = dict[str, dict[str, float]]
 
 
-def certain(columns: Sequence[Column]) -> tuple[Codes, tuple[Message, ...]]:
+def ask_below(columns: Sequence[Column]) -> Question | None:
+    """Return the question whether numbers below 0 are answers, on a scale such as −3 to 3; None where they cannot be."""
+    tally = together(columns)
+    below = sorted(value for value in tally if value < 0 and value == int(value))
+    highest = max((value for value in tally if 0 <= value <= LARGEST), default=0.0)
+    even = bool(below) and (below[0] == -highest or (-1.0 in below and 0.0 in tally and -below[0] <= highest))
+    if not even or highest > MOST_BIPOLAR:
+        return None
+    ends = {"low": f"{-highest:g}".replace("-", "−"), "high": f"{highest:g}"}
+    counts = sum(tally[value] for value in below)
+    text = N_("Numbers below 0 were given (× {count}), and none above {high}. Does the scale run from {low} to {high}?")
+    above = {value: count for value, count in tally.items() if value >= 0}
+    return Question(
+        "below",
+        tuple(column.name for column in columns),
+        Message(text, count=counts, **ends),
+        (
+            Choice("answer", Message(N_("Yes, they are answers")), _mean(tally)),
+            Choice("missing", Message(N_("No, they mean no answer")), _mean(above)),
+        ),
+        "answer",
+    )
+
+
+def certain(columns: Sequence[Column], *, below: bool = False) -> tuple[Codes, tuple[Message, ...]]:
     """Return the texts that can be no answers on any scale, by column, and what is to be said of them.
 
-    A number below 0 beside ratings from 0 or 1; a 99 where every other answer is 11 or less.
+    A number below 0 beside ratings from 0 or 1, unless `below` says that it is an answer; a 99 where every other answer
+    is 11 or less.
     """
     codes: Codes = {}
     counted: Counter[float] = Counter()
@@ -28,12 +54,12 @@ def certain(columns: Sequence[Column]) -> tuple[Codes, tuple[Message, ...]]:
         if not ordinary:
             continue
         strange = [value for value in tally if not 0 <= value <= LARGEST]
-        below = {value for value in strange if value < 0 and value == int(value)}
+        under = {value for value in strange if value < 0 and value == int(value) and not below}
         above = {value for value in strange if value > LARGEST}
         if not above <= CODES:
             above = set()
-        codes[column.name] = _texts(column, below | above)
-        for value in below | above:
+        codes[column.name] = _texts(column, under | above)
+        for value in under | above:
             counted[value] += tally[value]
     if not counted:
         return {}, ()
@@ -70,7 +96,14 @@ def ask(columns: Sequence[Column]) -> tuple[Question, ...]:
         for column in columns
         for text, value in zip(column.texts, column.numbers, strict=True)
     )
-    if zeros and top_answer <= 7 and tally.get(1.0, 0) and not labelled and zeros < MOST_RARE * total:
+    if (
+        zeros
+        and min(values) >= 0
+        and top_answer <= 7
+        and tally.get(1.0, 0)
+        and not labelled
+        and zeros < MOST_RARE * total
+    ):
         questions.append(
             _question(
                 "zero",

@@ -14,6 +14,7 @@ from course.survey.limits import LIMITS
 from course.survey.long_format import as_wide
 from course.survey.messages import Message, Progress, SurveyProblem
 from course.survey.plan import Question
+from course.survey.shapes import reshaped
 from course.survey.values import Column
 
 __all__ = ["LIMITS", "Dialect", "RawSurvey", "read_survey"]
@@ -93,6 +94,8 @@ def read_survey(
         questions.append(asked)
         dialect = Dialect(kind.value, sheet=sheet)
     cells, asked, notes = as_wide(table.cells, chosen.get("shape"))
+    if asked is None:
+        cells, asked, notes = reshaped(cells, chosen.get("shape"))
     questions.append(asked)
     if progress:
         progress(1.0)

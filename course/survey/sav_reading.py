@@ -12,9 +12,9 @@ from course.i18n import N_
 from course.survey.grid import Header, Table, as_text, name_columns
 from course.survey.limits import LIMITS
 from course.survey.messages import Message, SurveyProblem
-from course.survey.values import number
+from course.survey.values import is_missing, number
 
-LONGEST_NAME = 240
+LONGEST_NAME, MOST_LABELLED = 240, 99
 # as names of the formats in which SPSS keeps days
 DAYS = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE")
 
@@ -81,9 +81,14 @@ def _together(name: str, label: str) -> str:
 
 
 def _text(value: Any, labels: Mapping[Any, str]) -> str:
-    """Return a value as text: a number stays a number, a code that is a text gives way to its label."""
+    """Return a value as text: a number with its label, nothing where that says no answer, a text's label."""
     if value is None or value != value:
         return ""
     if isinstance(value, str):
         return labels.get(value, value) if number(value) is None else value
-    return as_text(value)
+    label = labels.get(value, "").strip()
+    if is_missing(label) and label:
+        return ""
+    # with its label, a scale that runs from good to bad can be told from one that runs the other way
+    told = 0 <= value <= MOST_LABELLED and value == int(value) and number(label) is None
+    return f"{as_text(value)} - {label}" if label and told else as_text(value)

@@ -52,6 +52,11 @@ def guess_scale(rated: Sequence[Column], zero: str | None = None) -> tuple[int, 
     for column, top in zip(rated, tops, strict=True):
         if top is not None and (top == HUNDRED) == hundreds:
             tally.update(column.tally)
+    lowest = min(tally, default=0.0)
+    if lowest < 0:
+        # on both sides of nought: answers, or `nothing` would have taken them out
+        widest = int(max(-lowest, max(tally)))
+        return -widest, widest
     high = top_of(tally)
     if high is None:
         return 1, 7
@@ -59,21 +64,26 @@ def guess_scale(rated: Sequence[Column], zero: str | None = None) -> tuple[int, 
     if high - 1 in UNUSUAL and answers >= MANY and top_of(tally, UNUSUAL) == high - 1:
         high -= 1
     zeros = tally.get(0.0, 0)
-    lowest = 0 if zeros > RARE * answers or (zeros and zero == "answer") or high == HUNDRED else 1
-    if lowest == 0 and high == 5 and not tally.get(5.0):
+    least = 0 if zeros > RARE * answers or (zeros and zero == "answer") or high == HUNDRED else 1
+    if least == 0 and high == 5 and not tally.get(5.0):
         high = 4
-    return lowest, high
+    return least, high
 
 
 def ask_mixed(raw: RawSurvey, plan: Plan) -> Question | None:
     """Return the question whether columns that stop short are on a shorter scale; None where none does."""
     rated = [column_of(raw, plan, name) for role in (EXPECTATION, PERCEPTION) for name in plan.columns(role)]
-    tops = {column.name: top_of(column.tally) for column in rated if column.tally}
+    stated = {column.name: max(column.out_of) for column in rated if column.out_of}
+    tops = {column.name: stated.get(column.name, top_of(column.tally)) for column in rated if column.tally}
     counted = {column.name: sum(column.tally.values()) for column in rated}
     roles = {name: plan.uses[name].role for name in tops}
     # a whole block that stops short counts as one, however few its customers
     whole = {role: sum(counted[name] for name in tops if roles[name] == role) for role in set(roles.values())}
-    known = {name: top for name, top in tops.items() if counted[name] >= ENOUGH or whole[roles[name]] >= ENOUGH}
+    known = {  # a column that names its own scale needs no company
+        name: top
+        for name, top in tops.items()
+        if name in stated or counted[name] >= ENOUGH or whole[roles[name]] >= ENOUGH
+    }
     short = sorted({top for top in known.values() if top is not None and top < plan.high})
     if not short:
         return None
@@ -83,7 +93,8 @@ def ask_mixed(raw: RawSurvey, plan: Plan) -> Question | None:
     others = [column for column in rated if column.name not in names]
     answers = sum(sum(column.tally.values()) for column in others)
     above = sum(count for column in others for value, count in column.tally.items() if value > top)
-    if not answers or above < OTHERS_ABOVE * answers or sum(counted[name] for name in names) < ENOUGH:
+    few = not set(names) <= set(stated) and sum(counted[name] for name in names) < ENOUGH
+    if not answers or above < OTHERS_ABOVE * answers or few:
         return None
     low = 0 if plan.low == 0 and any(column.tally.get(0.0) for column in mine) else 1
     value = f"stretch-{low}-{top}"

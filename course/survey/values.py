@@ -25,6 +25,14 @@ MISSING = frozenset(_NOTHING.split()) | {
     "not applicable",
     "don't know",
     "prefer not to say",
+    "refused",
+    "no opinion",
+    "unable to judge",
+    "cannot say",
+    "can't say",
+    "don’t know",
+    "拒绝回答",
+    "说不清",
     "해당 없음",
 }
 # "N/A - skip, don't know"
@@ -40,9 +48,10 @@ LABELLED = (
     re.compile(r"\D*[^\d\s(\[]\s*[(\[](\d{1,2})(?:\s*[分点])?[)\]]$"),
     re.compile(r"[^\d:=]*[^\d\s:=]\s*(?:[:=]|\s[-–—]\s)\s*(\d{1,2})$"),
     re.compile(r"[^\d]*[^\d\s]\s*(\d{1,2})\s*分$"),
-    # "4/5", "8 out of 10"
-    re.compile(r"(\d{1,2})\s*(?:/|out of)\s*(?:5|7|10)$", re.I),
 )
+# "4/5", "8 out of 10"
+FRACTION = re.compile(r"(\d{1,2})\s*(?:/|out of)\s*(5|7|10)$", re.I)
+_NUMBERED = re.compile(r"^[(\[]?\d{1,2}[)\]]?\s*[-–—=:.、,;)(]*|[-–—=:(\[]*\s*\d{1,2}\s*[分点]?[)\]]?$|[)\]]$")
 STARS = re.compile(r"(?:(★+)☆*|(⭐\ufe0f?)+)$")
 YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*(?:[-/.月]\s*(\d{1,2})\s*日?)?月?(?:[T\s,].*)?$")
 YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})(?:[T\s,].*)?$")
@@ -87,8 +96,21 @@ def number(text: str) -> float | None:
         return float(percent[1].replace(",", "."))
     if STARS.match(given):
         return float(sum(sign in "★⭐" for sign in given))
+    if out_of := FRACTION.match(given):
+        return float(out_of[1]) if int(out_of[1]) <= int(out_of[2]) else None
     labelled = next((match for form in LABELLED if (match := form.match(given))), None)
+    if labelled and is_missing(label_of(given)):
+        return float("nan")
     return float(labelled[1]) if labelled else None
+
+
+def label_of(text: str) -> str:
+    """Return the words beside the number of a labelled answer, "" where there are none.
+
+    >>> label_of("5 - agree"), label_of("Agree (4)"), label_of("6 = don't know")
+    ('agree', 'Agree', "don't know")
+    """
+    return _NUMBERED.sub("", plain(text)).strip()
 
 
 def day(text: str, *, day_first: bool = True) -> np.datetime64 | None:
@@ -155,7 +177,19 @@ class Column:
     @cached_property
     def numbers(self) -> tuple[float | None, ...]:
         """The number in each text."""
-        return tuple(self.coding[text] if text in self.coding else number(text) for text in self.texts)
+        read = tuple(self.coding[text] if text in self.coding else number(text) for text in self.texts)
+        # “4/5” beside “8/10”, “6/5” beside “5/7”: not the answers to one question
+        torn = self.out_of - {max(self.out_of, default=0)} or self.out_of == {0}
+        return tuple(
+            None if torn and FRACTION.match(plain(text)) else value
+            for text, value in zip(self.texts, read, strict=True)
+        )
+
+    @cached_property
+    def out_of(self) -> frozenset[int]:
+        """The highest answers that texts such as “4/5” name, 0 for one that is above its own."""
+        found = [match for text in self.texts if (match := FRACTION.match(plain(text)))]
+        return frozenset(int(each[2]) if int(each[1]) <= int(each[2]) else 0 for each in found)
 
     @cached_property
     def values(self) -> Numbers:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from course.i18n import N_
 from course.survey.families import FAMILIES, Family
 from course.survey.messages import Message, quote
 from course.survey.plan import Choice, Question, order_of
-from course.survey.values import Column, is_missing, number, plain
+from course.survey.values import STARS, Column, is_missing, label_of, number, plain
 
 MOST_WORDS, LONGEST, NAMED, SLIPS = 12, 80, 4, 0.3
 Codes = dict[str, float]
@@ -80,6 +82,11 @@ def is_known(column: Column) -> bool:
     return bool(words) and bool(_families(words))
 
 
+def is_scale(texts: Sequence[str]) -> bool:
+    """Say whether these texts are the answers of a known scale, at least three of them."""
+    return len(texts) > 2 and bool(_families(texts))
+
+
 def scales(columns: Sequence[Column]) -> tuple[Scale, ...]:
     """Return the scales of words among these columns; columns with a word in common are on one scale."""
     groups: list[tuple[list[str], list[str]]] = []
@@ -140,6 +147,22 @@ def codes(columns: Columns, scale: Scale, answer: str | None) -> dict[str, Codes
         placed = {items[item]: place for place, item in enumerate(order_of(answer or ""), 1)}
         values = {word: float(placed.get(plain(word), "nan")) for word in scale.words}
     return {name: {text: values[text] for text in columns[name].texts if text in values} for name in scale.columns}
+
+
+def runs_down(column: Column) -> int | None:
+    """Return how many steps the scale has whose words run against their numbers (“1 - very satisfied”), None otherwise."""
+    labelled = {
+        _folded(label): value
+        for text, value in zip(column.texts, column.numbers, strict=True)
+        if value == value and value is not None and (label := label_of(text)) and not STARS.match(plain(text))
+    }
+    if len(labelled) < 2:
+        return None
+    for family in _families(tuple(labelled)):
+        places = [next(at for at, step in enumerate(family.steps) if word in step) for word in labelled]
+        if len(set(places)) > 1 and float(np.corrcoef(places, list(labelled.values()))[0, 1]) < 0:
+            return max(len(family.steps), *map(int, labelled.values()))
+    return None
 
 
 def note(scale: Scale, coding: Mapping[str, float]) -> Message:

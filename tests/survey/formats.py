@@ -114,13 +114,24 @@ def xls(rows: Rows) -> bytes:
     return out.getvalue()
 
 
-def sav(columns: dict[str, list[Any]], labels: Sequence[str], missing: dict[str, list[Any]] | None = None) -> bytes:
+def sav(
+    columns: dict[str, list[Any]],
+    labels: Sequence[str],
+    missing: dict[str, list[Any]] | None = None,
+    labels_of: dict[str, dict[int, str]] | None = None,
+) -> bytes:
     import pandas as pd
     import pyreadstat
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "made.sav"
-        pyreadstat.write_sav(pd.DataFrame(columns), str(path), column_labels=list(labels), missing_ranges=missing)
+        pyreadstat.write_sav(
+            pd.DataFrame(columns),
+            str(path),
+            column_labels=list(labels),
+            missing_ranges=missing,
+            variable_value_labels=labels_of,
+        )
         return path.read_bytes()
 
 
@@ -310,7 +321,7 @@ CASES = (
             [
                 MARKED,
                 中文,
-                [*(f"기대 수준: {at}" for at in range(4)), *(f"실제 경험: {at}" for at in range(4)), "추천 의향"],
+                [*(f"기대 수준: {at}" for at in "가나다라"), *(f"실제 경험: {at}" for at in "가나다라"), "추천 의향"],
                 *answers(),
             ]
         ),
