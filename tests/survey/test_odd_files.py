@@ -201,7 +201,7 @@ def test_what_holds_no_answers_is_refused_with_the_true_reason(rows, english, ch
 def test_two_answers_in_one_cell_are_never_taken_for_one():
     """“6/5” is no five of anything, and “5/7” beside it no five of seven."""
     raw = read_survey(text(TORN), "torn")
-    with pytest.raises(SurveyProblem, match="holds ratings"):
+    with pytest.raises(SurveyProblem, match="“6/5” is not a number"):
         clean(raw, guess(raw))
 
 
