@@ -130,7 +130,7 @@ def test_everything_that_is_written_is_compiled():
 
 # Fewer than two are impossible here: the words around it, or a limit in the code, say so
 ALWAYS_MANY = {
-    "Average of {count} draws, ± its 95 % interval",
+    "Average of {count} draws, ± its 95% interval",
     "Repeat with {count} other draws",
     "No control chart: it needs dates in at least {count} different periods.",
     "{what} gives {answer}; {count} numbers belong there, with a comma between them.",

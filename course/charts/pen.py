@@ -123,7 +123,7 @@ def parts(frame: str, x: Axis, to: str, *, by: Groups) -> Layer:
 
 
 def shares(frame: str, share: str, who: str, names: Sequence[str], *, by: Groups, order: str) -> Layer:
-    """Return one bar of 100 % for each `who` of `names`, parted by group in the `order` of a column."""
+    """Return one bar of 100% for each `who` of `names`, parted by group in the `order` of a column."""
     across = Axis("x", {**x(share, 0, 1, format="%", tickCount=5).spec, "stack": "normalize"})
     rows: Spec = {"field": who, "type": "nominal", "sort": None, "axis": {"labelLimit": 120, "ticks": False}}
     sorting = {"field": order, "type": "quantitative"}

@@ -39,8 +39,8 @@ PARTS = (
         N_("Tasks"),
         N_(
             "Difficulty is the mean share of the points: 1 is easy, 0 is hard. Discrimination is the correlation with the "
-            "points of all other tasks; below 0.2, look at the task. The last column compares the best 27 % of the class "
-            "with the weakest 27 %. Both need ten learners."
+            "points of all other tasks; below 0.2, look at the task. The last column compares the best 27% of the class "
+            "with the weakest 27%. Both need ten learners."
         ),
         N_("No task has been marked yet."),
     ),
@@ -54,7 +54,7 @@ PARTS = (
         "similar-pairs",
         N_("Much alike"),
         N_(
-            "Pairs that share at least twelve runs of words or code that hardly anybody else wrote, and at least 60 % of "
+            "Pairs that share at least twelve runs of words or code that hardly anybody else wrote, and at least 60% of "
             "what the shorter one has of them. Exercise and model solution do not count. A reason to look at both, and "
             "no proof: people who learn together write alike."
         ),

@@ -18,7 +18,7 @@ def items(results: Results) -> pd.DataFrame:
 
     `difficulty` is the mean share of the points, 0 to 1 (high is easy). `discrimination` is the correlation of the task's
     points with the points of all other tasks together (corrected item–rest correlation; point-biserial where a task is all
-    or nothing). `upper_lower` is the mean share in the best 27 % of the class less that in the weakest 27 %. NaN where
+    or nothing). `upper_lower` is the mean share in the best 27% of the class less that in the weakest 27%. NaN where
     fewer than ten learners have been marked or all have the same points.
     """
     marked = results.scores.dropna()

@@ -60,7 +60,7 @@ def tables(found: Overview, language: str) -> dict[str, list[tuple[object, ...]]
     """Return what the dashboard shows as tables by file name: heads first, figures as text."""
     _ = translator(language)
     titles = {task.id: task.title for task in tasks(found.module, language)}
-    heads = (_("Task"), _("Answered by"), _("Difficulty"), _("Discrimination"), _("Upper − lower 27 %"))
+    heads = (_("Task"), _("Answered by"), _("Difficulty"), _("Discrimination"), _("Upper − lower 27%"))
     figures = ("difficulty", "discrimination", "upper_lower")
     rows = [
         (titles.get(task, task), int(row["answers"]), *(_two(float(row[name])) for name in figures))

@@ -4,7 +4,7 @@ Short tasks have few right answers, so equal code says little by itself. What co
 Code is cut into runs of five tokens, with names that the learner chose made alike and comments left out; prose into runs
 of four words (of Chinese, characters). Runs that stand in the exercise or in the model solution do not count, nor do
 those of more than one learner in twenty (at least four). Two hand-ins are listed where they share at least twelve of the
-runs that remain, and these are at least 60 % of what the shorter one has.
+runs that remain, and these are at least 60% of what the shorter one has.
 
 The two bounds are a choice. In the tests' class of sixty, honest pairs share at most a handful; a copy with new names
 and comments shares nearly all. Runs of tokens: Schleimer, Wilkerson & Aiken (2003), Winnowing: Local algorithms for

@@ -21,7 +21,7 @@ ARRIVED = np.array([0.0, 0.05, 0.24, 0.56, 0.81, 0.93, 0.98, 1.0])
 CLOCK = np.arange(OPENING_HOUR, 24.01, 0.25)
 MEAL, SLOWER, MEAL_SPREAD = 85.0, 0.45, 0.2
 OCCUPIED_MINUTE = 0.5
-HOPEFUL = 0.8  # what the host says of the wait to come: 80 % of it
+HOPEFUL = 0.8  # what the host says of the wait to come: 80% of it
 
 
 @dataclass(frozen=True)

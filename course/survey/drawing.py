@@ -35,7 +35,7 @@ def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
 
 
 def gaps(findings: Findings, _: Translate, language: str) -> str:
-    """Return gaps (perceptions, where there are no gaps) per dimension with their 95 % intervals, "" for neither."""
+    """Return gaps (perceptions, where there are no gaps) per dimension with their 95% intervals, "" for neither."""
     of_gap = any(each.gap for each in findings.dimensions)
     found = [(each, each.gap if of_gap else each.perception) for each in findings.dimensions]
     rows = [(each, estimate) for each, estimate in found if estimate is not None]
@@ -58,9 +58,9 @@ def gaps(findings: Findings, _: Translate, language: str) -> str:
             _text(across(estimate.high) + 8, y + 4, f"{estimate.value:.2f}", "start"),
         ]
     foot = (
-        _("Gap P − E in points of the scale, with 95 % intervals")
+        _("Gap P − E in points of the scale, with 95% intervals")
         if of_gap
-        else _("Mean perception, with 95 % intervals")
+        else _("Mean perception, with 95% intervals")
     )
     parts.append(_text((LEFT + WIDTH) / 2, height - 8, foot))
     return _svg(height, foot, "".join(parts))

@@ -63,15 +63,15 @@ def _overall(findings: Findings) -> Iterator[Sentence]:
     text = {
         -1: N_(
             "Over all, the service falls short of what customers expect by {size:.2f} points of the scale "
-            "(weighted; 95 % interval {low:.2f} to {high:.2f})."
+            "(weighted; 95% interval {low:.2f} to {high:.2f})."
         ),
         0: N_(
             "Over all, no gap between expectation and perception can be told from chance "
-            "(weighted; 95 % interval {low:.2f} to {high:.2f})."
+            "(weighted; 95% interval {low:.2f} to {high:.2f})."
         ),
         1: N_(
             "Over all, the service exceeds what customers expect by {size:.2f} points of the scale "
-            "(weighted; 95 % interval {low:.2f} to {high:.2f})."
+            "(weighted; 95% interval {low:.2f} to {high:.2f})."
         ),
     }[_side(gap)]
     yield Sentence("gap", Message(text, **_between(gap)), caution=_side(gap) == 0)
@@ -164,7 +164,7 @@ def _recommend(findings: Findings) -> Iterator[Sentence]:
     if found is None:
         return
     text = N_(
-        "The net promoter score is {value:+.1f} (95 % interval {low:+.1f} to {high:+.1f}). Promoters: {promoters}, "
+        "The net promoter score is {value:+.1f} (95% interval {low:+.1f} to {high:+.1f}). Promoters: {promoters}, "
         "passives: {passives}, detractors: {detractors}."
     )
     counts = (found.promoters, found.passives, found.detractors)

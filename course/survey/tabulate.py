@@ -42,7 +42,7 @@ def _heads(*texts: str) -> tuple[Message, ...]:
     return tuple(Message(text) for text in texts)
 
 
-LOW, HIGH = N_("95 % from"), N_("95 % to")
+LOW, HIGH = N_("95% from"), N_("95% to")
 
 
 def _estimates(findings: Findings) -> Iterator[Sheet]:

@@ -43,9 +43,9 @@ def log_shares(total: float, factors: Mapping[str, float]) -> dict[str, float]:
 
 
 def before_growth(now: ArrayLike, growth: ArrayLike) -> NDArray[np.float64]:
-    """Return the figure of the year before from this year's and its growth (0.437 for +43.7 %; shapes broadcast).
+    """Return the figure of the year before from this year's and its growth (0.437 for +43.7%; shapes broadcast).
 
-    Raises `ValueError` for a growth of −100 % or less.
+    Raises `ValueError` for a growth of −100% or less.
     """
     rate = np.asarray(growth, dtype=float)
     if np.any(rate <= -1):

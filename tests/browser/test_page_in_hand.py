@@ -1,4 +1,4 @@
-"""A dashboard in unkind conditions: a thumb that scrolls, a page at 200 %, colours of the system's own, paper."""
+"""A dashboard in unkind conditions: a thumb that scrolls, a page at 200%, colours of the system's own, paper."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.browser.tools import Served
 
 pytestmark = pytest.mark.browser
 
-# 1280 × 800 at 200 %, the narrowest page that WCAG asks for, a phone held across, the lowest with a picture that stays
+# 1280 × 800 at 200%, the narrowest page that WCAG asks for, a phone held across, the lowest with a picture that stays
 SMALL = {"zoomed": (640, 400), "narrow": (320, 640), "across": (720, 320), "low": (1280, 600)}
 # the part of the focused element that nothing lies over, probed on a grid
 SEEN = """() => {

@@ -193,7 +193,7 @@ def test_the_lesson_runs_from_top_to_bottom(language: str) -> None:
     out = printed("m01", language)
     assert out["theory-compute"] == "77.59\n"
     assert out["theory-weight"] == "25.1\n"
-    assert out["data-count"] == "93.3 %\n"
+    assert out["data-count"] == "93.3%\n"
     assert out["data-slope"] == "-0.0113\n-0.348\n"
     assert out["data-exceeding-try"].split() == [f"{mean:.1f}" for mean in by_gap(customers(), "index_sum")]
     assert "3600" in out["data-change-me"]

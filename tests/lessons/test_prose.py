@@ -9,7 +9,7 @@ from tests.lessons.prose import MINUS, rounded, stands_in, unnamed, unquoted
 
 def test_a_number_counts_only_where_it_stands_alone() -> None:
     assert stands_in("4.3", "At 4.3 of 5")
-    assert stands_in("83.5", "83.5 % wait no longer")
+    assert stands_in("83.5", "83.5% wait no longer")
     assert not stands_in("4.3", "4.3225 stars and 14.3")
     assert not stands_in("83.5", "183.5 and 83.55")
     assert not stands_in("0.5", f"{MINUS}0.5")

@@ -209,7 +209,7 @@ def test_alpha_below_seven_tenths_and_below_zero():
 def test_a_small_change_of_the_score_is_called_noise():
     rows = [[5, 9]] * 95 + [[5, 7]] * 95 + [[5, 0]] * 60
     told = said(analysed(table(("P_reliability_1", "Recommend"), rows).encode()), "recommend")
-    assert "+14.0 (95 % interval +4.4 to +23.6). Promoters: 95, passives: 95, detractors: 60" in told[0][0]
+    assert "+14.0 (95% interval +4.4 to +23.6). Promoters: 95, passives: 95, detractors: 60" in told[0][0]
     assert told[1] == ("From one such survey to the next, a change of the score by less than 14 is noise.", True)
 
 

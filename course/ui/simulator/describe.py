@@ -50,7 +50,7 @@ WORDS = {
     "study_cancel": N_("Cancel"),
     "study_progress": N_("Draws done"),
     "study_cancelled": N_("Cancelled. Draws until then: {done}."),
-    "study_result": N_("Average of {count} draws, ± its 95 % interval"),
+    "study_result": N_("Average of {count} draws, ± its 95% interval"),
     "goals": N_("Challenges"),
     "goal_met": N_("Reached"),
     "goal_open": N_("Not yet"),

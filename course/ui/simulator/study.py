@@ -20,7 +20,7 @@ class Study:
     """Runs `simulation` under `REPEATS` seeds without holding up the kernel, and can be cancelled between any two runs.
 
     `send` gets {"done", "all"} as it goes on and, once at the end, also "metrics": for every metric its
-    mean and the half width of the 95 % interval of that mean, in the metric's unit.
+    mean and the half width of the 95% interval of that mean, in the metric's unit.
     """
 
     def __init__(self, simulation: Simulation[Any], send: Callable[[dict[str, Any]], None]) -> None:
@@ -46,7 +46,7 @@ class Study:
 
 
 def summary(results: list[dict[str, float]]) -> dict[str, tuple[float, float]]:
-    """Return, for every metric, the mean of n ≥ 2 results and the half width of its 95 % interval (normal, 1.96·s/√n)."""
+    """Return, for every metric, the mean of n ≥ 2 results and the half width of its 95% interval (normal, 1.96·s/√n)."""
     table = np.array([list(result.values()) for result in results])
     halves = NORMAL_95 * table.std(axis=0, ddof=1) / np.sqrt(len(results))
     return {

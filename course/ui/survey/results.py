@@ -166,7 +166,7 @@ class _Page:
         for key, name in GROUPS.items():
             share = getattr(found, key) / max(found.score.n, 1)
             row = {"name": self._(name), "start": before, "end": before + share, "middle": before + share / 2}
-            rows.append({**row, "text": f"{100 * share:.0f} %"})
+            rows.append({**row, "text": f"{100 * share:.0f}%"})
             before += share
         score, spoken = found.score, self._spoken("recommend")
         line = {"name": "", "value": score.value, "low": score.low, "high": score.high, "text": shown(score.value, 1)}
