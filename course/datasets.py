@@ -98,7 +98,7 @@ def _records(resource: dict[str, Any], raw: bytes) -> list[list[str]]:
     try:
         rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise _damaged(file, gettext("it is not CSV in UTF-8; a spreadsheet may have saved it anew.")) from error
+        raise _damaged(file, gettext("it is not CSV in UTF-8; a spreadsheet may have saved it again.")) from error
     expected = [field["name"] for field in resource["schema"]["fields"]]
     if not rows:
         raise _damaged(file, gettext("it is empty."))

@@ -12,6 +12,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from markupsafe import Markup
 from tornado import web
 
+from course.glossary import glossary
 from course.i18n import HTML_LANG, LANGUAGES, NAMES, best_language, match_language, translator
 from course.manifest import Module, Syllabus, syllabus
 from course.paths import PACKAGE, ROOT
@@ -106,6 +107,7 @@ def render_home(language: str, base_url: str, explore_only: bool = False, course
             count=sum(module.simulated for module in course.modules),
             parts=[(part, cards) for part, cards in parts if cards],
             explore_only=explore_only,
+            terms=glossary().terms,
         )
     )
 

@@ -51,7 +51,8 @@ def bare(root: Path, status: str = "coming") -> Repo:
     shutil.copy(ROOT / "nbgrader_config.py", root)
     for folder in ("lessons", "solutions", "exercises"):
         (root / folder).mkdir()
-    shutil.copy(ROOT / "lessons" / "references.toml", root / "lessons")
+    for table in ("references.toml", "glossary.toml"):
+        shutil.copy(ROOT / "lessons" / table, root / "lessons")
     manifest = root / "course" / "syllabus.toml"
     kept = manifest.read_text(encoding="utf-8").replace('status = "ready"', 'status = "coming"')
     listed = BLOCK.format(status=status) + "".join(OBJECTIVE.format(id=name) for name in ("first", "second", "third"))

@@ -490,6 +490,18 @@ FAULTS = {
         text(WORDS, "what just happened: {result:.1f}", "what just happened: {outcome:.1f}"),
         WORDS, "tell.usual", "no number 'outcome'", "effort, result",
     ),
+    "another word for a term": Fault(
+        source(CHINESE, "story", add("\n\n每一位客户都满意。")), CHINESE, "story", "does not say “客户”", "Write “顾客”"
+    ),
+    "another word for a term, in a task": Fault(
+        source(SOLUTION, "task-one-task", add("\n\nRound it anew.")), SOLUTION, "task-one-task", "“anew”", "Say instead: again"
+    ),
+    "another word for a term, in the words": Fault(
+        text(WORDS, "一个小模块", "翻桌率"), WORDS, "title", "“翻桌率”", "翻台率"
+    ),
+    "a space before the percent sign": Fault(
+        source(LESSON, "story", add("\n\nNow 83.5 % stay.")), LESSON, "story", "5 %", "Write 5%"
+    ),
     "reference not in the table": Fault(
         both(*(
             notebook(file, lambda found: cell(found, "references").update(source="###\n\nSomeone. (1900). *Book*."))
@@ -509,6 +521,20 @@ FAULTS = {
 }  # fmt: skip
 
 HOUSE_FAULTS = {
+    "another word for a term, in the manifest": Fault(
+        text(MANIFEST, "没什么可看", "没有客户"), MANIFEST, "module.m99-small-module.summary", "“客户”", "顾客"
+    ),
+    "another word for a term, in a catalogue": Fault(
+        text(HOUSE_CATALOGUE, "", 'msgid "x"\nmsgstr "看板"\n'), HOUSE_CATALOGUE, "line 2", "“看板”", "仪表板"
+    ),
+    "a term of no module": Fault(
+        text("lessons/glossary.toml", 'module = "m10"', 'module = "m77"'),
+        "lessons/glossary.toml", "table-turnover", "no module 'm77'", "Choose one of: m00",
+    ),
+    "glossary broken": Fault(
+        text("lessons/glossary.toml", 'key = "customer"', 'kay = "customer"'),
+        "lessons/glossary.toml", "", "key is missing", "Correct the entry",
+    ),
     "script asks another host": Fault(
         text("course/ui/page/page.js", "", 'fetch("https://api.example.org/v1");\n'),
         "course/ui/page/page.js", "line 1", "api.example.org", "Keep a copy",

@@ -54,9 +54,9 @@ ACCEPTED = {
 
 VISIBLY_WRONG = {
     "mean": ("promise-day", "def promise_day(t, w): return sum(t) / len(t)", "half of these ten parcels"),
-    "median": ("promise-day", "def promise_day(t, w): return sorted(t)[len(t) // 2]", "dearer late day"),
+    "median": ("promise-day", "def promise_day(t, w): return sorted(t)[len(t) // 2]", "costlier late day"),
     "latest": ("promise-day", "def promise_day(t, w): return max(t) if w > 1 else 6", "eighth of ten"),
-    "unsorted": ("promise-day", "def promise_day(t, w): return t[int(len(t) * w / (w + 1))]", "dearer late day"),
+    "unsorted": ("promise-day", "def promise_day(t, w): return t[int(len(t) * w / (w + 1))]", "costlier late day"),
     "own number forgotten": ("promise-day", f"{MODEL_DAY}\nmy_day = None ### BEGIN SOLUTION", "my_day"),
     "late share": ("late-price", "on_time = 0.07\nlate_price = 0.07", "early than late"),
     "rows counted": ("late-price", "on_time = 0.5\nlate_price = 1.0", "early than late"),

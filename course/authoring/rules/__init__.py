@@ -30,6 +30,7 @@ CONCERNS = (
     "links",
     "catalogues",
     "chinese",
+    "glossary",
 )
 
 ModuleCheck = Callable[[Repo, Module], Iterator[Finding]]

@@ -106,7 +106,7 @@ WORDS = {
 NOT_READY = N_("Choose a file first, or try the example.")
 UNEXPECTED = N_(
     "The survey could not be worked through ({kind}). "
-    "Save it anew as CSV (UTF-8) from your spreadsheet program and try again, "
+    "Save it again as CSV (UTF-8) from your spreadsheet program and try again, "
     "or set the columns you do not need to “not used”."
 )
 LOST_PIECES = N_("A part of the file got lost on the way. Choose the file again.")
