@@ -19,7 +19,7 @@ from course.i18n import ngettext
 from course.options import language_option
 
 
-@click.command("deadline", help=_("Say until when an assignment may be handed in, and work out lateness anew."))
+@click.command("deadline", help=_("Say until when an assignment may be handed in, and work out lateness again."))
 @click.argument("assignment")
 @click.argument("when", required=False)
 @click.option(
@@ -160,8 +160,8 @@ def _changed(changes: dict[str, tuple[str, str]]) -> Iterator[str]:
     if not changes:
         return
     message = ngettext(
-        "Lateness was worked out anew, without running anything. {count} submission changed:",
-        "Lateness was worked out anew, without running anything. {count} submissions changed:",
+        "Lateness was worked out again, without running anything. {count} submission changed:",
+        "Lateness was worked out again, without running anything. {count} submissions changed:",
         len(changes),
     )
     yield message.format(count=len(changes))

@@ -24,7 +24,7 @@ NORMAL = 1.959963984540054
 
 @dataclass(frozen=True)
 class Estimate:
-    """A number, the ends of its 95 % interval, and how many customers it rests on."""
+    """A number, the ends of its 95% interval, and how many customers it rests on."""
 
     value: float
     low: float

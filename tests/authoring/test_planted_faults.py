@@ -494,7 +494,8 @@ FAULTS = {
         source(CHINESE, "story", add("\n\n每一位客户都满意。")), CHINESE, "story", "does not say “客户”", "Write “顾客”"
     ),
     "another word for a term, in a task": Fault(
-        source(SOLUTION, "task-one-task", add("\n\nRound it anew.")), SOLUTION, "task-one-task", "“anew”", "Say instead: again"
+        source(SOLUTION, "task-one-task", add("\n\nRound it anew.")),
+        SOLUTION, "task-one-task", "“anew”", "Say instead: again",
     ),
     "another word for a term, in the words": Fault(
         text(WORDS, "一个小模块", "翻桌率"), WORDS, "title", "“翻桌率”", "翻台率"
