@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "grade": ("course.grading.commands:grade", N_("Grade a class's submissions of an assignment, for instructors.")),
     "deadline": (
         "course.grading.deadline:command",
-        N_("Say until when an assignment may be handed in, and work out lateness anew."),
+        N_("Say until when an assignment may be handed in, and work out lateness again."),
     ),
     "dashboard": (
         "course.server.dashboard:command",
