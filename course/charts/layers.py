@@ -115,6 +115,7 @@ class Layer:
     ghost: Spec | None = None
     ends: bool = False
     name: str | None = None
+    fan: bool = False
 
     def fields(self) -> set[str]:
         """Return the columns that it draws."""
@@ -149,6 +150,26 @@ class Layer:
         assert groups is not None
         called = {str(name): names[name][language] for name in groups.colours}
         return {**columns, "by": groups.field, "names": called}
+
+    def fan_columns(self) -> Spec | None:
+        """Return id and columns of what many draws spread around, None where no fan is drawn."""
+        if not self.fan:
+            return None
+        x, y = (part.spec if isinstance(part, Axis) else part for part in (self.encoding["x"], self.encoding["y"]))
+        by = self.groups.field if self.groups else None
+        return {"id": f"{self.frame}.{y['field']}", "x": x["field"], "y": y["field"], "by": by}
+
+    def band(self) -> Spec | None:
+        """Return the layer of the fan, over the rows of a frame that the page adds."""
+        fan = self.fan_columns()
+        if fan is None:
+            return None
+        x, y = ({**part.spec} if isinstance(part, Axis) else part for part in (self.encoding["x"], self.encoding["y"]))
+        colour = {"color": self.groups.plain([*self.groups.colours.values()])} if self.groups else {}
+        mark = {"type": "area", "opacity": 0.25, "tooltip": None}
+        plain = {} if self.groups else {"color": self.mark.get("color", ABOVE)}
+        encoding = {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}, **colour}
+        return {"data": {"name": f"{fan['id']}@fan"}, "mark": {**mark, **plain}, "encoding": encoding}
 
     def key(self, named: Spec) -> list[Spec]:
         """Return the layers that tell lines apart by shapes along them, and by shape and name at their ends."""

@@ -98,7 +98,13 @@ def lines(
         encoding["color"] = by
     pale = {"strokeWidth": 2, "point": False} if ghost else None
     return Layer(
-        frame, {"type": "line", "strokeWidth": 3, **mark}, encoding, pale, ends=ghost or name is not None, name=name
+        frame,
+        {"type": "line", "strokeWidth": 3, **mark},
+        encoding,
+        pale,
+        ends=ghost or name is not None,
+        name=name,
+        fan=ghost,
     )
 
 
@@ -163,7 +169,7 @@ def control(frame: str, x: Axis, y: Axis, *, truth: str) -> list[Layer]:
         lines(frame, x, truth, name=truth, color=ABOVE, ghost=False),
         *(lines(frame, x, limit, name="limit", ghost=False, **dashed) for limit in ("lower", "upper")),
         Layer(frame, {"type": "rule", "strokeWidth": 2}, interval, {"strokeWidth": 7}),
-        Layer(frame, {"type": "point", "filled": True, "opacity": 1}, dot),
+        Layer(frame, {"type": "point", "filled": True, "opacity": 1}, dot, fan=True),
     ]
 
 

@@ -104,7 +104,8 @@ class Picture:
         series = [(layer, named) for layer in self.layers if (named := layer.series(caption.names, language))]
         if ghosts:
             shadows = [layer.shadow(whose, caption, language) for whose in (START, PINNED) for layer in self.layers]
-            layers = [shadow for shadow in shadows if shadow] + layers
+            bands = [band for layer in self.layers if (band := layer.band())]
+            layers = [shadow for shadow in shadows if shadow] + bands + layers
             _without_legends(layers, {layer.groups.field for layer, _named in series if layer.groups})
             layers += [spec for layer, named in series for spec in layer.key(named)]
             layers += [spec for level in self.levels for spec in level.render()]
@@ -122,6 +123,7 @@ class Picture:
                 "names": names,
                 "truncated": TRUNCATED[language],
                 "series": [named for _layer, named in series],
+                "fans": [fan["id"] for layer in self.layers if (fan := layer.fan_columns())],
                 "levels": [level.told() for level in self.levels],
             }
         return whole

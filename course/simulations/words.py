@@ -20,6 +20,9 @@ COMPARISONS = {">=": operator.ge, "<=": operator.le}
 _CONDITION = re.compile(r"([a-z][a-z0-9_]*) (>=|<=) (-?\d+(?:\.\d+)?)")
 
 
+Conditions = tuple[tuple[str, str, float], ...]
+
+
 class WordsError(ValueError):
     """Raised where the words of a simulation cannot be used; the message names file, entry, problem and cure."""
 
@@ -73,7 +76,7 @@ class Goal:
 
     key: str
     label: Text
-    conditions: tuple[tuple[str, str, float], ...]
+    conditions: Conditions
     insight: Text
     reached_by: Mapping[str, float]
 
@@ -96,7 +99,17 @@ class Bet:
     reveal: Text
 
 
-Row = TypeVar("Row", Preset, Goal, Bet)
+@dataclass(frozen=True)
+class Luck:
+    """A sentence about many draws: in {count} of {all} of them `when` held. Told where the sliders are as `where` says."""
+
+    key: str
+    when: Conditions
+    where: Conditions
+    text: Text
+
+
+Row = TypeVar("Row", Preset, Goal, Bet, Luck)
 
 
 @dataclass(frozen=True)
@@ -112,6 +125,7 @@ class Words:
     presets: tuple[Preset, ...]
     goals: tuple[Goal, ...]
     bets: tuple[Bet, ...]
+    luck: tuple[Luck, ...]
     pictures: Mapping[str, Caption]
     tables: Mapping[str, Text]
     columns: Mapping[str, Text]
@@ -177,18 +191,34 @@ def _preset(entry: Entry, taken: Mapping[str, Preset]) -> Preset:
     return preset
 
 
-def _goal(entry: Entry, taken: Mapping[str, Goal]) -> Goal:
-    key = entry.key(_("goal {key}"), taken)
+def _conditions(entry: Entry, name: str) -> Conditions:
     conditions = []
-    for text in entry.strings("when"):
+    for text in entry.strings(name):
         match = _CONDITION.fullmatch(text)
         if match is None:
-            raise entry.wrong(_('when cannot hold {text!r}; write it as "metric >= 5" or "metric <= 5"'), text=text)
+            message = _('{name} cannot hold {text!r}; write it as "metric >= 5" or "metric <= 5"')
+            raise entry.wrong(message, name=name, text=text)
         conditions.append((match[1], match[2], float(match[3])))
+    return tuple(conditions)
+
+
+def _luck(entry: Entry, taken: Mapping[str, Luck]) -> Luck:
+    luck = Luck(
+        key=entry.key(_("luck {key}"), taken),
+        when=_conditions(entry, "when"),
+        where=_conditions(entry, "where"),
+        text=entry.text("text"),
+    )
+    entry.close()
+    return luck
+
+
+def _goal(entry: Entry, taken: Mapping[str, Goal]) -> Goal:
+    key = entry.key(_("goal {key}"), taken)
     goal = Goal(
         key=key,
         label=entry.text("label"),
-        conditions=tuple(conditions),
+        conditions=_conditions(entry, "when"),
         insight=entry.text("insight"),
         reached_by=entry.numbers("reached_by"),
     )
@@ -243,6 +273,7 @@ def read(path: Path) -> Words:
     presets = _keyed(whole.rows("preset", _("preset {number}")), _preset)
     goals = _keyed(whole.rows("goal", _("goal {number}")), _goal)
     bets = _keyed(whole.rows("bet", _("bet {number}")), _bet)
+    luck = _keyed(whole.rows("luck", _("luck {number}")), _luck)
     parameters = whole.tables("parameter", _("parameter {key}"))
     metrics = whole.tables("metric", _("metric {key}"))
     pictures = whole.tables("picture", _("picture {key}"))
@@ -254,6 +285,7 @@ def read(path: Path) -> Words:
         presets=presets,
         goals=goals,
         bets=bets,
+        luck=luck,
         pictures={key: _caption(entry) for key, entry in pictures.items()},
         tables=whole.texts("table"),
         columns=whole.texts("column"),

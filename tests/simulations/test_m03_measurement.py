@@ -143,3 +143,14 @@ def test_a_chart_without_an_alarm_never_had_one():
     never = next(metric for metric in Measurement.words().metrics if metric.key == "delay").never
     assert never == MONTHS - STEADY + 1
     assert metrics()["delay"] == never
+
+
+def test_the_count_over_many_draws_is_a_recount() -> None:
+    simulation = Measurement(drift=-0.02, answers=60)
+    results = [Measurement(seed=seed, **simulation.values()).run().metrics for seed in range(2, 22)]
+    missed = [result["delay"] for result in results].count(13)
+    assert 0 < missed < len(results)
+    assert sentences(simulation, results, "en") == [
+        f"In {missed} of {len(results)} draws nobody notices the slide within a year."
+    ]
+    assert sentences(Measurement(drift=0.1), results, "en") == []

@@ -126,3 +126,12 @@ def test_each_sentence_is_told(language):
         for key in ("average", "olist", "ratchet")
     }
     assert len(sentences) == 3
+
+
+def test_a_band_holds_nine_of_ten_draws_at_each_of_its_points() -> None:
+    runs = [Amazon(seed=seed).run() for seed in range(2, 22)]
+    band = fans(Amazon, runs)["years.satisfaction"]
+    draws = np.stack([run.frames["years"]["satisfaction"].to_numpy() for run in runs])
+    assert band["year"].tolist() == runs[0].frames["years"]["year"].tolist()
+    np.testing.assert_allclose(band["low"], np.quantile(draws, 0.05, axis=0))
+    np.testing.assert_allclose(band["high"], np.quantile(draws, 0.95, axis=0))

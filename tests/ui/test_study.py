@@ -24,7 +24,7 @@ def followed(stop_after: int | None = None) -> list[dict[str, Any]]:
     sent: list[dict[str, Any]] = []
 
     async def follow() -> None:
-        running = Study(MODEL(service=80), sent.append)
+        running = Study(MODEL(service=80), "en", lambda message, _buffers: sent.append(message))
         for _ in range(400):
             await asyncio.sleep(0.005)
             if stop_after is not None and len(sent) >= stop_after:
@@ -42,6 +42,9 @@ def test_it_tells_how_far_it_is_and_ends_with_every_metric() -> None:
     assert [message["done"] for message in sent] == [5, 10, 15, 20]
     assert set(sent[-1]["metrics"]) == {metric.key for metric in MODEL.words().metrics}
     alone = [MODEL(service=80, seed=seed).run().metrics["satisfaction"] for seed in range(2, 22)]
+    assert sent[-1]["draws"]["satisfaction"] == pytest.approx(alone)
+    above = sum(MODEL(service=80, seed=seed).run().metrics["felt"] >= 0 for seed in range(2, 22))
+    assert sent[-1]["sentences"][0].startswith(f"In {above} of 20 draws")
     mean, half = sent[-1]["metrics"]["satisfaction"]
     assert mean == pytest.approx(np.mean(alone))
     assert half == pytest.approx(1.96 * np.std(alone, ddof=1) / 20**0.5)

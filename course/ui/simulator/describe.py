@@ -50,6 +50,8 @@ WORDS = {
     "study_cancel": N_("Cancel"),
     "study_progress": N_("Draws done"),
     "study_cancelled": N_("Cancelled. Draws until then: {done}."),
+    "luck_dots": N_("Draws: {count}, one dot for {each}. Nine in ten lie between {low} and {high}."),
+    "luck_bands": N_("Bands: nine draws in ten."),
     "study_result": N_("Average of {count} draws, ± its 95% interval"),
     "goals": N_("Challenges"),
     "goal_met": N_("Reached"),

@@ -3,6 +3,7 @@ import { grown } from "../chart/axes.js";
 import { element } from "../page/dom.js";
 import { showMetric } from "./bet.js";
 import { showDifference } from "./figures.js";
+import { dotPlot, quantiles } from "./luck.js";
 
 // Returns { node, show(state) }.
 export function headline(content) {
@@ -18,14 +19,15 @@ export function headline(content) {
       const marks = marksOf(content, metric, state, about.guess);
       const numbers = marks.map((mark) => mark.number);
       const usual = [about.bet.low, about.bet.high];
-      const reach = [Math.min(...numbers), Math.max(...numbers)];
+      const draws = quantiles(state.luck?.draws[metric.key] ?? []);
+      const reach = [Math.min(...numbers, ...draws), Math.max(...numbers, ...draws)];
       const domain = grown([usual, usual], reach, domains.get(about.bet.key));
       domains.set(about.bet.key, domain);
       const difference = state.start ? showDifference(metric, numbers[0], state.start.metrics[metric.key], content) : "";
       const [colon, semicolon] = content.language === "zh" ? ["：", "；"] : [": ", "; "];
       const said = [...marks.map((mark) => mark.text), difference].filter(Boolean).join(semicolon);
       node.setAttribute("aria-label", `${metric.label}${colon}${said}`);
-      node.replaceChildren(...drawn(content, metric, marks, domain, difference));
+      node.replaceChildren(...drawn(content, metric, marks, domain, difference, draws));
     },
   };
 }
@@ -41,7 +43,7 @@ function marksOf(content, metric, { last, start, pinned }, guess) {
   ].filter(Boolean);
 }
 
-function drawn(content, metric, marks, [low, high], difference) {
+function drawn(content, metric, marks, [low, high], difference, draws) {
   const at = (number) => `${((number - low) / (high - low)) * 100}%`;
   const put = (kind, number, ...children) =>
     element("span", { class: `course-mark course-mark-${kind}`, style: `--at:${at(number)}` }, ...children);
@@ -53,6 +55,7 @@ function drawn(content, metric, marks, [low, high], difference) {
   return [
     element("figcaption", {}, metric.label),
     element("div", { class: "course-line-text" }, put("text", now.number, difference ? `${now.text} (${difference})` : now.text)),
+    dotPlot(draws, [low, high]),
     element(
       "div",
       { class: "course-line" },

@@ -1,8 +1,9 @@
 // The pictures of a run: the headline one, and the others. In each, pale, the run that the situation starts with and the pinned one.
-import { element } from "../page/dom.js";
+import { element, say } from "../page/dom.js";
 import { drawViews } from "../chart/chart.js";
 import { headline } from "./headline.js";
 import { headlineView, levelRows } from "./levels.js";
+import { fanRows, luckText } from "./luck.js";
 
 // The rows of a run with those of its ghosts, under the names that the pictures know (pen.py); a ghost that is not there has none.
 export function withGhosts(run, { start, pinned }) {
@@ -19,6 +20,7 @@ export function withGhosts(run, { start, pinned }) {
 export function pictures(model, content, frame, signal) {
   const strip = headline(content);
   const first = element("div", { class: "course-views" });
+  const told = element("p", { class: "course-luck-told" });
   const rest = element("div", { class: "course-views" });
   const places = content.views.map(() => element("div", { class: "course-views" }));
   let drawing = null;
@@ -31,12 +33,13 @@ export function pictures(model, content, frame, signal) {
   }
 
   return {
-    main: element("div", {}, strip.node, first),
+    main: element("div", {}, strip.node, first, told),
     rest,
     async show(state) {
       strip.show(state);
+      say(told, luckText(content, state));
       arrange(state);
-      const rows = { ...withGhosts(state.last, state), ...levelRows(content, state) };
+      const rows = { ...withGhosts(state.last, state), ...levelRows(content, state), ...fanRows(content.views, state.luck) };
       drawing ??= Promise.all(places.map((place, at) => drawViews(model, place, content.views.slice(at, at + 1), frame, signal, rows)));
       const drawn = await drawing;
       for (const views of drawn) views.entitle(state.last.titles, state.last.tell);

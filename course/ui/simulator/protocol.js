@@ -12,6 +12,6 @@ export const PROTOCOL = {
   "kernel": {
     "result": ["number", "values", "seed", "metrics", "tell", "titles", "goals", "code", "idle", "tables", "milliseconds"],
     "problem": ["number", "message"],
-    "study": ["done", "all", "metrics?"]
+    "study": ["done", "all", "metrics?", "draws?", "sentences?", "tables?"]
   }
 };

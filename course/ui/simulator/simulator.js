@@ -80,7 +80,7 @@ class Simulator {
       sentence: sentence(content.words),
       figures: figureTable(content),
       goals: goalList(content),
-      study: studyPanel(model, content, signal),
+      study: studyPanel(model, content, signal, (luck) => this.meetLuck(luck)),
       tables: tableView(content),
       take: takeAway(content, () => state.last, this.inApp),
     };
@@ -122,6 +122,7 @@ class Simulator {
   run() {
     const { values, seed } = this.state.current;
     this.parts.study.cancel();
+    this.state.luck = null;
     this.talk.ask("run", { values, seed });
   }
 
@@ -159,6 +160,11 @@ class Simulator {
     if (!this.state.unknownStart) return;
     this.state.remember({ ...message, rows: readTables(message.tables, buffers) });
     if (!this.state.unknownStart) this.draw();
+  }
+
+  meetLuck(luck) {
+    this.state.luck = luck;
+    this.draw();
   }
 
   // Everything that the last run says but its pictures.

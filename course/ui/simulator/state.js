@@ -61,6 +61,8 @@ export class State {
     this.unfolded = kept?.unfolded ?? [];
     this.last = null;
     this.pinned = null;
+    // what many draws of the last run's settings gave (luck.js), until they change
+    this.luck = null;
     this.starts = new Map();
     this.veiled = false;
     this.likely = null;

@@ -3,9 +3,10 @@ import { element, fill } from "../page/dom.js";
 import { wire } from "../page/wire.js";
 import { showMetric } from "./bet.js";
 import { PROTOCOL } from "./protocol.js";
+import { readTables } from "./tables.js";
 
-// Returns { node, cancel() }.
-export function studyPanel(model, content, signal) {
+// `found` gets { draws, sentences, rows } at the end. Returns { node, cancel() }.
+export function studyPanel(model, content, signal, found) {
   const words = content.words;
   const bar = element("progress", { max: content.study_repeats, "aria-label": words.study_progress });
   const count = element("span", { class: "quiet" });
@@ -32,7 +33,7 @@ export function studyPanel(model, content, signal) {
   }
 
   function cancel() {
-    if (!on) return;
+    if (!on) return outcome.replaceChildren(); // what is shown was true of the settings before
     turn(false);
     line.send("study_cancel");
     outcome.replaceChildren(element("p", {}, fill(words.study_cancelled, { done: bar.value })));
@@ -43,7 +44,7 @@ export function studyPanel(model, content, signal) {
     start.focus();
   }
 
-  function receive(message) {
+  function receive(message, buffers) {
     if (!on) return;
     bar.value = message.done;
     count.textContent = `${message.done} / ${message.all}`;
@@ -52,6 +53,7 @@ export function studyPanel(model, content, signal) {
     turn(false);
     if (hadFocus) start.focus();
     outcome.replaceChildren(averages(content, message.metrics));
+    found({ draws: message.draws, sentences: message.sentences, rows: readTables(message.tables, buffers) });
   }
 
   line.hear({ study: receive });

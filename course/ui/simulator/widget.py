@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import Any
 
 from traitlets import TraitError
@@ -44,7 +45,7 @@ class Conversation:
             self._study.cancel()
             self._study = None
         if kind == "study":
-            self._study = Study(self.simulation, lambda message: self._send("study", **message))
+            self._study = Study(self.simulation, self.language, partial(self._tell, "study"))
         if kind in ("study", "study_cancel"):
             return
         try:
@@ -64,6 +65,9 @@ class Conversation:
 
     def _send(self, kind: str, buffers: list[bytes] | None = None, **message: Any) -> None:
         self.widget.send({"kind": kind, **PROTOCOL.checked(kind, message)}, buffers=buffers)
+
+    def _tell(self, kind: str, message: dict[str, Any], buffers: list[bytes]) -> None:
+        self._send(kind, buffers, **message)
 
     def _asked(self, message: dict[str, Any]) -> Simulation[Any]:
         values = message.get("values")
