@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from course.i18n import LANGUAGES
+from course.simulations.luck import sentences
 from course.simulations.m03_measurement import Measurement
 from course.simulations.m03_sampling import KINDS, MONTHS, STEADY, draw, groups, stored_shares, true_shares
 from course.theory.promoters import nps, standard_error

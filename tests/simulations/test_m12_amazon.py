@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from course.datasets import load
 from course.i18n import LANGUAGES
+from course.simulations.luck import fans
 from course.simulations.m12_amazon import Amazon, Group
 from course.simulations.m12_shop import stars
 from course.theory.promise import implied_ratio
