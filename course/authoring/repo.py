@@ -186,7 +186,16 @@ class Repo:
         simulation = [self.words(module), self.simulation(module)] if module.simulated else []
         graded = [self.given(module), self.oracles(module)] if module.graded else []
         theory = [path for one in self.theory(module) for path in (one, self.theory_test(one))]
-        return [*self.notebooks(module), self.questions(module), *simulation, *graded, *theory, *self.tests(module)]
+        notes = [self.teaching(module, language) for language in LANGUAGES]
+        return [
+            *self.notebooks(module),
+            self.questions(module),
+            *simulation,
+            *graded,
+            *notes,
+            *theory,
+            *self.tests(module),
+        ]
 
     def own(self, module: Module) -> list[Path]:
         """Return every file that is there for this module alone: those whose path names it."""

@@ -27,6 +27,7 @@ LESSON_TEST = "tests/lessons/test_m99_lesson.py"
 SIMULATION_TEST = "tests/simulations/test_m99_small_module.py"
 ORACLES, ASSIGNMENT_CATALOGUE = "tests/theory/oracles/m99.csv", "course/i18n/zh/m99_assignment.po"
 THEORY, THEORY_TEST = "course/theory/small_module.py", "tests/theory/test_small_module.py"
+NOTE, NOTE_ZH = (f"lessons/{ID}/teaching.{language}.md" for language in ("en", "zh"))
 GIVEN = f"lessons/{ID}/given.toml"
 WORDS = f"lessons/{ID}/simulation.toml"
 HOUSE_CATALOGUE = "course/i18n/zh/quiz.po"
@@ -386,6 +387,13 @@ FAULTS = {
         text(SIMULATION, "import numpy as np\n", 'import numpy as np\nN_("another metric")\n'),
         SIMULATION, "line ", "another metric", CATALOGUE,
     ),
+    "string whose Chinese stands in another module's catalogue": Fault(
+        both(
+            text("course/i18n/zh/m01_assignment.po", "", 'msgid "Elsewhere alone"\nmsgstr "只在别处"\n\n'),
+            text(SIMULATION, "import numpy as np\n", 'import numpy as np\nN_("Elsewhere alone")\n'),
+        ),
+        SIMULATION, "line ", "Elsewhere alone", CATALOGUE,
+    ),
     "string of a code cell without Chinese": Fault(
         source(LESSON, "check-quiz", add('\nprint(_("Well done."))')), LESSON, "check-quiz", "Well done.", CATALOGUE
     ),
@@ -509,6 +517,22 @@ FAULTS = {
             for file in (LESSON, CHINESE)
         )),
         LESSON, "references", "no such entry: Someone. (1900). *Book*.", "Add it there",
+    ),
+    "teacher's note missing": Fault(lambda root: (root / NOTE).unlink(), NOTE, "", "missing", "course new m99"),
+    "session with a gap": Fault(
+        text(NOTE, "| 10–90 |", "| 15–90 |"), NOTE, "line ", "from minute 15 to 90, where minute 10 is next", "begin where"
+    ),
+    "session that is too short": Fault(
+        text(NOTE, "| 10–90 |", "| 10–80 |"), NOTE, "", "ends at minute 80, not 90", "table of stretches"
+    ),
+    "number that the module does not have": Fault(
+        text(NOTE, "## Questions", "It was 61.5.\n\n## Questions"), NOTE, "line ", "61.5 stands nowhere", "Quote one"
+    ),
+    "note's link to nowhere": Fault(
+        text(NOTE, "(teaching.zh.md)", "(teaching.fr.md)"), NOTE, "line ", "teaching.fr.md leads nowhere", "relative to"
+    ),
+    "half-width comma in a note": Fault(
+        text(NOTE_ZH, "写给教师，", "写给教师,"), NOTE_ZH, "line ", "写给教师,", "写给教师，"
     ),
     "given number elsewhere": Fault(
         given("task-one", "3.75"), SOLUTION, "task-one", "'3.75' stands in this task, and it does not", "given.toml"

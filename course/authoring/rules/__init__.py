@@ -25,6 +25,7 @@ CONCERNS = (
     "python_taught",
     "exercises",
     "variants",
+    "teaching",
     "execution",
     "offline",
     "links",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import string
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -104,8 +104,9 @@ def _catalogues(repo: Repo) -> Iterator[tuple[Path, Any]]:
         yield from ((path, message) for message in entries if message.id)
 
 
-def _untranslated(repo: Repo, found: Iterator[Found], home: str) -> Iterator[Finding]:
-    known = {message.id for _path, message in _catalogues(repo) if _written(message)}
+def _untranslated(repo: Repo, found: Iterator[Found], home: str, elsewhere: Collection[Path] = ()) -> Iterator[Finding]:
+    """Yield strings that are in no catalogue; what stands in one of those `elsewhere` does not count."""
+    known = {message.id for path, message in _catalogues(repo) if _written(message) and path not in elsewhere}
     for path, place, text in found:
         if text not in known:
             known.add(text)
@@ -119,8 +120,9 @@ def _untranslated(repo: Repo, found: Iterator[Found], home: str) -> Iterator[Fin
 
 @of_module
 def strings_of_modules_are_translated(repo: Repo, module: Module) -> Iterator[Finding]:
-    """Strings of a module's simulation and of its code cells."""
-    yield from _untranslated(repo, _of_module(repo, module), repo.name(repo.catalogue(module)))
+    """Strings of a module's simulation and of its code cells, in its own catalogues or in those of the house."""
+    others = {path for other in repo.syllabus.modules if other.id != module.id for path in repo.catalogues(other)}
+    yield from _untranslated(repo, _of_module(repo, module), repo.name(repo.catalogue(module)), others)
 
 
 @of_house

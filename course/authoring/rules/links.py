@@ -11,18 +11,24 @@ from course.authoring.findings import Finding
 from course.authoring.links import images, links
 from course.authoring.repo import Repo
 from course.authoring.rules import of_house, of_module
+from course.i18n import LANGUAGES
 from course.i18n import gettext as _
 from course.manifest import Module
 
 
 @of_module
 def notebook_links_resolve(repo: Repo, module: Module) -> Iterator[Finding]:
-    """Links and images of every markdown cell."""
+    """Links and images of every markdown cell, and of the teacher's notes."""
     missing = {path.resolve() for path in repo.files(module) if not path.is_file()}  # the rule on files says so
     for path in repo.notebooks(module):
         for cell in repo.cells(path):
             if cell.kind == "markdown":
                 yield from _unresolved(repo, path, cell.id, cell.source, missing)
+    for language in LANGUAGES:
+        path = repo.teaching(module, language)
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else ()
+        for number, line in enumerate(lines, 1):
+            yield from _unresolved(repo, path, _("line {number}").format(number=number), line, missing)
 
 
 @of_house
