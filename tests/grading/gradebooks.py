@@ -25,8 +25,14 @@ OUT_OF = {
 }  # fmt: skip
 
 
-def grade_id(task: str) -> str:
-    return task if task == "paragraph" else f"{task}-test"
+@cache
+def cells() -> dict[str, list[tuple[str, float]]]:
+    """By task its graded cells in order, each with the points it is worth; together they are worth `OUT_OF`."""
+    notebook = nbformat.read(M01.solution("en"), as_version=4)
+    points = {cell.id: cell.metadata.get("nbgrader", {}).get("points", 0) for cell in notebook.cells}
+    found = {task.id: [(name, float(points[name])) for name in task.graded] for task in tasks(M01, "en")}
+    assert {task: sum(part for _name, part in parts) for task, parts in found.items()} == OUT_OF
+    return found
 
 
 @cache
@@ -40,9 +46,10 @@ def _empty() -> bytes:
     ):
         book.add_assignment(M01.id)
         book.add_notebook("exercise", M01.id)
-        for task, points in OUT_OF.items():
+        for task, parts in cells().items():
             kind = "markdown" if task == "paragraph" else "code"
-            book.add_grade_cell(grade_id(task), "exercise", M01.id, max_score=points, cell_type=kind)
+            for name, points in parts:
+                book.add_grade_cell(name, "exercise", M01.id, max_score=points, cell_type=kind)
         return Path(folder, "gradebook.db").read_bytes()
 
 
@@ -54,10 +61,13 @@ def gradebook(root: Path, scores: Mapping[str, Mapping[str, float | None]]) -> N
             book.add_student(student)
             book.add_submission(M01.id, student)
             submitted = book.find_submission_notebook("exercise", M01.id, student)
-            for grade in submitted.grades:
-                task = grade.name.removesuffix("-test")
-                points = points_of.get(task, 0.0)
-                grade.auto_score, grade.needs_manual_grade = points, points is None
+            grades = {grade.name: grade for grade in submitted.grades}
+            for task, parts in cells().items():
+                left = points_of.get(task, 0.0)
+                for name, most in parts:
+                    mine = None if left is None else min(left, most)
+                    grades[name].auto_score, grades[name].needs_manual_grade = mine, mine is None
+                    left = left and max(left - most, 0.0)
         book.db.commit()
 
 

@@ -101,7 +101,7 @@ def _spoils(notebook: Notebook) -> None:
 
 
 def _later(notebook: Notebook) -> None:
-    add(notebook, "def place(a, b):\n    return 'inside'\nfelt_value = offsetting_gain = early = late = ratio = two_rows = None", after="weighted-stars-test")  # fmt: skip
+    add(notebook, "def place(a, b):\n    return 'inside'\nfelt_value = offsetting_gain = early = late = ratio = two_rows = None", after="weighted-stars-own-test")  # fmt: skip
 
 
 _join("honest", FULL, {"generator": _generator, "spoils_its_input": _spoils, "names_used_again_later": _later})

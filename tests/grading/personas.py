@@ -139,14 +139,14 @@ def nothing_done_in_chinese(notebook: Notebook) -> None:
     notebook.update(blank("zh"))
 
 
-@persona(14, "graded")
+@persona(15, "graded")
 def partly_right(notebook: Notebook) -> None:
     answer(notebook, "felt-value", "def felt_value(gap):\n    return gap")
     answer(notebook, "place-in-zone", 'def place(msa, mss):\n    return "inside" if msa > 0 else "below"')
     answer(notebook, "weighted-stars", 'def weighted_stars(table):\n    return table["mean_review_stars"].mean()')
 
 
-@persona(20, "graded")
+@persona(22, "graded")
 def right_for_the_visible_numbers_only(notebook: Notebook) -> None:
     answer(notebook, "felt-value", "def felt_value(gap):\n    return 7.5858 if gap == 10 else -17.068")
 
@@ -171,7 +171,8 @@ def numpy_numbers_and_a_list(notebook: Notebook) -> None:
     answer(
         notebook,
         "offsetting-gain",
-        "import numpy as np\ndef offsetting_gain(loss):\n    return np.float64(loss) * 2.25 ** (1 / 0.88)",
+        "import numpy as np\ndef offsetting_gain(loss):\n    return np.float64(loss) * 2.25 ** (1 / 0.88)\n"
+        "needed, enough = offsetting_gain(8), 'no'",
     )
     answer(notebook, "service-measures", "def service_measures(perceived, adequate, desired):\n    return [perceived - adequate, perceived - desired]\nshop_msa, shop_mss = service_measures(6.3, 5.2, 7.4)")  # fmt: skip
 

@@ -19,6 +19,15 @@ Speak = Callable[[str], None]
 ASSIGNMENT = Assignment(syllabus().module("m02"))
 
 
+GAIN = "def gain(a, b): return a ** 2 / (a ** 2 + b ** 2)"
+EXPECT = "from course.theory.sources import combine as expect"
+SUM = "from course.theory.treadmill import felt_total as felt_sum"
+TREND = "def points_per_year(t, a, b):\n    s = t.set_index('year')['acsi_score']\n    return (s[b] - s[a]) / (b - a)"
+MEAN_MISS = (
+    "def mean_miss(s, alpha):\n    e, m = s[0], 0\n    for x in s[1:]: m, e = m + abs(x - e), e + alpha * (x - e)\n"
+    "    return m / (len(s) - 1)"
+)
+GOOD_RUN = encode_run("m02", Promises(pulse=0, lasting=2.5))
 FELT, MISS = "felt_sum(start, visits, alpha)", "mean_miss(s, alpha)"
 
 
@@ -65,7 +74,19 @@ ACCEPTED = {
         "import numpy as np\ndef mean_miss(s, alpha):\n"
         "    path = [s[0], *expectations(s[0], s[1:], alpha)][:-1]\n    return np.abs(np.subtract(s[1:], path)).mean()",
     ),
-    "spaces around": ("same-effort-run", f"run = ' {encode_run('m02', Promises(pulse=0, lasting=2))} '"),
+    "spaces around": (
+        "same-effort-run",
+        f"run = ' {encode_run('m02', Promises(pulse=0, lasting=2))} '\nreason = 'Floor'",
+    ),
+    "rounded to three": ("gain", f"{GAIN}\nfriend_gain, nearer = 0.725, 'friend' ### BEGIN SOLUTION"),
+    "another pair of years": (
+        "points-per-year",
+        f"{TREND}\ntrend, counter_first, counter_last = -0.429, 2012, 2013 ### BEGIN SOLUTION",
+    ),
+    "in capitals": (
+        "mean-miss",
+        f"{MEAN_MISS}\namazon_miss, last_miss, winner = 1.954, 2.133, 'MEMORY' ### BEGIN SOLUTION",
+    ),
 }
 
 VISIBLY_WRONG = {
@@ -162,6 +183,38 @@ VISIBLY_WRONG = {
              MISS),
         "without their sign",
     ),
+    "nearer against the gain": (
+        "gain",
+        f"{GAIN}\nfriend_gain, nearer = 0.725, 'own' ### BEGIN SOLUTION",
+        "does not go with that",
+    ),
+    "newcomer forgotten": ("expect", f"{EXPECT}\n### BEGIN SOLUTION", "no answer called newcomer"),
+    "the suite all the same": (
+        "felt-sum",
+        f"{SUM}\nsuite_year, steady_year, better = -35.973, 12.0, 'suite' ### BEGIN SOLUTION",
+        "small steps",
+    ),
+    "year not in the table": (
+        "points-per-year",
+        f"{TREND}\ntrend, counter_first, counter_last = -0.43, 2021, 2023 ### BEGIN SOLUTION",
+        "years of the table",
+    ),
+    "years turned round": (
+        "points-per-year",
+        f"{TREND}\ntrend, counter_first, counter_last = -0.43, 2022, 2021 ### BEGIN SOLUTION",
+        "the earlier year",
+    ),
+    "the same direction": (
+        "points-per-year",
+        f"{TREND}\ntrend, counter_first, counter_last = -0.43, 2003, 2021 ### BEGIN SOLUTION",
+        "refutes nothing",
+    ),
+    "winner against the misses": (
+        "mean-miss",
+        f"{MEAN_MISS}\namazon_miss, last_miss, winner = 1.954, 2.133, 'last' ### BEGIN SOLUTION",
+        "does not go with that",
+    ),
+    "no reason": ("same-effort-run", f"run = '{GOOD_RUN}'", "no answer called reason"),
     "cut off": ("same-effort-run", "run = 'eyJtIjoibTAy'", "cannot be read"),
     "the suite itself": ("same-effort-run", f"run = '{encode_run('m02', Promises())}'", "Felt value of twelve visits"),
     "too generous": ("same-effort-run", f"run = '{encode_run('m02', Promises(pulse=0, lasting=3))}'", "Extra points"),
@@ -174,6 +227,21 @@ VISIBLY_WRONG = {
 }  # fmt: skip
 
 WRONG_WHERE_NOBODY_LOOKS = {
+    "another pair's gain": ("gain", f"{GAIN}\nfriend_gain, nearer = 0.8, 'friend' ### BEGIN SOLUTION"),
+    "another newcomer": ("expect", f"{EXPECT}\nnewcomer = 68.2 ### BEGIN SOLUTION"),
+    "years of another suite": (
+        "felt-sum",
+        f"{SUM}\nsuite_year, steady_year, better = -30.0, 9.0, 'steady' ### BEGIN SOLUTION",
+    ),
+    "another trend": (
+        "points-per-year",
+        f"{TREND}\ntrend, counter_first, counter_last = -0.556, 2021, 2022 ### BEGIN SOLUTION",
+    ),
+    "another forecaster": (
+        "mean-miss",
+        f"{MEAN_MISS}\namazon_miss, last_miss, winner = 1.96, 2.133, 'memory' ### BEGIN SOLUTION",
+    ),
+    "another reason": ("same-effort-run", f"run, reason = '{GOOD_RUN}', 'points'"),
     "alpha typed in": ("expectations", loop("e, r = start, []", "e += 0.3 * (p - e); r.append(e)", "return r")),
     "always ninety": ("expectations", loop("e, r = start, []", "e += alpha * (90 - e); r.append(e)", "return r")),
     "seven typed in": ("visits-needed", "def visits_needed(share, alpha): return 7"),
@@ -212,3 +280,14 @@ def test_a_slip_is_named_in_chinese(speak: Speak) -> None:
     speak("zh")
     with pytest.raises(AnswerError, match="平方"):
         ASSIGNMENT.mark("gain", "def gain(a, b): return a / (a + b)")
+
+
+def test_a_forgotten_number_costs_its_own_points_only() -> None:
+    """Function, hidden cases and own number are marked in cells of their own."""
+    for task, answer in (("gain", GAIN), ("expect", EXPECT), ("felt-sum", SUM), ("mean-miss", MEAN_MISS)):
+        *fine, own = ASSIGNMENT.tests[task]
+        assert len(fine) == 2
+        for test in fine:
+            ASSIGNMENT.mark(task, f"{answer}\n### BEGIN SOLUTION", test=test)
+        with pytest.raises(AnswerError):
+            ASSIGNMENT.mark(task, f"{answer}\n### BEGIN SOLUTION", test=own)

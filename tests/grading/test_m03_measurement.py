@@ -23,12 +23,25 @@ def honest(**values: float) -> str:
     return encode_run("m03", Measurement(**{"unhappy": 30, "answers": 250, "reminders": 4, **values}))
 
 
+def honest_run(reason: str = "who", **values: float) -> str:
+    return f"run, reason = '{honest(**values)}', '{reason}'"
+
+
+MODEL_GAP = "from course.theory.service_quality import weighted_gap"
+MODEL_ALPHA = "from course.theory.reliability import cronbach_alpha as alpha"
+MODEL_SCORE = (
+    "from course.theory.promoters import nps, standard_error\n"
+    "def score(*counts): return [float(nps(*counts)), 1.96 * standard_error(*counts)]"
+)
+MODEL_NEWS = "def news(b, a): return 'news' if (a[0] - b[0]) ** 2 > b[1] ** 2 + a[1] ** 2 else 'noise'"
+FELL = "gap, fall = -1.110, -0.864"
+
 ACCEPTED = {
     "numpy's average": (
         "weighted-gap",
         "import numpy as np\ndef weighted_gap(gaps, weights): return np.average(gaps, weights=weights)",
     ),
-    "the course's own gap": ("weighted-gap", "from course.theory.service_quality import weighted_gap"),
+    "the course's own gap": ("weighted-gap", MODEL_GAP),
     "pandas' variances": (
         "alpha",
         "import pandas as pd\ndef alpha(answers):\n    t, k = pd.DataFrame(answers), answers.shape[1]\n"
@@ -38,12 +51,12 @@ ACCEPTED = {
         "alpha",
         "def alpha(a):\n    k = a.shape[1]\n    return k / (k - 1) * (1 - a.var(axis=0).sum() / a.sum(axis=1).var())",
     ),
-    "the course's own alpha": ("alpha", "from course.theory.reliability import cronbach_alpha as alpha"),
-    "the course's own score": (
-        "score",
-        "from course.theory.promoters import nps, standard_error\n"
-        "def score(*counts): return [float(nps(*counts)), 1.96 * standard_error(*counts)]",
+    "the course's own alpha": ("alpha", MODEL_ALPHA),
+    "rounded alphas": (
+        "alpha",
+        f"{MODEL_ALPHA}\nalpha_four, alpha_three, last = 0.74, 0.946, 'DROP' ### BEGIN SOLUTION",
     ),
+    "the course's own score": ("score", MODEL_SCORE),
     "squared": (
         "news",
         "def news(b, a): return 'NEWS ' if (a[0] - b[0]) ** 2 > b[1] ** 2 + a[1] ** 2 else 'noise'",
@@ -53,9 +66,9 @@ ACCEPTED = {
         "import numpy as np\ndef limits(d, a2):\n"
         "    r, m = a2 * np.ptp(d, axis=1).mean(), d.mean()\n    return np.array([m - r, m, m + r])",
     ),
-    "rounded": ("fall", "gap, fall = -1.110, -0.864"),
-    "five hundred fewer": ("honest-run", f"run = '{honest(answers=240)}'"),
-    "spaces around": ("honest-run", f"run = ' {honest()} '"),
+    "rounded": ("fall", f"{FELL}\nfallen, verdict = 1, 'Refuted'"),
+    "five hundred fewer": ("honest-run", honest_run(answers=240)),
+    "spaces around": ("honest-run", f"run, reason = ' {honest()} ', 'who'"),
 }
 
 VISIBLY_WRONG = {
@@ -114,6 +127,21 @@ VISIBLY_WRONG = {
         "went down",
     ),
     "twice the same": ("fall", "gap = fall = (perceived - expected).mean()", "nearly the same"),
+    "first in other words": (
+        "weighted-gap",
+        f"{MODEL_GAP}\nsecond_gap, first = -0.776, 'speed' ### BEGIN SOLUTION",
+        "responsiveness",
+    ),
+    "last against the alphas": (
+        "alpha",
+        f"{MODEL_ALPHA}\nalpha_four, alpha_three, last = 0.74, 0.946, 'keep' ### BEGIN SOLUTION",
+        "does not go with that",
+    ),
+    "margin forgotten": ("score", f"{MODEL_SCORE}\nsecond_score = 34.0 ### BEGIN SOLUTION", "second_margin"),
+    "verdict forgotten": ("news", f"{MODEL_NEWS}\nchange = 14.0 ### BEGIN SOLUTION", "no answer called verdict"),
+    "six dimensions": ("fall", f"{FELL}\nfallen, verdict = 6, 'supported'", "five dimensions"),
+    "verdict against the count": ("fall", f"{FELL}\nfallen, verdict = 1, 'supported'", "sentence is not supported"),
+    "no reason": ("honest-run", f"run = '{honest()}'", "no answer called reason"),
     "cut off": ("honest-run", "run = 'eyJtIjoibTAz'", "cannot be read"),
     "not reached": ("honest-run", f"run = '{honest(reminders=0)}'", "Typical distance"),
     "too dear": ("honest-run", f"run = '{honest(answers=400)}'", "Cost of the survey"),
@@ -122,6 +150,27 @@ VISIBLY_WRONG = {
 }
 
 WRONG_WHERE_NOBODY_LOOKS = {
+    "the lesson's hotel again": (
+        "weighted-gap",
+        f"{MODEL_GAP}\nsecond_gap, first = -0.773, 'responsiveness' ### BEGIN SOLUTION",
+    ),
+    "the usual first": (
+        "weighted-gap",
+        f"{MODEL_GAP}\nsecond_gap = weighted_gap([-0.9, -1.4, -0.3, -0.7, -0.1], [32, 22, 19, 16, 11])\n"
+        "first = 'reliability' ### BEGIN SOLUTION",
+    ),
+    "another card": (
+        "alpha",
+        f"{MODEL_ALPHA}\nalpha_four, alpha_three, last = 0.74, 0.872, 'drop' ### BEGIN SOLUTION",
+    ),
+    "first hotel's margin": (
+        "score",
+        f"{MODEL_SCORE}\nsecond_score, second_margin = 34.0, 9.605 ### BEGIN SOLUTION",
+    ),
+    "cake for everybody": ("news", f"{MODEL_NEWS}\nchange, verdict = 14.0, 'noise' ### BEGIN SOLUTION"),
+    "another month": ("news", f"{MODEL_NEWS}\nchange, verdict = 18.0, 'news' ### BEGIN SOLUTION"),
+    "every dimension": ("fall", f"{FELL}\nfallen, verdict = 5, 'supported'"),
+    "another reason": ("honest-run", honest_run("more")),
     "divided by five": ("weighted-gap", "def weighted_gap(g, w): return -0.66 if w[0] == 1 else -0.773"),
     "no division for shares": (
         "weighted-gap",
@@ -151,12 +200,13 @@ WRONG_WHERE_NOBODY_LOOKS = {
     ),
     "last hundred": (
         "fall",
-        "gap = (perceived - expected).mean()\nfall = perceived[200:].mean() - perceived[:200].mean()",
+        "gap = (perceived - expected).mean()\nfall = perceived[200:].mean() - perceived[:200].mean()\n"
+        "fallen, verdict = 1, 'refuted'",
     ),
     "one question": (
         "fall",
         "gap = (hotel['P_reliability_1'] - hotel['E_reliability_1']).mean()\n"
-        "fall = perceived[225:].mean() - perceived[:225].mean()",
+        "fall = perceived[225:].mean() - perceived[:225].mean()\nfallen, verdict = 1, 'refuted'",
     ),
 }
 
@@ -165,3 +215,14 @@ def test_a_slip_is_named_in_chinese(speak: Speak) -> None:
     speak("zh")
     with pytest.raises(AnswerError, match="被动者"):
         ASSIGNMENT.mark("score", "def score(p, q, d): return 100 * (p - d) / (p + d), 9.6")
+
+
+def test_a_forgotten_number_costs_its_own_points_only() -> None:
+    """Function, hidden cases and own number are marked in cells of their own."""
+    for task, answer in (("alpha", MODEL_ALPHA), ("score", MODEL_SCORE), ("news", MODEL_NEWS)):
+        *fine, own = ASSIGNMENT.tests[task]
+        assert len(fine) == 2
+        for test in fine:
+            ASSIGNMENT.mark(task, f"{answer}\n### BEGIN SOLUTION", test=test)
+        with pytest.raises(AnswerError):
+            ASSIGNMENT.mark(task, f"{answer}\n### BEGIN SOLUTION", test=own)

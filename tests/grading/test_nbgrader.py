@@ -36,20 +36,28 @@ PARTLY_RIGHT = {
     "paragraph": "The library is quiet, as it should be. That is the basic layer.",
 }
 ALL_RIGHT = {
-    "felt-value-test": 4, "offsetting-gain-test": 3, "service-measures-test": 3, "place-in-zone-test": 3,
-    "stars-per-day-test": 2, "early-and-late-test": 3, "weighted-stars-test": 3, "frugal-run-test": 3,
+    "felt-value-test": 2, "felt-value-more-test": 2,
+    "offsetting-gain-test": 1, "offsetting-gain-more-test": 1, "offsetting-gain-own-test": 1,
+    "service-measures-test": 1, "service-measures-more-test": 1, "service-measures-own-test": 1,
+    "place-in-zone-test": 1, "place-in-zone-more-test": 1, "place-in-zone-own-test": 1,
+    "stars-per-day-test": 1, "stars-per-day-more-test": 1,
+    "early-and-late-test": 1, "early-and-late-own-test": 1, "early-and-late-verdict-test": 1,
+    "weighted-stars-test": 1, "weighted-stars-more-test": 1, "weighted-stars-own-test": 1,
+    "frugal-run-test": 2, "frugal-run-own-test": 1,
 }  # fmt: skip
+# `place` is right for the shops that one sees, and the rest of what is wrong is wrong altogether
+MISSED = [name for name in ALL_RIGHT if name.startswith(("offsetting", "weighted", "frugal", "place-in-zone-"))]
+MISSED.remove("place-in-zone-test")
 NOTHING = dict.fromkeys(ALL_RIGHT, 0)
 EXPECTED_AUTOMATIC = {
     "perfect": ALL_RIGHT,
-    "partly-right": ALL_RIGHT
-    | {"offsetting-gain-test": 0, "place-in-zone-test": 0, "weighted-stars-test": 0, "frugal-run-test": 0},
+    "partly-right": ALL_RIGHT | dict.fromkeys(MISSED, 0),
     "blank": NOTHING,
     "perfect-zh": ALL_RIGHT,
     "blank-zh": NOTHING,
 }
 BY_THE_TEACHER = {"perfect": 6, "partly-right": 4, "perfect-zh": 5}
-EXPECTED_TOTAL = {"perfect": 30, "partly-right": 16, "blank": 0, "perfect-zh": 29, "blank-zh": 0}
+EXPECTED_TOTAL = {"perfect": 30, "partly-right": 17, "blank": 0, "perfect-zh": 29, "blank-zh": 0}
 
 
 @dataclass(frozen=True)

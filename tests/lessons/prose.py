@@ -11,9 +11,11 @@ from typing import Any
 
 from course.authoring.repo import Repo
 from course.authoring.rules.execution import lesson_runs
+from course.i18n import LANGUAGES
 from course.manifest import syllabus
 from course.paths import ROOT
 from course.questions import FILE
+from course.references import references
 
 MINUS = "\N{MINUS SIGN}"
 # One for all tests, so that they share what was run
@@ -72,3 +74,102 @@ def printed(module: str, language: str) -> dict[str, str]:
     run = lesson_runs(REPO, found)[found.lesson(language)]
     assert run.errors == {}
     return run.printed()
+
+
+# Why a number stands in a text that no test computes: a key of a table of references, or one of these
+KINDS = {
+    "section": "a section or a module of the course",
+    "chosen": "an example, a scale or a setting that the authors chose",
+    "counted": "what the text itself counts: steps, rows, sentences",
+    "definition": "part of a formula, a method, a convention or a name",
+    "data": "what the description of a dataset says",
+}
+NUMBER = re.compile(r"(?<![\d.,A-Za-z_])\.?\d+(?:,\d{3})*(?:\.\d+)?(?![\d])")
+# Code and addresses; a heading's own number; a step's own number; where else to read; a symbol's index and a formula's digits
+ASIDE = re.compile(
+    r"`[^`]*`|\]\([^)]*\)|https?://\S+|^#+ [\d.]+|^\d+\. |\b[Mm]odules? \d+|\b[Ss]ections? \d(?:\.\d)?"
+    r"|模块 ?\d+|第 ?\d+(?:\.\d)? ?节|\d\.\d ?节",
+    re.MULTILINE,
+)
+FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$\n]*\$", re.DOTALL)
+
+
+def plain(number: str) -> str:
+    """Return a number without sign and commas, and with a digit in front of the point: `−1,234.5` is `1234.5`."""
+    bare = number.strip(f"+-{MINUS}%").replace(",", "")
+    return f"0{bare}" if bare.startswith(".") else bare
+
+
+def said(text: str) -> set[str]:
+    """Return every number that a text gives in digits, `plain`; of a formula, those of more than one digit."""
+    formulas = " ".join(FORMULA.findall(text))
+    outside = {plain(number) for number in NUMBER.findall(ASIDE.sub(" ", FORMULA.sub(" ", text)))}
+    return outside | {number for number in map(plain, NUMBER.findall(formulas)) if len(number) > 1}
+
+
+def years(module: str, language: str) -> set[str]:
+    """Return the years of the references under a lesson."""
+    return set(re.findall(r"\((\d{4})", cells(module, language).get("references", "")))
+
+
+def settings(module: str, simulation: Any) -> Numbers:
+    """Return what sliders, presets and challenges are set to, for every cell about the simulation."""
+    words = simulation.words()
+    values = [*simulation().values().values(), *(value for one in words.presets for value in one.values.values())]
+    for goal in words.goals:
+        values += [*goal.reached_by.values(), *(bound for _key, _sign, bound in goal.conditions)]
+    texts = {f"{scale * value:g}" for value in values for scale in (1, 100)}
+    return {cell: texts for cell in cells(module, "en") if cell.startswith("simulation")}
+
+
+class Ledger:
+    """Every number of a lesson's prose with what vouches for it: a computation, or an entry that names its source."""
+
+    def __init__(self, module: str, computed: Iterable[Numbers], stated: Mapping[str, Mapping[str, str]]) -> None:
+        """`stated` says by cell, and by source (a reference's key or one of `KINDS`), which numbers stand on it."""
+        self.module, self.stated = module, stated
+        self.computed: dict[str, set[str]] = {}
+        for numbers in computed:
+            for cell, found in numbers.items():
+                self.computed.setdefault(cell, set()).update(map(plain, found))
+
+    def unaccounted(self, language: str) -> list[tuple[str, str]]:
+        """Return every (cell id, number) of a lesson that neither a computation nor a source accounts for."""
+        texts = prose_cells(self.module, language)
+        known = years(self.module, language)
+        return [
+            (cell, number)
+            for cell, text in texts.items()
+            for number in sorted(said(text) - known - self.computed.get(cell, set()) - self.listed(cell))
+        ]
+
+    def listed(self, cell: str) -> set[str]:
+        """Return the numbers of a cell that stand on a source."""
+        return {number for numbers in self.stated.get(cell, {}).values() for number in numbers.split()}
+
+    def stale(self) -> list[tuple[str, str]]:
+        """Return every (cell id, number) that is listed and stands in neither edition, and every unknown source."""
+        texts = [prose_cells(self.module, language) for language in LANGUAGES]
+        keys = {*KINDS, *listed_references(self.module)}
+        gone = [
+            (cell, number)
+            for cell in self.stated
+            for number in sorted(self.listed(cell))
+            if not any(number in said(text.get(cell, "")) for text in texts)
+        ]
+        return gone + [(cell, key) for cell, entry in self.stated.items() for key in entry if key not in keys]
+
+
+def listed_references(module: str) -> set[str]:
+    """Return the keys of the references that stand under a module's lesson, in either edition."""
+    lists = {language: cells(module, language).get("references", "") for language in LANGUAGES}
+    return {
+        key for key, one in references().items() if any(one.full[language] in text for language, text in lists.items())
+    }
+
+
+def prose_cells(module: str, language: str) -> dict[str, str]:
+    """Return the text of a lesson's cells that hold prose, by id; its list of references is none."""
+    notebook = json.loads(syllabus().module(module).lesson(language).read_text(encoding="utf-8"))
+    prose = {cell["id"] for cell in notebook["cells"] if cell["cell_type"] == "markdown"} - {"references"}
+    return {name: text for name, text in cells(module, language).items() if name in prose}

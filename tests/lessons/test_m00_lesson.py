@@ -19,6 +19,7 @@ from course.lesson import verdict
 from course.manifest import syllabus
 from course.paths import ROOT
 from course.questions import questions
+from tests.lessons.prose import Ledger, Numbers, rounded
 
 MODULE = syllabus().module("m00")
 CHECKS = {check.key: check for check in questions(MODULE).checks}
@@ -123,3 +124,44 @@ def test_the_practice_sheet_needs_nothing_from_elsewhere(language: str) -> None:
             assert END in cell.source
             used = {use.construct for use in uses(ast.parse(cell.source)) if not use.word}
             assert used <= known, cell.id
+
+
+DAYS = [2, 3, 3, 5, 9]
+# Numbers of the prose that nothing here computes, by cell and by what vouches for them
+STATED = {
+    "story": {"definition": "45", "chosen": "2 3 5 9"},
+    "skip": {"chosen": "0 3"},
+    "theory-numbers-read": {"chosen": "2 10"},
+    "theory-names": {"chosen": "3"},
+    "theory-names-turn": {"chosen": "2.8 4.1"},
+    "theory-texts-turn": {"chosen": "3 5"},
+    "theory-lists": {"definition": "0"},
+    "theory-functions": {"chosen": "3 4"},
+    "theory-pairs": {"definition": "0.5"},
+    "theory-if-turn": {"definition": "0"},
+    "theory-for-range": {"definition": "0 1 2 3"},
+    "theory-errors-read": {"definition": "0"},
+    "data": {"data": "2016 2018"},
+    "data-filter-turn": {"definition": "0"},
+    "data-chart-read": {"data": "2016 2018"},
+    "takeaways": {"definition": "45"},
+}
+
+
+def numbers() -> Numbers:
+    parcels = rounded(load("olist_delay_by_day")["orders"].sum(), 0)
+    return {
+        "story": [parcels],
+        "skip": [rounded(sum(day <= 3 for day in DAYS) / len(DAYS), 1)],
+        "theory-numbers-read": [rounded(4.1 - 2.8, 1)],
+        "data": [parcels],
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_has_a_computation_or_a_source(language: str) -> None:
+    assert Ledger("m00", [numbers()], STATED).unaccounted(language) == []
+
+
+def test_no_source_is_named_for_a_number_that_is_gone() -> None:
+    assert Ledger("m00", [numbers()], STATED).stale() == []

@@ -15,7 +15,18 @@ from course.theory.asymmetry import slope
 from course.theory.disconfirmation import satisfaction
 from course.theory.prospect import offsetting_gain, value
 from course.theory.tolerance import adequacy, superiority
-from tests.lessons.prose import Numbers, all_rounded, cells, printed, questions, rounded, unnamed, unquoted
+from tests.lessons.prose import (
+    Ledger,
+    Numbers,
+    all_rounded,
+    cells,
+    printed,
+    questions,
+    rounded,
+    settings,
+    unnamed,
+    unquoted,
+)
 
 
 def metrics(**values: float) -> dict[str, float]:
@@ -198,3 +209,59 @@ def test_the_lesson_runs_from_top_to_bottom(language: str) -> None:
     assert out["data-exceeding-try"].split() == [f"{mean:.1f}" for mean in by_gap(customers(), "index_sum")]
     assert "3600" in out["data-change-me"]
     assert "-0.3345" in out["data-change-me"]
+
+
+# Numbers of the prose that nothing here computes, by cell and by what vouches for them
+STATED = {
+    "objectives": {"definition": "45"},
+    "theory": {"chosen": "300"},
+    "theory-aspects": {"chosen": "300"},
+    "theory-equation": {"tversky-kahneman-1992": "0.88 2.25", "chosen": "0 1 10 60 70 80 95 100"},
+    "theory-predict": {"chosen": "10"},
+    "theory-offset-try": {"definition": "0", "chosen": "10"},
+    "theory-loss": {
+        "tversky-kahneman-1992": "0.88 2.25 25", "brown-2024": "1.955 607", "walasek-2024": "1.31", "chosen": "10",
+    },
+    "simulation-gold": {"chosen": "15"},
+    "theory-zone": {"definition": "0", "parasuraman-1994": "1 9", "section": "4.3"},
+    "theory-limits": {"anderson-sullivan-1993": "22300"},
+    "simulation": {"chosen": "1 1.3", "section": "5.5"},
+    "simulation-debrief": {"chosen": "1 1.3 13 67 76", "section": "5.1"},
+    "data": {"definition": "0", "olist-2018": "100000 10 2016 2018"},
+    "data-read": {"data": "3 4"},
+    "data-predict": {"section": "5.2"},
+    "data-chart-read": {"definition": "0"},
+    "data-slopes-read": {"tversky-kahneman-1992": "2.25", "definition": "5"},
+    "data-change": {"counted": "0 4 5 10"},
+    "data-change-read": {"counted": "4 5 6", "section": "6.2"},
+    "data-exceeding": {"morgeson-2023": "0 1 10 100"},
+    "data-exceeding-read": {"chosen": "8", "definition": "10", "section": "7.2"},
+    "critical": {"kriss-2014": "43 74 140"},
+    "critical-said": {"american-express-2011": "8 13 22 70 1018", "kriss-2014": "140"},
+    "critical-olist": {"olist-2018": "2016 2018", "definition": "5"},
+    "takeaways": {
+        "definition": "0", "tversky-kahneman-1992": "2.25", "chosen": "10", "brown-2024": "2", "walasek-2024": "1.3",
+    },
+}  # fmt: skip
+
+
+def other_numbers() -> Numbers:
+    return {
+        "theory-loss": [rounded(10 * 2.25, 1)],
+        "data-slopes-read": [rounded(load("olist_delay_by_day")["mean_review_stars"][0], 1)],
+        "takeaways": [rounded(customers()["customers"].sum(), 0)],
+    }
+
+
+def ledger() -> Ledger:
+    computed = (theory_numbers, simulation_numbers, data_numbers, customer_numbers, other_numbers)
+    return Ledger("m01", [*(numbers() for numbers in computed), settings("m01", ExpectationGap)], STATED)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_has_a_computation_or_a_source(language: str) -> None:
+    assert ledger().unaccounted(language) == []
+
+
+def test_no_source_is_named_for_a_number_that_is_gone() -> None:
+    assert ledger().stale() == []

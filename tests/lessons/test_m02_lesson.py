@@ -15,7 +15,18 @@ from course.theory.adaptation import expectation_path, forecasts, periods_to_clo
 from course.theory.prospect import value
 from course.theory.sources import combine, kalman_gain, update, weights
 from course.theory.treadmill import felt_path, lasting_total, pulse_total
-from tests.lessons.prose import Numbers, all_rounded, cells, printed, questions, rounded, unnamed, unquoted
+from tests.lessons.prose import (
+    Ledger,
+    Numbers,
+    all_rounded,
+    cells,
+    printed,
+    questions,
+    rounded,
+    settings,
+    unnamed,
+    unquoted,
+)
 
 
 @cache
@@ -155,3 +166,58 @@ def test_the_lesson_runs_from_top_to_bottom(language: str) -> None:
     assert out["theory-sources-try"] == "[0.41 0.41 0.18]\n68.2\n"
     assert "1.965" in out["data-change-me"]
     assert out["data-ends-try"] == "-10 -0.56\n"
+
+
+TRIED = (0, 0.1, 0.2, 0.3, 0.5, 1)
+# Numbers of the prose that nothing here computes, by cell and by what vouches for them
+STATED = {
+    "story": {"chosen": "60 90 100", "pc-gamer-2016": "8 12 19300 212604"},
+    "predict": {"chosen": "60 90"},
+    "theory": {"chosen": "4.7 900 2000"},
+    "theory-equation": {"chosen": "0 0.3 60 90 100"},
+    "theory-close": {"chosen": "0.9"},
+    "theory-sources": {"chosen": "5 10 60 80", "section": "4.2"},
+    "theory-sources-read": {"chosen": "5 30 60 80"},
+    "theory-felt": {"tversky-kahneman-1992": "0.88 2.25", "chosen": "10 60 70"},
+    "theory-adoption": {"bolton-1998": "22"},
+    "theory-promises": {"advertising-law-china": "28 55"},
+    "simulation": {"chosen": "0.1 1"},
+    "simulation-small": {"chosen": "1"},
+    "simulation-debrief": {"chosen": "0.1"},
+    "data-read": {"data": "2005 2016 2019"},
+    "data-change": {"chosen": "0 0.1 0.2 0.3 0.5 1"},
+    "data-change-read": {"chosen": "0 0.1 0.2 0.3 0.4 0.5 1"},
+    "critical": {"popik-2013": "7 1985 1986"},
+    "critical-game": {"pc-gamer-2016": "23 50000 212604", "n3rdabl3-2016": "19300", "section": "4.1"},
+    "critical-house-after": {"china-consumers-2023": "4.21 4.74 19.04 23.68 36.77 615365"},
+    "takeaways": {"chosen": "0.3 3 12 30 45"},
+}
+
+
+def other_numbers() -> Numbers:
+    acsi = scores()
+    known = {str(score) for score in acsi} | {str(year) for year in acsi.index}
+    first_edition = acsi.drop([2005, 2006, 2007, 2010, 2019]).to_numpy(float)
+    best = min(np.abs(first_edition - forecasts(first_edition, alpha))[1:].mean() for alpha in TRIED)
+    return {
+        "theory-equation": all_rounded([90 - 60, 90 - 69], 0),
+        "theory-sources": all_rounded([10**2, 5**2], 0),
+        "data-change-read": [rounded(best, 2)],
+        **dict.fromkeys(("data", "data-chart", "data-guess", "data-guess-read", "data-ends-read"), known),
+        "data-read": {str(acsi[2003]), str(acsi[2021])},
+        "data-change": [str(acsi[2003])],
+    }
+
+
+def ledger() -> Ledger:
+    computed = (theory_numbers, simulation_numbers, data_numbers, other_numbers)
+    return Ledger("m02", [*(numbers() for numbers in computed), settings("m02", Promises)], STATED)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_has_a_computation_or_a_source(language: str) -> None:
+    assert ledger().unaccounted(language) == []
+
+
+def test_no_source_is_named_for_a_number_that_is_gone() -> None:
+    assert ledger().stale() == []

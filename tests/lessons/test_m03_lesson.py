@@ -16,7 +16,7 @@ from course.theory.importance import quadrants
 from course.theory.promoters import change_margin, classify, interval, nps, standard_error
 from course.theory.reliability import alpha_from_covariance, cronbach_alpha
 from course.theory.service_quality import DIMENSIONS, WEIGHTS, gaps, weighted_gap
-from tests.lessons.prose import Numbers, all_rounded, cells, printed, questions, rounded, unnamed
+from tests.lessons.prose import Ledger, Numbers, all_rounded, cells, printed, questions, rounded, settings, unnamed
 
 HOTEL = [-1.2, -0.8, -0.5, -0.6, -0.2]
 COUNTS = (95, 95, 60)
@@ -205,3 +205,68 @@ def test_the_lesson_runs_from_top_to_bottom(language: str) -> None:
     assert "check-out 77 23 ± 16" in out["data-touchpoints-run"]
     assert out["data-ecsi-run"] == "0.442\n"
     assert "7.51" in out["data-ecsi-means"]
+
+
+# Numbers of the prose that nothing here computes, by cell and by what vouches for them
+STATED = {
+    "story": {"reichheld-2003": "0 6 9 10", "chosen": "12 60 95 250"},
+    "predict": {"chosen": "250"},
+    "predict-two": {"reichheld-2003": "9 10", "chosen": "8 50 53 95"},
+    "theory-servqual": {"chosen": "1 7", "zeithaml-1990": "100"},
+    "theory-servperf": {"cronin-taylor-1992": "22", "chosen": "0.5 0.85 5.0"},
+    "theory-alpha": {"cronbach-1951": "0 1", "definition": "0.7"},
+    "theory-nps": {"reichheld-2003": "0 6 7 8 9 10", "definition": "1 100", "chosen": "60 95"},
+    "theory-control": {"chosen": "3.0 5.2", "astm-2018": "2.114"},
+    "theory-limits": {"reichheld-2003": "0 6 8 9 10"},
+    "simulation-slide": {"chosen": "13"},
+    "data": {"data": "0 1 7 10 60 100"},
+    "data-alpha": {"data": "300", "definition": "0 4"},
+    "data-map": {"data": "300", "definition": "0 1 10"},
+    "data-control": {"chosen": "30", "data": "60", "definition": "4"},
+    "data-ecsi": {"tenenhaus-2005": "1 10 24 250", "data": "14"},
+    "data-ecsi-gap": {"definition": "0"},
+    "critical": {"keiningham-2007": "0 1 10 21 15500"},
+    "critical-managed": {"chosen": "30"},
+    "takeaways": {"chosen": "250"},
+}
+
+
+def other_numbers() -> Numbers:
+    error = float(standard_error(*COUNTS))
+    below, reached = 0.70, cronbach_alpha(survey().filter(like="P_tangibles").dropna())
+    assert below - 0.01 < cronbach_alpha(survey().filter(like="P_empathy").dropna()) < below
+    tick = NormalDist(7.9, 2)
+    late = Measurement.from_preset("slide", answers=600).run()
+    changes = late.frames["months"]["score"].diff().abs().iloc[12:]
+    margins = [metrics(key)["margin"] for key in ("slip", "eleven", "two-points")]
+    return {
+        "simulation": all_rounded([100 * (1 - tick.cdf(8.5)), 100 * tick.cdf(6.5)], 0),
+        "simulation-insight": [
+            str(np.argmax(changes.to_numpy() > late.metrics["noise"]) + 1),
+            rounded(float(nps(53, 42 + 50, 45 + 60)), 1), str(int(min(margins))),
+            rounded(max(margins), 0),
+        ],
+        "theory-nps": [
+            rounded(error, 1), rounded(NormalDist().inv_cdf(0.975), 2), rounded(metrics("two-points")["noise"], 1),
+            *all_rounded((100 * share for share in (0.38, 0.24)), 0),
+        ],
+        "data-alpha": [rounded(float(weighted_gap(HOTEL)), 3)],
+        "data-coding": all_rounded([below, reached], 2),
+        "takeaways": [
+            rounded(float(weighted_gap(HOTEL, [1] * 5)), 2), rounded(float(nps(*COUNTS)), 1), rounded(1.96 * error, 1),
+        ],
+    }  # fmt: skip
+
+
+def ledger() -> Ledger:
+    computed = (theory_numbers, simulation_numbers, data_numbers, other_numbers)
+    return Ledger("m03", [*(numbers() for numbers in computed), settings("m03", Measurement)], STATED)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_has_a_computation_or_a_source(language: str) -> None:
+    assert ledger().unaccounted(language) == []
+
+
+def test_no_source_is_named_for_a_number_that_is_gone() -> None:
+    assert ledger().stale() == []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.lessons.prose import MINUS, rounded, stands_in, unnamed, unquoted
+from tests.lessons import prose
+from tests.lessons.prose import MINUS, Ledger, rounded, said, stands_in, unnamed, unquoted
 
 
 def test_a_number_counts_only_where_it_stands_alone() -> None:
@@ -27,3 +28,20 @@ def test_what_the_prose_leaves_out_is_named() -> None:
 
 def test_a_question_must_name_a_number_in_both_languages() -> None:
     assert unquoted("m01", {"third-parcel": ["4.32", "no such number"]}) == [("third-parcel", "no such number")]
+
+
+def test_a_text_says_the_numbers_outside_code_headings_and_cross_references() -> None:
+    text = "### 4.1 Two\n\n1. `x[3]`, section 5.2, 第 6.3 节: −1,234.5 of .32, $S = P^2 - 17.07$, [app](m01.ipynb)"
+    assert said(text) == {"1234.5", "0.32", "17.07"}
+
+
+def test_a_number_with_neither_computation_nor_source_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    planted = "In 95 of 100 parcels (Kriss, 2014) it was −41.7, in 2013 more"
+    monkeypatch.setattr(prose, "prose_cells", lambda module, language: {"story": planted})
+    ledger = Ledger("m01", [{"story": ["95"]}], {"story": {"kriss-2014": "100"}})
+    assert ledger.unaccounted("en") == [("story", "2013"), ("story", "41.7")]
+
+
+def test_a_source_nobody_lists_and_a_number_that_is_gone_are_named() -> None:
+    stated = {"story": {"chosen": "31.4", "keiningham-2007": "2.6"}}
+    assert Ledger("m01", [], stated).stale() == [("story", "31.4"), ("story", "keiningham-2007")]
