@@ -89,7 +89,7 @@ def _demand_known(root: Path, book: Any, only: tuple[str, ...]) -> None:
     """Refuse an extension for somebody of whom nobody has heard: a slip would go unnoticed."""
     from course.grading import roster
 
-    listed = roster.read(root / roster.FILE) if (root / roster.FILE).is_file() else {}
+    listed = roster.read(roster.find(root)) if roster.find(root).is_file() else {}
     known = {*listed, *(student.id for student in book.students)}
     strangers = [name for name in only if name not in known and not (root / "submitted" / name).is_dir()]
     if strangers:

@@ -89,3 +89,20 @@ def _points(results: Results, people: Mapping[str, Student]) -> list[tuple[Stude
         (one, "" if results.waiting[one.id] else number(totals[one.id]))
         for one in sorted(found, key=lambda one: (one.name, one.id))
     ]
+
+
+def columns(rows: Sequence[Sequence[object]], *, texts: bool = False) -> list[str]:
+    """Return a table as lines, figures to the right; a Chinese character is as wide as two Latin ones."""
+
+    def width(text: str) -> int:
+        return len(text) + sum("\u2e80" <= sign <= "\uffef" for sign in text)
+
+    cells = [[str(cell) for cell in row] for row in rows]
+    widths = [max(width(row[at]) for row in cells) for at in range(len(cells[0]))]
+    return [
+        "  ".join(
+            cell + " " * (wide - width(cell)) if at == 0 or texts else " " * (wide - width(cell)) + cell
+            for at, (cell, wide) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in cells
+    ]

@@ -39,7 +39,7 @@ def command(assignment: str, students: Path | None, column: str | None, root: Pa
     if not len(found.results.scores):
         message = gettext("Nobody has been graded in {module} yet. Run: course grade {module}")
         raise click.ClickException(message.format(module=module.id))
-    listed = students or root / roster.FILE
+    listed = students or roster.find(root)
     people = roster.read(listed) if students or listed.is_file() else known_students(root)
     title = column or f"{module.number} {module.title[current_language()]}"
     folder = root / FOLDER / module.id
@@ -103,7 +103,7 @@ def summary(found: Overview, people: dict[str, roster.Student]) -> list[str]:
     absent = [name for name in people if name not in results.scores.index]
     if absent:
         lines.append(_("On the class list, but not graded: {names}").format(names=", ".join(absent)))
-    lines += ["", *_columns(tables(found, current_language())["tasks"])]
+    lines += ["", *export.columns(tables(found, current_language())["tasks"])]
     if found.pairs:
         message = ngettext(
             "{count} pair of hand-ins shares more unusual pieces than chance explains. A reason to look, no proof.",
@@ -117,20 +117,3 @@ def summary(found: Overview, people: dict[str, roster.Student]) -> list[str]:
 
 def _two(figure: float) -> str:
     return "–" if figure != figure else f"{figure:.2f}".replace("-", "−")
-
-
-def _columns(rows: list[tuple[object, ...]]) -> list[str]:
-    """Return a table as lines; a Chinese character is as wide as two Latin ones."""
-
-    def width(text: str) -> int:
-        return len(text) + sum("\u2e80" <= sign <= "\uffef" for sign in text)
-
-    cells = [[str(cell) for cell in row] for row in rows]
-    widths = [max(width(row[at]) for row in cells) for at in range(len(cells[0]))]
-    return [
-        "  ".join(
-            cell + " " * (wide - width(cell)) if at == 0 else " " * (wide - width(cell)) + cell
-            for at, (cell, wide) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in cells
-    ]

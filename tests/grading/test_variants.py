@@ -326,6 +326,8 @@ def test_the_class_list(tmp_path: Path) -> None:
         with pytest.raises(click.ClickException, match=r"students\.csv"):
             roster.read(path)
     path.write_bytes("id\n李\n".encode("gb18030"))
+    assert list(roster.read(path)) == ["李"]
+    path.write_bytes("id\nRen\u00e9\n".encode("cp1252"))
     with pytest.raises(click.ClickException, match="UTF-8"):
         roster.read(path)
 
