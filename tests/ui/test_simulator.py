@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -57,6 +58,23 @@ def test_a_foreseen_run_is_answered_and_changes_nothing(simulator: Simulator) ->
     simulator.handle({"kind": "set", "values": answer["values"], "seed": 1})
     assert len(SENT) == 1
     assert simulator.export() == answer["code"]
+
+
+def test_reasons_are_told_once_and_bad_settings_refused(simulator: Simulator) -> None:
+    values = simulator.simulation.values()
+    question = {"kind": "why", "number": 5, "values": values | {"service": 90}, "seed": 1, "before_seed": 1}
+
+    async def ask() -> None:
+        simulator.handle({**question, "before": values | {"service": "lots"}})
+        simulator.handle({**question, "before": values})
+        assert simulator._conversation._why is not None
+        await simulator._conversation._why._task
+
+    asyncio.run(ask())
+    assert [(answer["kind"], answer["number"]) for answer in SENT] == [("problem", 5), ("why", 5)]
+    after, before = SENT[1]["after"]["cost"], SENT[1]["before"]["cost"]
+    assert SENT[1]["alone"]["service"]["cost"] == pytest.approx(after - before)
+    assert after > before
 
 
 def test_a_bad_value_leaves_the_old_settings_whole(simulator: Simulator) -> None:

@@ -2,10 +2,10 @@
 import { element, fill, rounded, say } from "../page/dom.js";
 import { showMetric } from "./bet.js";
 
-// Returns { node, show(metrics, pinned) }.
-export function figureTable(content) {
+// `why` tells why each of them moved (why.js). Returns { node, show(metrics, pinned) }.
+export function figureTable(content, why) {
   const words = content.words;
-  const rows = content.metrics.map((metric) => figureRow(metric, content));
+  const rows = content.metrics.map((metric) => figureRow(metric, content, why));
   const heads = [words.figure, words.now, words.pinned, words.difference].map((text) => element("th", { scope: "col" }, text));
   const node = element(
     "table",
@@ -33,10 +33,10 @@ export function showDifference(metric, now, before, { words, language }) {
   return difference > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
-function figureRow(metric, content) {
+function figureRow(metric, content, why) {
   const { words, language } = content;
   const cells = { now: element("td"), pinned: element("td"), difference: element("td") };
-  const head = element("th", { scope: "row" }, element("span", {}, metric.label), ...explanation(metric, words));
+  const head = element("th", { scope: "row" }, element("span", {}, metric.label), ...explanation(metric, words, why));
   return {
     node: element("tr", { "data-metric": metric.key }, head, cells.now, cells.pinned, cells.difference),
     show(metrics, pinned) {
@@ -53,13 +53,14 @@ function figureRow(metric, content) {
 }
 
 // The button ƒ, and what it opens.
-function explanation(metric, words) {
+function explanation(metric, words, why) {
   const about = element(
     "div",
     { class: "course-about", hidden: true },
     element("p", {}, metric.help),
     element("div", { class: "course-equation", html: metric.equation }),
     element("p", { class: "quiet" }, `${words.source}: `, sourceText(metric.source)),
+    why.node(metric),
   );
   const opener = element(
     "button",
@@ -72,6 +73,7 @@ function explanation(metric, words) {
       onclick: () => {
         about.hidden = !about.hidden;
         opener.setAttribute("aria-expanded", String(!about.hidden));
+        if (!about.hidden) why.open();
       },
     },
     "ƒ",

@@ -7,11 +7,13 @@ export const PROTOCOL = {
     "foresee": ["number", "values", "seed"],
     "open": ["number", "code?", "preset?"],
     "study": [],
-    "study_cancel": []
+    "study_cancel": [],
+    "why": ["number", "values", "seed", "before", "before_seed"]
   },
   "kernel": {
     "result": ["number", "values", "seed", "metrics", "tell", "titles", "goals", "code", "idle", "tables", "milliseconds"],
     "problem": ["number", "message"],
-    "study": ["done", "all", "metrics?", "draws?", "sentences?", "tables?"]
+    "study": ["done", "all", "metrics?", "draws?", "sentences?", "tables?"],
+    "why": ["number", "before", "after", "alone", "together"]
   }
 };

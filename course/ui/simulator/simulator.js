@@ -17,6 +17,9 @@ import { State } from "./state.js";
 import { studyPanel } from "./study.js";
 import { readTables, tableView } from "./tables.js";
 import { Conversation } from "./talk.js";
+import { wire } from "../page/wire.js";
+import { PROTOCOL } from "./protocol.js";
+import { whyPanel } from "./why.js";
 import { dice, layout, sentence, situations, tools } from "./view.js";
 
 const SPOKEN_AFTER = 500;
@@ -52,10 +55,13 @@ class Simulator {
     this.page = layout(content, this.parts, { inApp, signal, onkeydown: (event) => this.keys(event) });
     root.append(this.page.node);
     this.talk = this.conversation();
+    this.wire = wire(model, PROTOCOL, signal);
+    this.wire.hear({ why: (answer) => this.meetWhy(answer) });
   }
 
   pieces() {
     const { content, model, state, signal } = this;
+    this.why = whyPanel(content, () => this.askWhy());
     const walk = (way) => () => state[way]() && this.show(true);
     return {
       notices: notices(),
@@ -78,7 +84,7 @@ class Simulator {
       dice: dice(content, (seed) => this.step({ ...state.current, seed })),
       pictures: pictures(model, content, this.root.closest(".course"), signal),
       sentence: sentence(content.words),
-      figures: figureTable(content),
+      figures: figureTable(content, this.why),
       goals: goalList(content),
       study: studyPanel(model, content, signal, (luck) => this.meetLuck(luck)),
       tables: tableView(content),
@@ -117,6 +123,17 @@ class Simulator {
     };
     followKernel(this.model, { gone: trouble("dead"), lost: trouble("lost"), back }, this.signal);
     return talk;
+  }
+
+  askWhy() {
+    const { last } = this.state;
+    const { values: before, seed } = this.state.ofPreset(this.state.current.preset);
+    this.wire.send("why", { number: last.number, values: last.values, seed: last.seed, before, before_seed: seed });
+  }
+
+  // Reasons that were asked for, unless the run has changed since.
+  meetWhy(answer) {
+    if (answer.number === this.state.last?.number) this.why.show(this.state.changes(), answer);
   }
 
   run() {
@@ -173,6 +190,7 @@ class Simulator {
     const { figures, sentence, tables } = this.parts;
     this.parts.controls.rest(last.idle);
     figures.show(last.metrics, pinned?.metrics);
+    this.why.stale(this.state.atStart);
     tables.show(last.rows);
     sentence.tell(last.tell);
     this.timers.spoken.start(() => !this.state.veiled && sentence.speak(last.tell), SPOKEN_AFTER);

@@ -157,6 +157,11 @@ export class State {
     return start && !this.#same(start, this.last) ? start : null;
   }
 
+  // Whether the last run is the start of its situation.
+  get atStart() {
+    return this.#same(this.ofPreset(this.current.preset), this.last);
+  }
+
   // The settings of a start that is not known yet, or null.
   get unknownStart() {
     return this.starts.has(this.current.preset) ? null : this.ofPreset(this.current.preset);

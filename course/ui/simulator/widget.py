@@ -18,6 +18,7 @@ from course.ui.protocol import protocol
 from course.ui.simulator.columns import pack
 from course.ui.simulator.describe import describe
 from course.ui.simulator.study import Study
+from course.ui.simulator.why import Why
 
 PROTOCOL = protocol("simulator")
 
@@ -31,6 +32,7 @@ class Conversation:
         self.simulation = self.model.from_preset(preset) if preset else self.model()
         self.language: str = widget.content["language"]
         self._study: Study | None = None
+        self._why: Why | None = None
 
     def handle(self, message: dict[str, Any]) -> None:
         """Answer one message; whatever the page sent, the answer is a result or a problem in words.
@@ -41,15 +43,20 @@ class Conversation:
         kind = message.get("kind")
         if not PROTOCOL.knows(kind):
             return
-        if self._study and kind != "foresee":
+        if self._study and kind not in ("foresee", "why"):
             self._study.cancel()
             self._study = None
         if kind == "study":
             self._study = Study(self.simulation, self.language, partial(self._tell, "study"))
+        if self._why and kind != "foresee":
+            self._why.cancel()
+            self._why = None
         if kind in ("study", "study_cancel"):
             return
         try:
             # a new object, so that a bad value in the middle leaves the old settings whole
+            if kind == "why":
+                return self._explain(message)
             asked = self._opened(message) if kind == "open" else self._asked(message)
         except TraitError as error:
             self._send("problem", number=message.get("number"), message=str(error))
@@ -65,6 +72,11 @@ class Conversation:
 
     def _send(self, kind: str, buffers: list[bytes] | None = None, **message: Any) -> None:
         self.widget.send({"kind": kind, **PROTOCOL.checked(kind, message)}, buffers=buffers)
+
+    def _explain(self, message: dict[str, Any]) -> None:
+        before = self._asked({"values": message.get("before"), "seed": message.get("before_seed", 1)})
+        number = message.get("number")
+        self._why = Why(before, self._asked(message), lambda found: self._send("why", number=number, **found))
 
     def _tell(self, kind: str, message: dict[str, Any], buffers: list[bytes]) -> None:
         self._send(kind, buffers, **message)
