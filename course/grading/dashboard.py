@@ -9,6 +9,7 @@ from typing import Any
 
 from course.charts.theme import use_theme
 from course.charts.views import split_views
+from course.grading.desk.answers import questions
 from course.grading.overview import Overview, overview
 from course.grading.report import tables
 from course.grading.results import GRADEBOOK, statuses
@@ -20,7 +21,7 @@ from course.ui.app import WORDS as PAGE_WORDS
 from course.ui.base import CourseWidget
 from course.ui.chart import WORDS as CHART_WORDS
 
-FOLDER_VARIABLE, FORMGRADER_VARIABLE = "COURSE_GRADING_ROOT", "COURSE_FORMGRADER"
+FOLDER_VARIABLE, FORMGRADER_VARIABLE, DESK_VARIABLE = "COURSE_GRADING_ROOT", "COURSE_FORMGRADER", "COURSE_DESK"
 BINS = 10
 MOST_ROWS = 100
 WORDS = {
@@ -28,6 +29,7 @@ WORDS = {
     "again": N_("Read again"),
     "reading": N_("Reading …"),
     "formgrader": N_("Open formgrader"),
+    "desk": N_("Mark written answers"),
     **PAGE_WORDS,
     **CHART_WORDS,
 }
@@ -112,8 +114,14 @@ class Dashboard(CourseWidget):
             "chosen": self._module.id,
             "turn": self._turn,
             "formgrader": bool(os.environ.get(FORMGRADER_VARIABLE)),
+            "desk": self._question(),
             **shown,
         }
+
+    def _question(self) -> str:
+        """Return the first question of the assignment that a person reads; none where there is no marking desk."""
+        own = (one.id for one in questions() if one.module.id == self._module.id)
+        return next(own, "") if os.environ.get(DESK_VARIABLE) else ""
 
     def _nothing(self, language: str) -> list[str]:
         _ = translator(language)

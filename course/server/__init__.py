@@ -16,4 +16,9 @@ def _load_jupyter_server_extension(server: Any) -> None:
 
     begin()
     separate_search_paths()
-    server.web_app.add_handlers(".*$", routes(server.web_app.settings["base_url"]))
+    settings = server.web_app.settings
+    server.web_app.add_handlers(".*$", routes(settings["base_url"]))
+    if folder := settings.get("course_desk"):
+        from course.server.desk import desk_routes
+
+        server.web_app.add_handlers(".*$", desk_routes(settings["base_url"], folder))

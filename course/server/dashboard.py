@@ -1,4 +1,4 @@
-"""`course dashboard`: the instructor's page and formgrader, on this machine and under a token."""
+"""`course dashboard`: the instructor's page, the marking desk and formgrader, on this machine and under a token."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def command(port: int | None, no_browser: bool, language: str | None, root: Path
         use_language(language)
     prepare_surroundings()
     found = choose_port(port, DEFAULT_PORT, "127.0.0.1")
-    from course.grading.dashboard import FOLDER_VARIABLE, FORMGRADER_VARIABLE
+    from course.grading.dashboard import DESK_VARIABLE, FOLDER_VARIABLE, FORMGRADER_VARIABLE
     from course.server.local import serve
 
     os.environ[FOLDER_VARIABLE] = str(root.resolve())
@@ -41,4 +41,5 @@ def command(port: int | None, no_browser: bool, language: str | None, root: Path
         # nbgrader looks for that file where we are
         os.chdir(ROOT)
     os.environ[FORMGRADER_VARIABLE] = "1" if own else ""
-    serve(port=found, browser=not no_browser, language=language, page=PAGE, instructor=own)
+    os.environ[DESK_VARIABLE] = "1"
+    serve(port=found, browser=not no_browser, language=language, page=PAGE, instructor=own, desk=root.resolve())

@@ -8,6 +8,7 @@ import secrets
 import signal
 import sys
 import webbrowser
+from pathlib import Path
 from typing import Any
 
 import click
@@ -87,11 +88,16 @@ class CourseServer(ServerApp):
 
 
 def settings(
-    port: int, browser: bool, language: str | None, page: str = "/course/", instructor: bool = False
+    port: int,
+    browser: bool,
+    language: str | None,
+    page: str = "/course/",
+    instructor: bool = False,
+    desk: Path | None = None,
 ) -> Config:
     """Return the server's configuration; it wins over any configuration file of the user's.
 
-    `page` opens first; for an `instructor`, formgrader is there, too.
+    `page` opens first; for an `instructor`, formgrader is there, too; with `desk`, the marking desk of that folder.
     """
     config = Config()
     config.ServerApp.ip = LOCAL
@@ -106,6 +112,7 @@ def settings(
     config.ServerApp.tornado_settings = {
         "compress_response": True,
         "page_config_hook": hide_instructor_plugins,
+        "course_desk": desk,
     }
     # In a container the only user is root; the server listens on this machine alone and asks for its token
     config.ServerApp.allow_root = True
@@ -117,7 +124,14 @@ def settings(
     return config
 
 
-def serve(port: int, browser: bool, language: str | None, page: str = "/course/", instructor: bool = False) -> None:
+def serve(
+    port: int,
+    browser: bool,
+    language: str | None,
+    page: str = "/course/",
+    instructor: bool = False,
+    desk: Path | None = None,
+) -> None:
     """Serve the course until a signal ends it."""
     hush_libraries()
-    CourseServer.launch_instance(argv=[], config=settings(port, browser, language, page, instructor))
+    CourseServer.launch_instance(argv=[], config=settings(port, browser, language, page, instructor, desk))

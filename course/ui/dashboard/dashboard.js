@@ -46,6 +46,7 @@ function choice({ model, signal }, content) {
     element("label", { for: id }, words.assignment),
     choose,
     element("button", { type: "button", "data-do": "again", onclick: () => ask("again") }, words.again),
+    deskLink(content),
     formgraderLink(content),
     busy,
   );
@@ -70,6 +71,14 @@ function section({ title, note, heads, rows, none }) {
         )
       : element("p", {}, none),
   );
+}
+
+// The marking desk is a page of the server that `course dashboard` started.
+function deskLink(content) {
+  const server = globalThis.__course.serverUrl();
+  if (!server || !content.desk) return null;
+  const query = `?q=${encodeURIComponent(content.desk)}&lang=${content.language}`;
+  return element("a", { class: "button", href: new URL(`../desk${query}`, server).href }, content.words.desk);
 }
 
 // Formgrader is there where the page comes from `course dashboard`; the address of the assets tells where the server is.

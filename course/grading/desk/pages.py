@@ -1,0 +1,76 @@
+"""Feedback pages after marking: each is written anew as soon as nobody waits for the gradebook.
+
+`course grade` notes for every submission whether its page tells what the gradebook holds (`told`); so a page that was not
+written before the desk was closed is written when it opens again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from course.grading.gradebook import FILE, PATIENCE, course_id, explained, settings
+from course.grading.record import replace
+from course.grading.source import Assignment
+
+NOTEBOOK = "exercise"
+
+
+def untold(book: sqlite3.Connection, assignment: str, student: str) -> None:
+    """Note that a submission's page is an old one. Where nbgrader graded, its own command writes the pages."""
+    if _is_ours(book):
+        book.execute("UPDATE course_grading SET told = 0 WHERE assignment = ? AND student = ?", (assignment, student))
+
+
+def _is_ours(book: sqlite3.Connection) -> bool:
+    return bool(book.execute("SELECT 1 FROM sqlite_master WHERE name = 'course_grading'").fetchone())
+
+
+class Pages:
+    """Writes pages, one at a time; made and used in one thread."""
+
+    def __init__(self, root: Path) -> None:
+        from nbgrader.api import Gradebook
+
+        self.root = root
+        self._book = Gradebook(f"sqlite:///{root / FILE}", course_id(settings(root)))
+
+    def close(self) -> None:
+        """Let go of the gradebook."""
+        self._book.close()
+
+    def write_one(self, assignment: str) -> bool:
+        """Write the page of one submission that has an old one; tell whether there was one. Raises `GradebookError`."""
+        path = self.root / FILE
+        with explained(path), closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as book:
+            if not _is_ours(book):
+                return False
+            # until the page is written, nobody marks: it tells what the gradebook holds
+            book.execute("BEGIN IMMEDIATE")
+            found = book.execute(
+                "SELECT student FROM course_grading WHERE assignment = ? AND told = 0 LIMIT 1", (assignment,)
+            ).fetchone()
+            if found is None:
+                book.execute("ROLLBACK")
+                return False
+            self._write(Assignment(assignment, NOTEBOOK, {}, {}, {}), str(found[0]))
+            book.execute(
+                "UPDATE course_grading SET told = 1 WHERE assignment = ? AND student = ?", (assignment, found[0])
+            )
+            book.execute("COMMIT")
+        return True
+
+    def _write(self, assignment: Any, student: str) -> None:
+        from course.grading.pages import page
+
+        try:
+            content = page(self.root, self._book, assignment, student)
+        finally:
+            # what is read next is read anew, and nobody who writes has to wait for this reader
+            self._book.db.rollback()
+            self._book.db.expire_all()
+        place = self.root / "feedback" / student / assignment.name
+        place.mkdir(parents=True, exist_ok=True)
+        replace(place / f"{assignment.notebook}.html", content)
