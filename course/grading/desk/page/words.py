@@ -46,7 +46,7 @@ WORDS = {
     "undone": N_("Undone."),
     "undone_kept": N_("Undone, except for {kept} changed elsewhere since."),
     "all_done": N_("Every answer has been marked."),
-    "given": N_("Given to {count} answers."),
+    "given": N_("All alike answers have this mark now: {count}."),
     "item_text": N_("Item {number}"),
     "item_points": N_("Points of item {number}"),
     "remove": N_("Remove item {number}"),
