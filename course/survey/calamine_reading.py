@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from course.i18n import N_
+from course.survey.archives import damaged, inspected, locked
 from course.survey.grid import Table, as_text
-from course.survey.limits import LIMITS
-from course.survey.messages import Message, Progress, SurveyProblem
+from course.survey.messages import Progress, SurveyProblem
+from course.survey.opendocument import refuse_unfolding
 from course.survey.plan import Question
 from course.survey.sheets import Sheet, pick, to_table
-from course.survey.xlsx_reading import bomb, damaged, unpacked
-
-# a cell or row that says it stands many times over
-REPEATED_CELL = re.compile(rb'number-columns-repeated="(\d+)"[^>]*office:value-type')
-REPEATED_ROW = re.compile(rb'<table:table-row\b[^>]*number-rows-repeated="(\d+)"[^>]*>(.*?)</table:table-row>', re.S)
-MOST_EQUAL_ROWS = 1_000
 
 
 def read_workbook(
@@ -38,12 +30,12 @@ def read_workbook(
     except SurveyProblem:
         raise
     except PasswordError:
-        raise SurveyProblem(
-            Message(N_("The file is locked with a password. Remove the password and save it again."))
-        ) from None
-    except Exception as failure:
-        # whatever a reader in another language raises
-        raise damaged() from failure
+        raise locked() from None
+    except BaseException as failure:
+        # whatever a reader in another language raises; where it panics, that is no `Exception`
+        if isinstance(failure, Exception) or type(failure).__name__ == "PanicException":
+            raise damaged() from failure
+        raise
     return Table(table.cells, (*notes, *table.notes)), sheet.title, question
 
 
@@ -62,20 +54,11 @@ def _sheet(book: Any, about: Any) -> Sheet:
 
 def _inspect(data: bytes) -> None:
     """Refuse an OpenDocument archive that is locked, damaged, or would unpack to far more than a survey."""
+    archive = inspected(data)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            total = 0
-            for info in archive.infolist():
-                total += unpacked(archive, info, LIMITS.unpacked - total)
-            if b"encryption-data" in archive.read("META-INF/manifest.xml"):
-                raise SurveyProblem(
-                    Message(N_("The file is locked with a password. Remove the password and save it again."))
-                )
-            content = archive.read("content.xml")
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, RuntimeError) as failure:
+        manifest, content = archive.read("META-INF/manifest.xml"), archive.read("content.xml")
+    except KeyError as failure:
         raise damaged() from failure
-    if any(int(found[1]) > LIMITS.columns for found in REPEATED_CELL.finditer(content)):
-        raise bomb()
-    for found in REPEATED_ROW.finditer(content):
-        if int(found[1]) > MOST_EQUAL_ROWS and b"office:value-type" in found[2]:
-            raise bomb()
+    if b"encryption-data" in manifest:
+        raise locked()
+    refuse_unfolding(content)

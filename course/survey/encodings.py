@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,8 +14,9 @@ from course.survey.plan import Choice, Question
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 SAMPLE = 200_000
-LIKELY, CLEARLY = 0.12, 2.0
-"""From which share of everyday characters a reading is likely, and how many times the next best one it must have."""
+LIKELY, CERTAIN, CLEARLY = 0.12, 0.25, 2.0
+"""From which share of everyday characters a reading is likely or certain, and how much better than the next it must be."""
+MOST_CHOICES, WHOLE = 6, 0.6
 
 # the commonest characters of running text and of questionnaires; enough to tell one reading from another
 HANZI = frozenset(
@@ -31,7 +34,11 @@ HANGUL = frozenset(
     "직원만족서비스품질기대인식키오스크용자제공정확처리합니까습매우보통그렇않향추천점항문번호날짜성별응답친절신속"
 )
 SIGNS = frozenset("★☆，。：；（）【】《》“”‘’、！？—…·～")
-LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœšžÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒŠŽ’‘“”–—…€°·£§«»¿¡")
+LATIN_SIGNS = frozenset("’‘“”–—…€°·£§«»¿¡")
+WESTERN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœšžÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒŠŽ")
+CENTRAL = frozenset("ąćęłńóśźżčďěňřšťůžýáéíúőűöüäßĄĆĘŁŃÓŚŹŻČĎĚŇŘŠŤŮŽÝÁÉÍÚŐŰÖÜÄ")
+TURKISH = frozenset("çğıöşüâîûÇĞİÖŞÜ")
+ALPHABETS = {"cp1252": WESTERN, "mac_roman": WESTERN, "cp1250": CENTRAL, "cp1254": TURKISH}
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,12 @@ ENCODINGS: Mapping[str, Encoding] = {
     "cp949": Encoding("cp949", N_("Korean (CP949)")),
     "big5": Encoding("cp950", N_("Traditional Chinese (Big5)")),
     "shift_jis": Encoding("cp932", N_("Japanese (Shift-JIS)")),
+    "euc_jp": Encoding("euc_jp", N_("Japanese (EUC-JP)")),
     "cp1252": Encoding("cp1252", N_("Western European (Windows-1252)")),
+    "cp1250": Encoding("cp1250", N_("Central European (Windows-1250)")),
+    "cp1254": Encoding("cp1254", N_("Turkish (Windows-1254)")),
+    "cp1251": Encoding("cp1251", N_("Cyrillic (Windows-1251)")),
+    "mac_roman": Encoding("mac_roman", N_("Western European (Mac)")),
 }
 
 
@@ -82,14 +94,23 @@ def _by_characters(data: bytes, at: int, chosen: str | None) -> Text:
     readings: dict[str, str] = {}
     for name, encoding in ENCODINGS.items():
         try:
-            readings[name] = data.decode(encoding.codec)
+            reading = data.decode(encoding.codec)
         except UnicodeDecodeError:
             continue
+        if _is_legible(reading) and reading not in readings.values():
+            readings[name] = reading
     scores = {name: _share(name, text) for name, text in readings.items()}
-    ranked = sorted((name for name in scores if scores[name] >= LIKELY), key=lambda name: -scores[name])
+    ranked = sorted(scores, key=lambda name: -scores[name])[:MOST_CHOICES]
     if not ranked:
         raise _unreadable(data, at)
-    if len(ranked) == 1 or scores[ranked[0]] >= CLEARLY * scores[ranked[1]]:
+    best = scores[ranked[0]]
+    if best >= CERTAIN and (len(ranked) == 1 or best >= CLEARLY * scores[ranked[1]]):
+        return Text(readings[ranked[0]], ranked[0])
+    if best >= LIKELY:
+        # of readings of which one makes sense, those that make none are not offered
+        likely = [name for name in ranked if CLEARLY * scores[name] >= LIKELY]
+        ranked = likely if len(likely) > 1 else ranked
+    if len(ranked) == 1:
         return Text(readings[ranked[0]], ranked[0])
     choices = tuple(
         Choice(
@@ -110,23 +131,48 @@ def _share(name: str, text: str) -> float:
     beyond = [letter for letter in text[:SAMPLE] if letter > "\x7f"]
     if not beyond:
         return 0.0
-    if name == "shift_jis":
-        usual = sum("぀" <= letter <= "ヿ" or letter in "、。・「」？" for letter in beyond)
+    if name in ("shift_jis", "euc_jp"):
+        usual = len(re.findall(r"(?<![A-Za-z])[぀-ヿ、。・「」？](?![A-Za-z])", text[:SAMPLE]))
         return 1.5 * usual / len(beyond)
-    if name == "cp1252":
-        return _latin(text[:SAMPLE])
+    if name == "cp1251":
+        return _whole(0.9 * sum(map(len, _russian(text[:SAMPLE]))) / len(beyond))
+    if name in ALPHABETS:
+        return _whole(_latin(text[:SAMPLE], ALPHABETS[name]))
     known = {"gb18030": HANZI, "big5": TRADITIONAL, "cp949": HANGUL}[name]
     return sum(letter in known or letter in SIGNS for letter in beyond) / len(beyond)
 
 
-def _latin(text: str) -> float:
-    """Accented letters stand alone among plain ones; two bytes of a Chinese character stand side by side."""
-    alone = beyond = 0
+def _whole(share: float) -> float:
+    """An alphabet accounts for nearly all letters of its texts; what it fits in part is another's."""
+    return share if share >= WHOLE else share * LIKELY
+
+
+def _russian(text: str) -> list[str]:
+    """Return the words of Cyrillic letters alone, small but for the first."""
+    words = re.findall(r"(?<![A-Za-z°-¿])[А-яЁё]{2,}(?![A-Za-z°-¿])", text)
+    return [word for word in words if word[1:].islower()]
+
+
+def _latin(text: str, letters: frozenset[str]) -> float:
+    """Accented letters stand among plain ones; two bytes of a Chinese character stand side by side."""
+    fine = beyond = 0
     for before, letter, after in zip(" " + text, text, text[1:] + " ", strict=False):
-        if letter > "\x7f":
-            beyond += 1
-            alone += letter in LETTERS and before < "\x80" and after < "\x80"
-    return alone / beyond
+        if letter <= "\x7f":
+            continue
+        beyond += 1
+        if letter in LATIN_SIGNS:
+            fine += before < "\x80" and after < "\x80"
+            continue
+        near = [each for each in (before, after) if each.isascii() and each.isalpha()]
+        strange = [each for each in (before, after) if each > "\x7f" and each not in letters]
+        # a capital within a word of small letters is another letter in another encoding
+        fine += letter in letters and bool(near) and not strange and not (letter.isupper() and before.islower())
+    return fine / beyond
+
+
+def _is_legible(text: str) -> bool:
+    """Say whether a text is free of control characters, of signs for private use, and of those that stand for nothing."""
+    return not any(unicodedata.category(letter) in ("Cc", "Co", "Cn") for letter in set(text[:SAMPLE]) - set("\t\r\n"))
 
 
 def _foreign(text: str) -> str:
@@ -171,7 +217,8 @@ def _unreadable(data: bytes, at: int) -> SurveyProblem:
         Message(
             N_(
                 "Row {row}, column {column}: the characters cannot be read (byte {byte}). The file is neither UTF-8 nor in "
-                "an encoding that is known here (GB18030, Big5, CP949, Shift-JIS, Windows-1252). Open it where it was "
+                "an encoding that is known here (GB18030, Big5, CP949, Shift-JIS, EUC-JP, Windows-1250 to 1254, Mac). "
+                "Open it where it was "
                 "made and save it as “CSV UTF-8”, or as XLSX."
             ),
             row=row,

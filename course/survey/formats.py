@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from enum import Enum
 
 from course.i18n import N_
@@ -33,10 +35,20 @@ def format_of(data: bytes) -> Format:
     if data.startswith(SPSS):
         return Format.SAV
     if data.startswith(b"PK"):
-        # an OpenDocument archive begins with its kind, unpacked
-        return Format.ODS if b"opendocument.spreadsheet" in data[:200] else Format.XLSX
+        return Format.ODS if _is_opendocument(data) else Format.XLSX
     _refuse_other_formats(data)
     return Format.CSV
+
+
+def _is_opendocument(data: bytes) -> bool:
+    """An OpenDocument archive should begin with its kind, unpacked; some programs pack that too."""
+    if b"opendocument.spreadsheet" in data[:200]:
+        return True
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return {"content.xml", "META-INF/manifest.xml"} <= set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return False
 
 
 def _refuse_other_formats(data: bytes) -> None:

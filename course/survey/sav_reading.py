@@ -6,9 +6,11 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from course.i18n import N_
+from course.survey.archives import bomb
 from course.survey.grid import Header, Table, as_text, name_columns
 from course.survey.limits import LIMITS
 from course.survey.messages import Message, SurveyProblem
@@ -39,9 +41,7 @@ def read_sav(data: bytes) -> Table:
     labels = {name: about.column_names_to_labels.get(name) or "" for name in frame.columns}
     names = tuple(_together(str(name), labels[name]) for name in frame.columns)
     texts = {
-        place: pd.Categorical(
-            [_text(value, about.variable_value_labels.get(name, {})) for value in frame[name].tolist()]
-        )
+        place: _texts(frame[name], about.variable_value_labels.get(name, {}))
         for place, name in enumerate(frame.columns)
     }
     cells = pd.DataFrame(texts, index=pd.RangeIndex(1, 1 + len(frame)))
@@ -56,6 +56,16 @@ def read_sav(data: bytes) -> Table:
         )
         notes.append(Message(text, count=len(declared)))
     return name_columns(cells, Header(names, 0, tuple(notes)))
+
+
+def _texts(column: pd.Series, labels: Mapping[Any, str]) -> pd.Categorical:
+    """Return a variable as text; each distinct value is turned once."""
+    codes, values = pd.factorize(column)
+    texts = [*(_text(value, labels) for value in values.tolist()), ""]
+    distinct = list(dict.fromkeys(texts))
+    place = {text: at for at, text in enumerate(distinct)}
+    # the last text is that of no value, which has the code −1
+    return pd.Categorical.from_codes(np.array([place[text] for text in texts])[codes], pd.Index(distinct, dtype=object))
 
 
 def _refuse_size(about: Any) -> None:
@@ -73,6 +83,8 @@ def _refuse_size(about: Any) -> None:
     ):
         if count > limit:
             raise SurveyProblem(Message(text, count=f"{count:,}", limit=f"{limit:,}"))
+    if (about.number_rows or 0) * sum(about.variable_storage_width.values()) > LIMITS.unpacked:
+        raise bomb()
 
 
 def _together(name: str, label: str) -> str:

@@ -5,19 +5,16 @@ from __future__ import annotations
 import io
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from course.i18n import N_
+from course.survey.archives import damaged, inspected
 from course.survey.grid import Table, as_text
-from course.survey.limits import LIMITS
 from course.survey.messages import Message, Progress, SurveyProblem
 from course.survey.plan import Question
 from course.survey.sheets import Sheet, pick, to_table
 
-PIECE = 1 << 20
-MOST_PARTS = 2_000
 # a formula that was saved without its result
 UNCALCULATED = re.compile(
     rb'<c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
@@ -49,17 +46,8 @@ def read_xlsx(
 
 
 def _inspect(data: bytes) -> list[Message]:
-    """Refuse what is no harmless workbook, unpacking each part piece by piece and counting; return what is to be said."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError) as failure:
-        raise damaged() from failure
-    if any(info.flag_bits & 1 for info in archive.infolist()):
-        raise SurveyProblem(Message(N_("The file is locked with a password. Remove the password and save it again.")))
-    declared = sum(info.file_size for info in archive.infolist())
-    if declared > LIMITS.unpacked or len(names) > MOST_PARTS:
-        raise bomb()
+    """Refuse what is no harmless workbook; return what is to be said of it."""
+    names = inspected(data, _look).namelist()
     if any(name.lower().endswith("vbaproject.bin") or "xl/macrosheets/" in name.lower() for name in names):
         raise SurveyProblem(
             Message(N_("The workbook contains macros (programs). Save it as .xlsx without macros, or as CSV."))
@@ -68,9 +56,7 @@ def _inspect(data: bytes) -> list[Message]:
         raise SurveyProblem(
             Message(N_("The file is an archive but no Excel workbook. Open it and save the table as .xlsx or CSV."))
         )
-    notes, total = [], 0
-    for info in archive.infolist():
-        total += unpacked(archive, info, LIMITS.unpacked - total)
+    notes = []
     if any(name.startswith("xl/externalLinks/") for name in names):
         notes.append(
             Message(N_("The workbook refers to other files. They stayed closed; its last saved values were used."))
@@ -78,32 +64,9 @@ def _inspect(data: bytes) -> list[Message]:
     return notes
 
 
-def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, allowed: int) -> int:
-    """Return a part's true size, having looked at it. Raises `SurveyProblem` where it is too big, damaged or harmful."""
-    shared = info.filename.endswith("sharedStrings.xml")
-    most = min(allowed, LIMITS.shared) if shared else allowed
-    is_sheet, is_xml = bool(SHEET.match(info.filename)), info.filename.endswith((".xml", ".rels"))
-    size, tail = 0, b""
-    try:
-        with archive.open(info) as stream:
-            while piece := stream.read(PIECE):
-                size += len(piece)
-                if size > most:
-                    raise bomb()
-                window = tail + piece
-                if is_xml and (b"<!DOCTYPE" in window or b"<!ENTITY" in window):
-                    raise damaged()
-                if is_sheet and (found := UNCALCULATED.search(window)):
-                    raise _uncalculated(found[1].decode(), int(found[2]))
-                tail = window[-1000:]
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError) as failure:
-        raise damaged() from failure
-    except Exception as failure:
-        if isinstance(failure, SurveyProblem):
-            raise
-        # zlib.error is an Exception of its own
-        raise damaged() from failure
-    return size
+def _look(part: str, piece: bytes) -> None:
+    if SHEET.match(part) and (found := UNCALCULATED.search(piece)):
+        raise _uncalculated(found[1].decode(), int(found[2]))
 
 
 def _sheet(sheet: Any) -> Sheet:
@@ -122,26 +85,6 @@ def _rows(sheet: Any) -> Iterator[list[str]]:
         while row and not row[-1]:
             row.pop()
         yield row
-
-
-def damaged() -> SurveyProblem:
-    """Return the problem of a workbook that cannot be read."""
-    return SurveyProblem(
-        Message(N_("The workbook is damaged and cannot be read. Open it in Excel or WPS and save it again, or as CSV."))
-    )
-
-
-def bomb() -> SurveyProblem:
-    """Return the problem of an archive that unpacks to far more than a survey."""
-    return SurveyProblem(
-        Message(
-            N_(
-                "Unpacked, the workbook is far larger than a survey ({limit:.0f} MB at most). "
-                "Save the sheet with the answers as CSV."
-            ),
-            limit=LIMITS.unpacked / 1e6,
-        )
-    )
 
 
 def _uncalculated(column: str, row: int) -> SurveyProblem:

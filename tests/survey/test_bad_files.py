@@ -11,6 +11,7 @@ import pytest
 
 from course.survey import SurveyProblem, analyse, clean, guess, limits, read_survey
 from tests.survey.files import ASCII, EN, ZH, book, repacked, table
+from tests.survey.formats import ods, sav, xls
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 LIKERT = [f"P_reliability_{number}" for number in range(1, 4)]
@@ -122,7 +123,7 @@ FILES: dict[str, tuple[bytes, int | None, str | None, str, str]] = {
     "garbled workbook": (_garbled(book()), None, None, "damaged", "已损坏"),
     "empty workbook": (book(rows=()), None, None, "holds no text", "没有文字"),
     "formula never calculated": (book(_formula), 3, "C", "never calculated", "从未计算过"),
-    "Cyrillic, Windows-1251": ("Оценка качества,x\n1,2\n".encode("cp1251"), 1, "A", "CSV UTF-8", "CSV UTF-8"),
+    "an encoding of no alphabet": (b"ab,x\n1,2\n\x81\x01\x02,\xff\xff\x81\n", 3, "A", "CSV UTF-8", "CSV UTF-8"),
     "broken UTF-8": (table(ZH).encode().replace(b"fine", b"f\xffne"), 2, "E", "byte 0xFF", "0xFF"),
     "quotation mark not closed": (_cell(1, 4, "X").replace(b"X", b'"open'), 3, "E", "Close it", "补上另一半"),
     "text after a quotation mark": (_cell(1, 4, "X").replace(b"X", b'"so" so'), 3, "E", "Close it", "补上另一半"),
@@ -203,7 +204,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
 
 def test_shared_texts_are_counted_as_they_are_unpacked(monkeypatch):
     """They are held in memory at once, so less is allowed for them than for the sheets."""
-    monkeypatch.setattr("course.survey.xlsx_reading.LIMITS", limits.Limits(shared=200))
+    monkeypatch.setattr("course.survey.archives.LIMITS", limits.Limits(shared=200))
     with pytest.raises(SurveyProblem, match="far larger"):
         read_survey(repacked(book(), **{"xl__sharedStrings.xml": bytes(201)}), "survey")
 
@@ -228,11 +229,45 @@ def test_two_columns_for_one_role_are_refused():
     assert "都被当作推荐意愿" in caught.value.say("zh")
 
 
+CELL = b'<table:table-cell office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell>'
+WIDE = b'<table:table-row><table:table-cell table:number-columns-repeated="16383"/>' + CELL + b"</table:table-row>"
+UNFOLDING = {
+    "a row a million times": b"<table:table-row table:number-rows-repeated='1000000'>" + CELL + b"</table:table-row>",
+    "an empty row a million times": b"<table:table-row table:number-rows-repeated='1048570'>"
+    b"<table:table-cell/></table:table-row>"
+    b"<table:table-row>" + CELL + b"</table:table-row>",
+    "three thousand rows, each with sixteen thousand cells": 3_000 * WIDE,
+    "two thousand million spaces": b'<table:table-row><table:table-cell office:value-type="string"><text:p>a<text:s '
+    b'text:c="2000000000"/></text:p></table:table-cell></table:table-row>',
+}
+
+
+@pytest.mark.parametrize("rows", UNFOLDING.values(), ids=UNFOLDING)
+def test_an_opendocument_file_that_would_unfold_is_refused_before_it_does(rows, monkeypatch):
+    def unfold(*_args):
+        raise AssertionError("unfolded")
+
+    monkeypatch.setattr("python_calamine.CalamineWorkbook.from_filelike", unfold, raising=False)
+    at = b"</table:table>"
+    data = repacked(
+        ods([EN, *ASCII]), lambda name, body: body.replace(at, rows + at) if name == "content.xml" else body
+    )
+    with pytest.raises(SurveyProblem, match="far larger"):
+        read_survey(data, "survey")
+
+
+def test_an_spss_file_that_would_unfold_is_refused_before_it_does(monkeypatch):
+    monkeypatch.setattr("course.survey.sav_reading.LIMITS", limits.Limits(unpacked=100))
+    data = sav({"v0": [1, 2, 3] * 10}, ["Perceived reliability"])
+    with pytest.raises(SurveyProblem, match="far larger"):
+        read_survey(data, "survey")
+
+
 @pytest.mark.parametrize("cut", range(1, 60, 7))
 def test_damaged_workbooks_never_break_the_tool(cut):
-    data = book()
-    at = len(data) * cut // 60
-    for broken in (data[:at] + b"\xff" * 9 + data[at + 9 :], data[:at] + data[at + 31 :]):
-        # nothing but a problem of ours may come out
-        with contextlib.suppress(SurveyProblem):
-            _examine(broken)
+    for data in (book(), ods([EN, *ASCII]), xls([EN, *ASCII]), sav({"v0": [1, 2, 3]}, ["Perceived reliability"])):
+        at = len(data) * cut // 60
+        for broken in (data[:at] + b"\xff" * 9 + data[at + 9 :], data[:at] + data[at + 31 :]):
+            # nothing but a problem of ours may come out
+            with contextlib.suppress(SurveyProblem):
+                _examine(broken)

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from tests.survey.files import ROWS, ZH, book, table
+from tests.survey.formats import ods, sav, xls
 
 SECRET = "秘密secret4711"
 WATCH = """
@@ -16,8 +17,8 @@ import io, json, logging, os, sys
 data, name = sys.stdin.buffer.read(), sys.argv[1]
 # what Python itself does at first use (time zones) is done before the watch begins
 from course.survey import analyse, clean, guess, read_survey, report, sentences, tables_zip, template
-from course.survey import csv_reading, xlsx_reading
-import pandas, openpyxl, tempfile, zipfile
+from course.survey import calamine_reading, csv_reading, sav_reading, xlsx_reading
+import pandas, openpyxl, pyreadstat, python_calamine, tempfile, zipfile
 from course.i18n import use_language
 use_language("zh")
 for kind in ("csv", "xlsx"):
@@ -70,8 +71,15 @@ SECRETS = [(*row[:4], SECRET) for row in ROWS]
 
 @pytest.mark.parametrize(
     "data",
-    [table(ZH, SECRETS).encode(), table(ZH, SECRETS).encode("gb18030"), book(rows=(ZH, *SECRETS))],
-    ids=["csv", "gb18030", "xlsx"],
+    [
+        table(ZH, SECRETS).encode(),
+        table(ZH, SECRETS).encode("gb18030"),
+        book(rows=(ZH, *SECRETS)),
+        ods([ZH, *SECRETS]),
+        xls([ZH, *SECRETS]),
+        sav({f"v{at}": list(column) for at, column in enumerate(zip(*SECRETS, strict=True))}, ZH),
+    ],
+    ids=["csv", "gb18030", "xlsx", "ods", "xls", "sav"],
 )
 def test_no_file_no_log_no_stream(data):
     outcome, streamed, errors = _watched(data)
