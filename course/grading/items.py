@@ -18,21 +18,23 @@ def items(results: Results) -> pd.DataFrame:
 
     `difficulty` is the mean share of the points, 0 to 1 (high is easy). `discrimination` is the correlation of the task's
     points with the points of all other tasks together (corrected item–rest correlation; point-biserial where a task is all
-    or nothing). `upper_lower` is the mean share in the best 27% of the class less that in the weakest 27%. NaN where
-    fewer than ten learners have been marked or all have the same points.
+    or nothing). `upper_lower` is the mean share in the best 27 % of the class less that in the weakest 27 %. NaN where
+    fewer than ten learners have been marked in the task or all have the same points.
+
+    Each task stands for itself: what is still being read, a paragraph, keeps no figure from the others. It is left out of
+    what they are compared with, until all who have been marked in them have been marked in it, too.
     """
-    marked = results.scores.dropna()
-    shares = marked / results.out_of
-    totals = marked.sum(axis=1)
     found = {}
     for task in map(str, results.scores.columns):
-        whole = results.scores[task].dropna() / results.out_of[task]
+        marked = results.scores[results.scores[task].notna()].dropna(axis="columns")
+        shares = marked[task] / results.out_of[task]
+        totals = marked.sum(axis=1)
         enough = len(marked) >= FEWEST
         found[task] = {
-            "answers": len(whole),
-            "difficulty": whole.mean(),
+            "answers": len(marked),
+            "difficulty": shares.mean(),
             "discrimination": _correlation(marked[task], totals - marked[task]) if enough else np.nan,
-            "upper_lower": _tails(shares[task], totals) if enough else np.nan,
+            "upper_lower": _tails(shares, totals) if enough else np.nan,
         }
     columns = ["answers", "difficulty", "discrimination", "upper_lower"]
     return pd.DataFrame.from_dict(found, orient="index", columns=columns)

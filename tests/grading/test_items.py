@@ -35,6 +35,31 @@ def test_difficulty_and_discrimination(tmp_path: Path) -> None:
     assert found.loc["felt-value", "upper_lower"] == pytest.approx(1 - 2 / 3)
 
 
+def test_before_paragraphs_are_read_every_other_task_has_its_figures(tmp_path: Path) -> None:
+    unread = {name: {**scores, "paragraph": None} for name, scores in LADDER.items()}
+    gradebook(tmp_path, unread)
+    found = items(read(tmp_path, M01))
+    place = TASKS.index("place-in-zone")
+    mine = np.array([OUT_OF["place-in-zone"] * (number > place) for number in range(10)])
+    points = np.cumsum([0, *(OUT_OF[task] for task in TASKS if task != "paragraph")])
+    rest = np.append(points, points[-1])[:10] - mine
+    by_hand = ((mine - mine.mean()) * (rest - rest.mean())).mean() / (mine.std() * rest.std())
+    assert found.loc["place-in-zone", "discrimination"] == pytest.approx(by_hand)
+    assert found.loc["place-in-zone", "upper_lower"] == 1
+    assert found.loc["paragraph", "answers"] == 0
+    assert found.loc["paragraph", ["difficulty", "discrimination", "upper_lower"]].isna().all()
+
+
+def test_a_paragraph_that_is_half_read_is_compared_among_those_who_were_read(tmp_path: Path) -> None:
+    strangers = {f"unread{number}": {"felt-value": 4.0, "paragraph": None} for number in range(5)}
+    gradebook(tmp_path, LADDER | strangers)
+    found = items(read(tmp_path, M01))
+    gradebook(tmp_path, LADDER)
+    read_only = items(read(tmp_path, M01))
+    assert found.loc["paragraph"].tolist() == pytest.approx(read_only.loc["paragraph"].tolist())
+    assert found.loc["felt-value", "answers"] == 15
+
+
 def test_no_figure_where_there_is_nothing_to_compare(tmp_path: Path) -> None:
     gradebook(tmp_path, {f"s{number}": dict(OUT_OF) for number in range(12)})
     found = items(read(tmp_path, M01))
