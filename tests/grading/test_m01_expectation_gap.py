@@ -85,7 +85,7 @@ VISIBLY_WRONG = {
     ),
     "one for both": (
         "place-in-zone",
-        f"{MODEL_PLACE}\nmend, overspent = 'library', 'library' ### BEGIN SOLUTION",
+        f"{MODEL_PLACE}\nmend, overspent = 'cinema', 'cinema' ### BEGIN SOLUTION",
         "twice",
     ),
     "verdict against the ratio": (
@@ -154,11 +154,11 @@ WRONG_WHERE_NOBODY_LOOKS = {
     "another shop's gain": ("offsetting-gain", f"{MODEL_GAIN}\nneeded, enough = 18.0, 'yes' ### BEGIN SOLUTION"),
     "the lowest mark": (
         "place-in-zone",
-        f"{MODEL_PLACE}\nmend, overspent = 'library', 'bakery' ### BEGIN SOLUTION",
+        f"{MODEL_PLACE}\nmend, overspent = 'cinema', 'bakery' ### BEGIN SOLUTION",
     ),
     "the highest hope": (
         "place-in-zone",
-        f"{MODEL_PLACE}\nmend, overspent = 'laundry', 'library' ### BEGIN SOLUTION",
+        f"{MODEL_PLACE}\nmend, overspent = 'laundry', 'cinema' ### BEGIN SOLUTION",
     ),
     "two rows alike": ("weighted-stars", f"{MODEL_STARS}\ntwo_rows = 3.05 ### BEGIN SOLUTION"),
     "another reason": ("frugal-run", f"run, reason = '{GOOD_RUN}', 'more'"),
