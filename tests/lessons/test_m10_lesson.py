@@ -11,7 +11,18 @@ from course.i18n import LANGUAGES
 from course.simulations.m10_haidilao import Haidilao
 from course.theory.queueing import felt_wait, mean_wait
 from course.theory.turnover import before_growth, log_shares
-from tests.lessons.prose import Numbers, all_rounded, cells, printed, questions, rounded, unnamed, unquoted
+from tests.lessons.prose import (
+    Numbers,
+    all_rounded,
+    cells,
+    printed,
+    questions,
+    rounded,
+    unaccounted,
+    unnamed,
+    unquoted,
+    unsourced,
+)
 
 
 def metrics(**values: float) -> dict[str, float]:
@@ -135,6 +146,27 @@ def pay_numbers() -> Numbers:
     return {"theory-people": [rounded(0.028 * 1000, 0)], "theory-pay-read": all_rounded([one, two], 0)}
 
 
+def table_numbers() -> Numbers:
+    """What else the prose takes from the table, from the worked examples and from the simulation."""
+    table = load("haidilao_annual").set_index("year")
+    restaurants = table["restaurants"]
+    sprint = preset("sprint")
+    whole_day = rounded(table["table_turnover_per_day"][2019], 1)
+    return {
+        "story": [f"{round(100 * each()[2019], -1):,.0f}"],
+        "predict": [f"{round(100 * each()[2019], -1):,.0f}"],
+        "theory": [rounded(12 * 85 / 60, 0)],
+        "simulation": [
+            whole_day,
+            rounded(Haidilao().run().frames["years"].query("measure == 'turnover'")["value"].iloc[0], 1),
+        ],
+        "simulation-debrief": [rounded((sprint["survey_alarm"] - sprint["turnover_alarm"]) * 60 / 4, 0)],
+        "data-change-read": [rounded(restaurants[2021], 0), rounded(table["guests_m"][2023], 0), "200"],
+        "critical-forgiven": all_rounded(restaurants[[2017, 2018]], 0),
+        "critical-waive": [rounded(restaurants[2020], 0)],
+    }
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("numbers", [theory_numbers, simulation_numbers, data_numbers, pay_numbers])
 def test_every_number_of_the_prose_is_the_one_we_compute(numbers: Any, language: str) -> None:
@@ -188,3 +220,21 @@ def test_the_lesson_runs_from_top_to_bottom(language: str) -> None:
     assert [line.split()[-1] for line in out["data-shares"].splitlines()] == ["70", "-10", "40"]
     assert out["data-change-me"].splitlines()[0].endswith("-18")
     assert f"{before_growth(397, 0.437):.0f}" in out["data-guests"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_of_the_prose_is_computed_or_has_its_source(language: str) -> None:
+    computed = [
+        numbers()
+        for numbers in (
+            theory_numbers,
+            simulation_numbers,
+            data_numbers,
+            pay_numbers,
+            english_numbers,
+            chinese_numbers,
+            table_numbers,
+        )
+    ]
+    assert unaccounted("m10", language, *computed) == []
+    assert unsourced("m10") == []

@@ -14,7 +14,7 @@ from course.simulations.m11_disney import Park
 from course.theory.journey import peak_end
 from course.theory.posting import padding_for, share_within, spread_from_quantiles
 from course.theory.promise import critical_fractile, implied_ratio, sample_promise
-from tests.lessons.prose import Numbers, cells, printed, questions, rounded, unnamed, unquoted
+from tests.lessons.prose import Numbers, cells, printed, questions, rounded, unaccounted, unnamed, unquoted, unsourced
 
 
 def metrics(**values: float) -> dict[str, float]:
@@ -121,6 +121,26 @@ def data_numbers() -> Numbers:
     }  # fmt: skip
 
 
+def said_again_numbers() -> Numbers:
+    """What the prose says a second time, or works out from the figures it quotes."""
+    years, table = load("disney_ride_year"), load("disney_actual_by_posted").set_index("posted_min")
+    means = [float(np.average(years[key], weights=years["pairs"])) for key in ("posted_mean_min", "actual_mean_min")]
+    pairs = rounded(years["pairs"].sum(), 0)
+    return {
+        "theory-limits": [rounded(table["p50"][60], 0)],
+        "simulation-price": [rounded(Park.from_preset("florida").padding, 1)],
+        "data-bins-text": [percent(overall())],
+        "data-fit-text": [percent(overall())],
+        "critical": [percent(1 - 27 / 31, 0), percent(1 - 18 / 44, 0)],
+        "critical-own": [pairs, percent(means[0] / means[1] - 1), percent(1 - 11.3 / 18.3)],
+        "takeaways": [
+            pairs,
+            percent(overall(), 0),
+            *[rounded(number, digits) for number, digits in zip(fit(), (1, 2), strict=True)],
+        ],
+    }
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("numbers", [theory_numbers, simulation_numbers, data_numbers])
 def test_every_number_of_the_prose_is_the_one_we_compute(numbers: Any, language: str) -> None:
@@ -174,3 +194,10 @@ def test_the_lesson_runs_from_top_to_bottom(language: str) -> None:
     assert out["data-bins"] == "0.81 0.903\n"
     assert "0.842" in out["data-calibrate"]
     assert out["data-change-me"].startswith("60.0\n")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_of_the_prose_is_computed_or_has_its_source(language: str) -> None:
+    computed = [numbers() for numbers in (theory_numbers, simulation_numbers, data_numbers, said_again_numbers)]
+    assert unaccounted("m11", language, *computed) == []
+    assert unsourced("m11") == []

@@ -15,7 +15,17 @@ from course.theory.membership import break_even_orders
 from course.theory.promise import critical_fractile, implied_ratio, normal_promise, promise_cost, sample_promise
 from course.theory.recommend import cosine, recommend
 from course.theory.returns import lift_that_pays, returns_profit
-from tests.lessons.prose import Numbers, all_rounded, cells, printed, questions, rounded, unnamed
+from tests.lessons.prose import (
+    Numbers,
+    all_rounded,
+    cells,
+    printed,
+    questions,
+    rounded,
+    unaccounted,
+    unnamed,
+    unsourced,
+)
 
 TEN = [3, 4, 4, 5, 5, 6, 6, 7, 9, 12]
 
@@ -115,6 +125,20 @@ def data_numbers() -> Numbers:
     }
 
 
+def said_again_numbers() -> Numbers:
+    """What the prose says a second time, or in round figures."""
+    ratio, kept = rounded(implied_ratio(on_time()), 0), rounded(100 * on_time(), 0)
+    return {
+        "theory": ["0.93"],
+        "theory-sample": [rounded(100 * critical_fractile(4), 0)],
+        "theory-returns": [rounded(100 * (1 - 0.04), 0)],
+        "simulation": [ratio],
+        "simulation-insight": [ratio, kept],
+        "data-month": [ratio],
+        "data-slopes-read": [kept],
+    }
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("numbers", [theory_numbers, simulation_numbers, data_numbers])
 def test_every_number_of_the_prose_is_the_one_we_compute(numbers: Any, language: str) -> None:
@@ -177,3 +201,10 @@ def test_the_mug_leads_to_the_lamp_by_one_customer() -> None:
     bought = shop["bought"]
     assert recommend(bought, ["mug"])[0] == "lamp"
     assert (bought["mug"] * bought["lamp"]).sum() == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_of_the_prose_is_computed_or_has_its_source(language: str) -> None:
+    computed = [numbers() for numbers in (theory_numbers, simulation_numbers, data_numbers, said_again_numbers)]
+    assert unaccounted("m12", language, *computed) == []
+    assert unsourced("m12") == []
