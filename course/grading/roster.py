@@ -109,7 +109,7 @@ def read(path: Path) -> dict[str, Student]:
         if spoilt := next((text for text in own.values() if sheets.SPOILT.fullmatch(text)), ""):
             message = gettext(
                 "{file}, row {number}: a spreadsheet has turned a long number into {text}. Format the column as text and "
-                "enter it anew."
+                "enter it again."
             )
             raise click.ClickException(message.format(file=path, number=number, text=spoilt))
         name = own["id"]

@@ -159,7 +159,7 @@ def _shown(cell: Any, row: int, name: str) -> str:
     if abs(value) >= EXACT:
         why = N_(
             "{file}, row {row}: a number of more than 15 digits has lost its last ones. Format the column as text and "
-            "enter them anew."
+            "enter them again."
         )
         raise SheetError(note(why, file=name, row=row))
     text = str(int(value)) if value == int(value) else repr(value)

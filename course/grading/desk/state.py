@@ -90,7 +90,7 @@ def load(root: Path) -> dict[str, Sheet]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         why = N_(
             "{path} cannot be used ({problem}). Points and comments are safe in the gradebook. Put your backup of the file "
-            "in its place, or move it away and write the rubric anew."
+            "in its place, or move it away and write the rubric again."
         )
         raise StateError(note(why, path=path, problem=type(error).__name__)) from error
 

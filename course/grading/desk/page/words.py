@@ -24,7 +24,7 @@ WORDS = {
     "no_rubric": N_("There is no item yet. Press E and write the first: what you look for, and its points."),
     "points": N_("{points} of {out_of} points"),
     "unmarked": N_("not marked yet"),
-    "again": N_("Graded anew since you marked it: look again, and press Enter to keep your mark."),
+    "again": N_("Graded again since you marked it: look again, and press Enter to keep your mark."),
     "elsewhere": N_(
         "These points or this comment were given elsewhere, in formgrader perhaps. A mark given here replaces them."
     ),
