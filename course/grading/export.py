@@ -19,6 +19,7 @@ from pathlib import Path
 from course.grading.results import Results
 from course.grading.roster import Student
 from course.grading.taskbook import tasks
+from course.i18n import N_, translator
 from course.manifest import Module
 
 CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
@@ -31,7 +32,7 @@ def canvas(results: Results, people: Mapping[str, Student], column: str) -> str:
         (*CANVAS, column),
         ("    Points Possible", "", "", "", "", number(float(results.out_of.sum()))),
     ]
-    for one, points in _points(results, people):
+    for one, points in standings(results, people):
         login = one.sis_login_id or (one.id if not (one.canvas_id or one.sis_user_id) else "")
         rows.append((one.name, one.canvas_id, one.sis_user_id, login, one.section, points))
     return text(rows)
@@ -40,17 +41,23 @@ def canvas(results: Results, people: Mapping[str, Student], column: str) -> str:
 def moodle(results: Results, people: Mapping[str, Student], column: str, module: Module) -> str:
     """Return the CSV for Moodle, with the points of each task as the feedback, in the learner's language."""
     rows: list[Sequence[object]] = [(*MOODLE, f"{column} (Real)", f"{column} (Feedback)")]
-    for one, points in _points(results, people):
-        scores = dict(results.scores.loc[one.id])
-        feedback = "; ".join(
-            f"{task.title}: {number(scores[task.id])} / {number(float(results.out_of[task.id]))}"
-            for task in tasks(module, one.edition)
-            if task.id in scores
-        )
-        rows.append(
-            (one.first_name, one.last_name, one.id_number or one.id, one.email, points, feedback if points else "")
-        )
+    for one, points in standings(results, people):
+        feedback = comment(results, one, module) if points else ""
+        rows.append((one.first_name, one.last_name, one.id_number or one.id, one.email, points, feedback))
     return text(rows)
+
+
+def comment(results: Results, one: Student, module: Module) -> str:
+    """Return the points of each task, and what lateness cost, in the learner's language."""
+    scores = dict(results.scores.loc[one.id])
+    parts = [
+        f"{task.title}: {number(scores[task.id])} / {number(float(results.out_of[task.id]))}"
+        for task in tasks(module, one.edition)
+        if task.id in scores
+    ]
+    if penalty := float(results.penalty[one.id]):
+        parts.append(f"{translator(one.edition)(N_('Handed in after the deadline.'))} −{number(penalty)}")
+    return "; ".join(parts)
 
 
 def number(points: float) -> str:
@@ -82,7 +89,8 @@ def write(path: Path, content: str, *, for_spreadsheets: bool = False) -> None:
     fresh.replace(path)
 
 
-def _points(results: Results, people: Mapping[str, Student]) -> list[tuple[Student, str]]:
+def standings(results: Results, people: Mapping[str, Student]) -> list[tuple[Student, str]]:
+    """Return everybody who was graded with their points as text, nothing where something waits to be read."""
     found = [people[name] for name in results.scores.index if name in people]
     totals = results.totals
     return [

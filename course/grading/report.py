@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from course.grading import export, roster
+from course.grading import export, roster, telling
 from course.grading.commands import find_root, root_option
 from course.grading.overview import Overview, overview
 from course.grading.results import known_students
@@ -26,9 +26,16 @@ FOLDER = "reports"
     help=gettext("The class list; students.csv in the course folder if not given."),
 )
 @click.option("--column", help=gettext("What the platform calls the assignment; its title if not given."))
+@click.option(
+    "--worksheet",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=gettext("Moodle's grading worksheet, as it was downloaded: points and comments are filled in."),
+)
 @root_option
 @language_option
-def command(assignment: str, students: Path | None, column: str | None, root: Path | None) -> None:
+def command(
+    assignment: str, students: Path | None, column: str | None, worksheet: Path | None, root: Path | None
+) -> None:
     """Read the gradebook, write the files, print the summary."""
     try:
         module = syllabus().module(assignment)
@@ -47,13 +54,14 @@ def command(assignment: str, students: Path | None, column: str | None, root: Pa
     export.write(folder / "moodle.csv", export.moodle(found.results, people, title, module))
     for name, rows in tables(found, current_language()).items():
         export.write(folder / f"{name}.csv", export.text(rows), for_spreadsheets=True)
-    for line in summary(found, people):
+    said = telling.write(folder, root, found.results, people, module, worksheet)
+    for line in (*summary(found, people), *said):
         click.echo(line)
     click.echo(gettext("Written to {folder}: {files}").format(folder=folder, files=", ".join(_names(folder))))
 
 
 def _names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.glob("*.csv"))
+    return sorted(path.name for path in folder.iterdir() if path.suffix in (".csv", ".xlsx", ".zip"))
 
 
 def tables(found: Overview, language: str) -> dict[str, list[tuple[object, ...]]]:

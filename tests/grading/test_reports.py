@@ -41,7 +41,7 @@ def test_files_and_summary(room: Path) -> None:
     done = run(room)
     assert done.exit_code == 0, done.output
     folder = room / "reports" / M01.id
-    names = ["canvas.csv", "moodle.csv", "similar-pairs.csv", "tasks.csv", "wrong-answers.csv"]
+    names = ["canvas.csv", "moodle.csv", "similar-pairs.csv", "tasks.csv", "wrong-answers.csv", "xuexitong.xlsx"]
     assert sorted(path.name for path in folder.iterdir()) == names
     assert "11 graded; mean" in done.output
     assert "1 has an answer that waits" in done.output
