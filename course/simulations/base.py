@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
+import numpy as np
 import pandas as pd
 from traitlets import HasTraits, TraitError, TraitType
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 else:
     F = TypeVar("F")
 
-LARGEST_SEED = 999_999
+LARGEST_SEED, PEOPLE = 999_999, 20
 SEED, SEED_HELP = N_("Seed"), N_("The same seed draws the same guests.")
 READ = {"picture": N_("picture"), "keys": N_("Arrow keys read it out point by point.")}
 
@@ -87,6 +88,10 @@ class Run(Generic[F]):
     def metrics(self) -> dict[str, float]:
         """The figures by key, as plain numbers in their units."""
         return {key: float(number) for key, number in asdict(self.figures).items()}
+
+
+def _read(text: str, row: Mapping[Any, Any]) -> str:
+    return text.format(**{key: Amount(number) for key, number in row.items() if key != "kind"})
 
 
 @cache
@@ -166,6 +171,17 @@ class Simulation(HasTraits, Generic[F]):
     def tell(self, run: Run[F], language: str = DEFAULT) -> str:
         """Return one sentence that says what just happened."""
         return self.words().tell[self.told(run)][language].format(**self.speakable(run))
+
+    def crowd(self) -> pd.DataFrame:
+        """Return all guests of the run, a row each: their `kind`, a key under `[person]`, and numbers to read of them."""
+        return pd.DataFrame({"kind": []})
+
+    def people(self, language: str = DEFAULT, number: int = PEOPLE) -> list[dict[str, str]]:
+        """Return `number` guests from all over the crowd: their kind, and what is read of them."""
+        crowd, words = self.crowd(), self.words().people
+        places = np.linspace(0, len(crowd) - 1, min(number, len(crowd))).astype(int)
+        rows = crowd.iloc[places].to_dict("records")
+        return [{"kind": str(row["kind"]), "text": _read(words[row["kind"]].text[language], row)} for row in rows]
 
     def titles(self, run: Run[F], language: str = DEFAULT) -> dict[str, str]:
         """Return what each picture shows of this run, by its key; a picture without a word on it is left out."""

@@ -71,9 +71,8 @@ class ExpectationGap(Simulation[Figures]):
 
     def run(self) -> Run[Figures]:
         """Return frames `guests`, `feeling`, `curve`, `now`, `money` and the figures; points and money as labelled."""
-        taste, luck = _crowd(int(self.seed))
-        expected = np.clip(self.expected + self.disagreement * taste, 0, 100)
-        delivered = np.clip(self.service + self.spread * luck, 0, 100)
+        expected, delivered = self._visits()
+        luck = _crowd(int(self.seed))[1]
         distance = gap(delivered, expected)
         noticed = np.minimum(delivered, expected + self.zone_width)
         rating = self._rating(noticed, expected)
@@ -90,20 +89,31 @@ class ExpectationGap(Simulation[Figures]):
             unnoticed=(self._level_cost(delivered) - self._level_cost(noticed)).mean(),
             offset=float(offsetting_gain(10, alpha=self.fading, lambda_=self.loss_weight)),
         )
+        lost = figures.unnoticed
         frames = {
             "guests": self._histogram(distance, below, above, delivered > noticed),
             "feeling": self._feeling(),
             "curve": self._curve(expected[:GUESTS_ON_CURVE], luck[:GUESTS_ON_CURVE]),
             "now": pd.DataFrame({"cost": [cost], "satisfaction": [figures.satisfaction]}),
-            "money": pd.DataFrame(
-                {
-                    "from": [0.0, figures.unnoticed],
-                    "to": [figures.unnoticed, cost],
-                    "group": [Group.UNNOTICED, Group.WITHIN],
-                }
-            ),
+            "money": pd.DataFrame({"from": [0.0, lost], "to": [lost, cost], "group": [Group.UNNOTICED, Group.WITHIN]}),
         }
         return Run(figures, frames)
+
+    def crowd(self) -> pd.DataFrame:
+        """Return all guests: what they expected, got and noticed, the gap and how it felt, in points."""
+        expected, delivered = self._visits()
+        noticed = np.minimum(delivered, expected + self.zone_width)
+        felt = value(gap(noticed, expected), alpha=self.fading, lambda_=self.loss_weight)
+        table = pd.DataFrame({"expected": expected, "got": delivered, "gap": delivered - expected, "felt": felt})
+        half = self.zone_width / 2
+        beyond = np.where(delivered > noticed, Group.UNNOTICED, Group.ABOVE)
+        inside = np.where(adequacy(delivered, expected - half) < 0, Group.BELOW, Group.WITHIN)
+        return table.assign(kind=np.where(superiority(delivered, expected + half) > 0, beyond, inside))
+
+    def _visits(self) -> tuple[Numbers, Numbers]:
+        taste, luck = _crowd(int(self.seed))
+        expected = np.clip(self.expected + self.disagreement * taste, 0, 100)
+        return expected, np.clip(self.service + self.spread * luck, 0, 100)
 
     def _rating(self, noticed: Numbers, expected: Numbers) -> Numbers:
         return satisfaction(noticed, expected, alpha=self.fading, lambda_=self.loss_weight)

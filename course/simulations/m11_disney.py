@@ -107,6 +107,14 @@ class Park(Simulation[Figures]):
         }
         return Run(figures, frames)
 
+    def crowd(self) -> pd.DataFrame:
+        """Return a guest of each trainload: minutes posted and waited, and the score in points."""
+        days = self._days(crowd(int(self.seed), self.demand * (1 + VIRTUAL_EXTRA * self.virtual)))
+        today = {name: column[: 3 * DAYS].ravel() for name, column in vars(days).items()}
+        table = pd.DataFrame(today)[np.isfinite(today["score"])]
+        stood = np.where(table["actual"] <= table["posted"], "kept", "broken")
+        return table.assign(kind=np.where(table["turned"], "turned", np.where(table["stood"], stood, "virtual")))
+
     def _days(self, guests: Crowd) -> Day:
         """Run today's sign on all days, and below those every padding of the curve on the first of them."""
         rides = np.arange(3)[:, None] * DAYS

@@ -109,6 +109,14 @@ class Luck:
     text: Text
 
 
+@dataclass(frozen=True)
+class PersonWords:
+    """What a kind of guest is called, and what is read of one: a sentence over the columns of the simulation's `crowd`."""
+
+    label: Text
+    text: Text
+
+
 Row = TypeVar("Row", Preset, Goal, Bet, Luck)
 
 
@@ -126,6 +134,7 @@ class Words:
     goals: tuple[Goal, ...]
     bets: tuple[Bet, ...]
     luck: tuple[Luck, ...]
+    people: Mapping[str, PersonWords]
     pictures: Mapping[str, Caption]
     tables: Mapping[str, Text]
     columns: Mapping[str, Text]
@@ -213,6 +222,12 @@ def _luck(entry: Entry, taken: Mapping[str, Luck]) -> Luck:
     return luck
 
 
+def _person(entry: Entry) -> PersonWords:
+    person = PersonWords(label=entry.text("label"), text=entry.text("text"))
+    entry.close()
+    return person
+
+
 def _goal(entry: Entry, taken: Mapping[str, Goal]) -> Goal:
     key = entry.key(_("goal {key}"), taken)
     goal = Goal(
@@ -276,6 +291,7 @@ def read(path: Path) -> Words:
     luck = _keyed(whole.rows("luck", _("luck {number}")), _luck)
     parameters = whole.tables("parameter", _("parameter {key}"))
     metrics = whole.tables("metric", _("metric {key}"))
+    people = whole.tables("person", _("person {key}"))
     pictures = whole.tables("picture", _("picture {key}"))
     words = Words(
         title=whole.text("title"),
@@ -286,6 +302,7 @@ def read(path: Path) -> Words:
         goals=goals,
         bets=bets,
         luck=luck,
+        people={key: _person(entry) for key, entry in people.items()},
         pictures={key: _caption(entry) for key, entry in pictures.items()},
         tables=whole.texts("table"),
         columns=whole.texts("column"),

@@ -82,3 +82,11 @@ def test_the_sentence_fits_what_happened(language):
         assert any(f"{Amount(run.metrics[key]):.1f}" in sentence for key in ("felt", "unnoticed"))
         told.add("".join(character for character in sentence if not character.isdigit()))
     assert len(told) == 3
+
+
+def test_the_guests_come_to_the_figures() -> None:
+    simulation = ExpectationGap(expected=62, service=80)
+    crowd, figures = simulation.crowd(), simulation.run().figures
+    assert crowd["felt"].mean() == pytest.approx(figures.felt)
+    assert (crowd["kind"] == Group.BELOW).mean() == pytest.approx(figures.below)
+    assert crowd["kind"].isin([Group.ABOVE, Group.UNNOTICED]).mean() == pytest.approx(figures.above)

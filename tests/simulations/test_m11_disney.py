@@ -127,3 +127,12 @@ def test_the_sentence_fits_what_happened(language):
         assert f"{run.metrics['kept']:.0%}" in sentence
         told.add("".join(character for character in sentence if not character.isdigit()))
     assert len(told) == 3
+
+
+def test_the_guests_come_to_the_figures() -> None:
+    simulation = Park(padding=1.2, virtual=0.3)
+    crowd, figures = simulation.crowd(), simulation.run().figures
+    assert crowd["score"].mean() == pytest.approx(figures.satisfaction)
+    assert (crowd["kind"] == "turned").mean() == pytest.approx(figures.turned)
+    stood = crowd[crowd["kind"].isin(["kept", "broken"])]
+    assert (stood["kind"] == "kept").mean() == pytest.approx(figures.kept)

@@ -46,6 +46,8 @@ WORDS = {
     "equation": N_("Equation and source"),
     "equation_of": N_("Equation and source: {label}"),
     "source": N_("Source"),
+    "people": N_("Twenty guests of this run"),
+    "guest_reads": N_("Guest {number}: {text}"),
     "why": N_("Why it moved: each change alone, from the start"),
     "why_together": N_("Together, beyond each alone"),
     "why_nothing": N_("Nothing is changed from the start, so nothing has moved."),
@@ -156,6 +158,7 @@ def describe(model: type[Simulation[Any]], module: Module, language: str, *, slo
             }
             for metric in words.metrics
         ],
+        "people": {kind: said(person.label) for kind, person in words.people.items()},
         "idle": {key: said(reason) for key, reason in words.idle.items()},
         "presets": [
             {"key": preset.key, "label": said(preset.label), "story": said(preset.story), "values": preset.values}

@@ -17,7 +17,7 @@ export function withGhosts(run, { start, pinned }) {
 
 // `frame` carries the theme. Returns { main, rest, show(state) }; the first two are places on the page. The headline picture is
 // the one that shows what is bet on.
-export function pictures(model, content, frame, signal) {
+export function pictures(model, content, frame, signal, people) {
   const strip = headline(content);
   const first = element("div", { class: "course-views" });
   const told = element("p", { class: "course-luck-told" });
@@ -34,7 +34,7 @@ export function pictures(model, content, frame, signal) {
 
   return {
     main: element("div", {}, strip.node, first, told),
-    rest,
+    rest: element("div", {}, people, rest),
     async show(state) {
       strip.show(state);
       say(told, luckText(content, state));

@@ -8,12 +8,14 @@ export const PROTOCOL = {
     "open": ["number", "code?", "preset?"],
     "study": [],
     "study_cancel": [],
-    "why": ["number", "values", "seed", "before", "before_seed"]
+    "why": ["number", "values", "seed", "before", "before_seed"],
+    "people": ["number", "values", "seed"]
   },
   "kernel": {
     "result": ["number", "values", "seed", "metrics", "tell", "titles", "goals", "code", "idle", "tables", "milliseconds"],
     "problem": ["number", "message"],
     "study": ["done", "all", "metrics?", "draws?", "sentences?", "tables?"],
-    "why": ["number", "before", "after", "alone", "together"]
+    "why": ["number", "before", "after", "alone", "together"],
+    "people": ["number", "people"]
   }
 };

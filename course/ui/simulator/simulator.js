@@ -12,6 +12,7 @@ import { sliders } from "./controls.js";
 import { figureTable } from "./figures.js";
 import { goalList } from "./goals.js";
 import { keeper } from "./memory.js";
+import { peoplePanel } from "./people.js";
 import { pictures } from "./pictures.js";
 import { State } from "./state.js";
 import { studyPanel } from "./study.js";
@@ -56,12 +57,17 @@ class Simulator {
     root.append(this.page.node);
     this.talk = this.conversation();
     this.wire = wire(model, PROTOCOL, signal);
-    this.wire.hear({ why: (answer) => this.meetWhy(answer) });
+    const newest = ({ number }) => number === this.state.last?.number;
+    this.wire.hear({
+      why: (answer) => this.meetWhy(answer),
+      people: (answer) => newest(answer) && this.people.show(answer.people),
+    });
   }
 
   pieces() {
     const { content, model, state, signal } = this;
     this.why = whyPanel(content, () => this.askWhy());
+    this.people = peoplePanel(content, () => this.askPeople());
     const walk = (way) => () => state[way]() && this.show(true);
     return {
       notices: notices(),
@@ -82,7 +88,7 @@ class Simulator {
         state.unfolded,
       ),
       dice: dice(content, (seed) => this.step({ ...state.current, seed })),
-      pictures: pictures(model, content, this.root.closest(".course"), signal),
+      pictures: pictures(model, content, this.root.closest(".course"), signal, this.people.node),
       sentence: sentence(content.words),
       figures: figureTable(content, this.why),
       goals: goalList(content),
@@ -129,6 +135,11 @@ class Simulator {
     const { last } = this.state;
     const { values: before, seed } = this.state.ofPreset(this.state.current.preset);
     this.wire.send("why", { number: last.number, values: last.values, seed: last.seed, before, before_seed: seed });
+  }
+
+  askPeople() {
+    const { last } = this.state;
+    if (last) this.wire.send("people", { number: last.number, values: last.values, seed: last.seed });
   }
 
   // Reasons that were asked for, unless the run has changed since.
@@ -191,6 +202,7 @@ class Simulator {
     this.parts.controls.rest(last.idle);
     figures.show(last.metrics, pinned?.metrics);
     this.why.stale(this.state.atStart);
+    this.people.stale();
     tables.show(last.rows);
     sentence.tell(last.tell);
     this.timers.spoken.start(() => !this.state.veiled && sentence.speak(last.tell), SPOKEN_AFTER);

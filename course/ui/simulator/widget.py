@@ -21,6 +21,8 @@ from course.ui.simulator.study import Study
 from course.ui.simulator.why import Why
 
 PROTOCOL = protocol("simulator")
+# what is asked beside the run, and ends no study
+ASIDES = ("foresee", "why", "people")
 
 
 class Conversation:
@@ -43,12 +45,12 @@ class Conversation:
         kind = message.get("kind")
         if not PROTOCOL.knows(kind):
             return
-        if self._study and kind not in ("foresee", "why"):
+        if self._study and kind not in ASIDES:
             self._study.cancel()
             self._study = None
         if kind == "study":
             self._study = Study(self.simulation, self.language, partial(self._tell, "study"))
-        if self._why and kind != "foresee":
+        if self._why and kind not in ("foresee", "people"):
             self._why.cancel()
             self._why = None
         if kind in ("study", "study_cancel"):
@@ -57,6 +59,10 @@ class Conversation:
             # a new object, so that a bad value in the middle leaves the old settings whole
             if kind == "why":
                 return self._explain(message)
+            if kind == "people":
+                people = self._asked(message).people(self.language)
+                told = [{**one, "text": real_minus(one["text"])} for one in people]
+                return self._send("people", number=message.get("number"), people=told)
             asked = self._opened(message) if kind == "open" else self._asked(message)
         except TraitError as error:
             self._send("problem", number=message.get("number"), message=str(error))
