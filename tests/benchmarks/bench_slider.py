@@ -22,6 +22,7 @@ from typing import Any
 import nbformat
 
 from tests.browser.conftest import FLAGS, NAMES
+from tests.browser.test_arrival import open_and_run
 from tests.browser.tools import free_port
 
 STEPS = 30
@@ -131,12 +132,7 @@ def write(folder: Path, name: str, cells: list[str]) -> None:
 
 def run_all(page: Any, address: str, name: str, ready: str) -> None:
     """Open a notebook in JupyterLab, run it, and wait for what it shows."""
-    page.goto(f"{address}/lab/tree/{name}.ipynb?token={TOKEN}&reset")
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
-    # cells that are run before the kernel's first word are dropped without one
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000, state="attached")
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    open_and_run(page, f"{address}/lab/tree/{name}.ipynb?token={TOKEN}&reset")
     if ready:
         page.wait_for_selector(ready, timeout=90_000, state="attached")
     page.wait_for_timeout(1500)

@@ -250,9 +250,9 @@ def test_other_guests_and_a_seed_that_is_none(opened: tuple[Any, Any]) -> None:
 
 def test_a_link_carries_settings_and_language(opened: tuple[Any, Any], page_with_log: Any) -> None:
     page, _ = opened
+    before = page.evaluate("location.hash")
     slide(page, "service", 91)
-    page.wait_for_function("location.hash.startsWith('#run=')")
-    page.wait_for_timeout(600)
+    page.wait_for_function("(old) => location.hash.startsWith('#run=') && location.hash !== old", arg=before)
     other, log = page_with_log(locale="zh-CN")
     other.goto(page.url.replace("lang=en", "lang=zh"))
     other.wait_for_selector("[data-ready]", timeout=180_000)
@@ -334,11 +334,11 @@ def test_the_language_switch_keeps_the_settings(opened: tuple[Any, Any]) -> None
 
 def test_the_theme_switch_recolours_the_chart(opened: tuple[Any, Any]) -> None:
     page, _ = opened
-    before = page.locator(".course-main canvas").screenshot()
+    picture = "document.querySelector('.course-main canvas').toDataURL()"
+    before = page.evaluate(picture)
     page.get_by_role("button", name="Dark").click()
     page.wait_for_selector(".course[data-theme=dark]")
-    page.wait_for_timeout(500)
-    assert page.locator(".course-main canvas").screenshot() != before
+    page.wait_for_function(f"(old) => {picture} !== old", arg=before)
     assert page.get_by_role("button", name="Light").is_visible()
 
 
@@ -442,8 +442,9 @@ def test_a_reload_with_the_address_before_keeps_the_newer_settings(opened: tuple
     page, _ = opened
     addresses = []
     for service in (80, 88):
+        before = page.evaluate("location.hash")
         slide(page, "service", service)
-        page.wait_for_timeout(600)
+        page.wait_for_function("(old) => location.hash.startsWith('#run=') && location.hash !== old", arg=before)
         addresses.append(page.evaluate("location.href"))
     page.evaluate("(before) => history.replaceState(null, '', before)", addresses[0])
     page.wait_for_timeout(500)

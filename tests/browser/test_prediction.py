@@ -159,10 +159,9 @@ def test_its_clean_up_ends_its_listening(page_with_log: PageWithLog) -> None:
     ask(page)
     other = page.context.new_page()
     ask(other)
-    page.evaluate("cleanUp()")
+    page.evaluate("cleanUp(); addEventListener('storage', (event) => (globalThis.heard = event.key))")
     lock(other, 4)
-    page.wait_for_function(f"localStorage['{MEMORY}']")
-    page.wait_for_timeout(100)
+    page.wait_for_function("(key) => globalThis.heard === key", arg=MEMORY)
     assert page.get_by_role("slider").count() == 1
 
 

@@ -315,8 +315,10 @@ def test_two_tabs_share_their_answers_and_the_newer_one_counts(page_with_log: Pa
     assert card(other, NUMBER).get_by_role("textbox").input_value() == "1"
     # A tab that slept writes an old record over the new one: nothing newer is lost
     old = {"reset": 0, "items": {NUMBER.key: {"answer": "2", "told": "2", "tries": 1, "first": False, "at": 5}}}
+    # heard after the widget has heard it, which listened first
+    page.evaluate("addEventListener('storage', (event) => (globalThis.heard = event.newValue))")
     other.evaluate("([key, old]) => localStorage.setItem(key, JSON.stringify(old))", [MEMORY, old])
-    page.wait_for_timeout(100)
+    page.wait_for_function("(old) => globalThis.heard === JSON.stringify(old)", arg=old)
     assert card(page, NUMBER).get_by_role("textbox").input_value() == "1"
     answer(page, SEVERAL)
     page.get_by_text("2 of 6 right").wait_for()

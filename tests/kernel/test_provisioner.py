@@ -114,8 +114,9 @@ def test_an_interrupt_stops_the_code_and_its_children(kind: str) -> None:
     async def work() -> None:
         async with kernel(kind) as (manager, client):
             child = await ask(client, "import subprocess\nchild = subprocess.Popen(['sleep', '60'])\nchild.pid")
-            asked = client.execute("import time; time.sleep(60)", stop_on_error=False)
-            await asyncio.sleep(0.5)
+            asked = client.execute("print('begun', flush=True); import time; time.sleep(600)", stop_on_error=False)
+            while (await client.get_iopub_msg(timeout=60))["msg_type"] != "stream":
+                pass
             await manager.interrupt_kernel()
             reply = await client._async_recv_reply(asked, timeout=10)
             assert reply["content"]["ename"] == "KeyboardInterrupt"

@@ -350,8 +350,9 @@ def test_an_interrupt_reaches_the_kernel(tmp_path: Path) -> None:
             client = km.client()
             client.start_channels()
             await client.wait_for_ready(10)
-            asked = client.execute("import time; time.sleep(30)")
-            await asyncio.sleep(0.5)
+            asked = client.execute("print('begun', flush=True); import time; time.sleep(600)")
+            while (await client.get_iopub_msg(timeout=60))["msg_type"] != "stream":
+                pass
             await km.interrupt_kernel()
             reply = await client._async_recv_reply(asked, timeout=10)
             client.stop_channels()
