@@ -136,7 +136,7 @@ def _take(
         remarks = [_("late, says the platform")] if owner.late else []
         remarks += [_("older attempts left out: {count}").format(count=owner.older)] if owner.older else []
         student = people[one.student]
-        taken.rows.append((label, student.id, student.shown_name, _(one.by), "; ".join([_(done.state), *remarks])))
+        taken.rows.append((label, student.id, student.shown_name, _(one.by), " · ".join([_(done.state), *remarks])))
         taken.unclear += [f"{label} ({student.id}): {text}" for text in notes]
         if done.state == placing.NOTHING and not notes:
             taken.unclear.append(f"{label} ({student.id}): {_(placing.NOTHING)}")
@@ -173,7 +173,8 @@ def _print(taken: Taken, table: Path) -> None:
         for line in export.columns([_heads(), *taken.rows], texts=True):
             click.echo(line)
     message = ngettext("{count} hand-in lies in submitted/.", "{count} hand-ins lie in submitted/.", taken.placed)
-    click.echo(message.format(count=taken.placed) + " " + _("The whole table: {file}").format(file=table))
+    click.echo(message.format(count=taken.placed))
+    click.echo(_("The whole table: {file}").format(file=table))
     for title, lines in (
         (_("Unclear; nothing was guessed:"), taken.unclear),
         (_("Files that belong to nobody:"), taken.nobodys),
