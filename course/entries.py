@@ -116,6 +116,14 @@ class Entry:
         """Read a table of numbers by key, `name = { pulse = 0 }`; none where it is left out."""
         return {key: self._number(f"{name}.{key}", value) for key, value in self._table(name).items()}
 
+    def plain_texts(self, name: str) -> dict[str, str]:
+        """Read a table of texts that are the same in every language, `name = { line = "survey" }`; none where left out."""
+        table = self._table(name)
+        if not all(isinstance(value, str) and value for value in table.values()):
+            cure = name + ' = { line = "…" }'
+            raise self.wrong(_("{name} must be texts in quotation marks; write {cure}"), name=name, cure=cure)
+        return table
+
     def _number(self, name: str, value: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             raise self.wrong(_("{name} must be a number; write it as {cure}"), name=name, cure=f"{name} = 1.5")

@@ -16,6 +16,9 @@ from course.i18n import gettext as _
 from course.references import references
 
 FILE = "simulation.toml"
+NUMBER, PATH = "number", "path"
+KINDS = (NUMBER, PATH)
+MOST_POINTS = 40
 COMPARISONS = {">=": operator.ge, "<=": operator.le}
 _CONDITION = re.compile(r"([a-z][a-z0-9_]*) (>=|<=) (-?\d+(?:\.\d+)?)")
 
@@ -86,8 +89,33 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line that is drawn into the empty `picture`: column `up` of `table` at each place of column `across`.
+
+    Places go `start` to `stop` in steps of `every`, heights from `low` to `high`; `x` and `y` name them. Where a row is a
+    bar, `until` is the column of its end, and bars at one place add up. Rows count whose texts are those of `only`.
+    """
+
+    picture: str
+    table: str
+    across: str
+    until: str
+    up: str
+    only: Mapping[str, str]
+    start: float
+    stop: float
+    every: float
+    low: float
+    high: float
+    step: float
+    percent: bool
+    x: Text
+    y: Text
+
+
+@dataclass(frozen=True)
 class Bet:
-    """A question asked before a preset's result is shown: guess `metric` between `low` and `high`."""
+    """A question asked before a preset's result is shown: guess `metric` between `low` and `high`, or draw the `path`."""
 
     key: str
     preset: str
@@ -97,6 +125,7 @@ class Bet:
     high: float
     step: float
     reveal: Text
+    path: Line | None = None
 
 
 @dataclass(frozen=True)
@@ -251,13 +280,43 @@ def _bet(entry: Entry, taken: Mapping[str, Bet]) -> Bet:
         high=entry.number("high"),
         step=entry.number("step"),
         reveal=entry.text("reveal"),
+        path=_path(entry.table("path", "path")) if entry.word("kind", KINDS, NUMBER) == PATH else None,
     )
     entry.close()
-    if bet.low >= bet.high:
-        raise entry.wrong(_("low must be smaller than high"))
-    if not 0 < bet.step <= bet.high - bet.low:
-        raise entry.wrong(_("step must be above 0 and at most high − low"))
+    _scale(entry, bet.low, bet.high, bet.step)
     return bet
+
+
+def _scale(entry: Entry, low: float, high: float, step: float) -> None:
+    if low >= high:
+        raise entry.wrong(_("low must be smaller than high"))
+    if not 0 < step <= high - low:
+        raise entry.wrong(_("step must be above 0 and at most high − low"))
+
+
+def _path(entry: Entry) -> Line:
+    path = Line(
+        picture=entry.string("picture"),
+        table=entry.string("table"),
+        across=entry.string("across"),
+        until=entry.string("until") if entry.has("until") else "",
+        up=entry.string("up"),
+        only=entry.plain_texts("only"),
+        start=entry.number("start"),
+        stop=entry.number("stop"),
+        every=entry.number("every"),
+        low=entry.number("low"),
+        high=entry.number("high"),
+        step=entry.number("step"),
+        percent=entry.flag("percent"),
+        x=entry.text("x"),
+        y=entry.text("y"),
+    )
+    entry.close()
+    _scale(entry, path.low, path.high, path.step)
+    if path.every <= 0 or not 1 <= (path.stop - path.start) / path.every <= MOST_POINTS - 1:
+        raise entry.wrong(_("every must part start to stop into 2 to {most} points"), most=MOST_POINTS)
+    return path
 
 
 def _caption(entry: Entry) -> Caption:

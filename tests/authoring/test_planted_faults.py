@@ -30,6 +30,25 @@ THEORY, THEORY_TEST = "course/theory/small_module.py", "tests/theory/test_small_
 NOTE, NOTE_ZH = (f"lessons/{ID}/teaching.{language}.md" for language in ("en", "zh"))
 GIVEN = f"lessons/{ID}/given.toml"
 WORDS = f"lessons/{ID}/simulation.toml"
+REVEAL = 'reveal = { en = "why it is so", zh = "为什么是这样" }'
+# the bet as a line to draw; it comes after the bet's own fields
+LINE = f"""{REVEAL}
+kind = "path"
+
+[bet.path]
+picture = "points"
+table = "points"
+across = "guest"
+up = "result"
+start = 1
+stop = 3
+every = 1
+low = -1000
+high = 1000
+step = 1
+x = {{ en = "guest", zh = "客人" }}
+y = {{ en = "result", zh = "结果" }}
+"""
 HOUSE_CATALOGUE = "course/i18n/zh/quiz.po"
 MANIFEST = "course/syllabus.toml"
 
@@ -471,6 +490,30 @@ FAULTS = {
     ),
     "bet on an unknown preset": Fault(
         text(WORDS, 'preset = "default"', 'preset = "usual"'), WORDS, "bet first-bet", "no preset 'usual'", "default, other"
+    ),
+    "line over an unknown table": Fault(
+        text(WORDS, REVEAL, LINE.replace('table = "points"', 'table = "dots"')),
+        WORDS, "bet first-bet, path", "no table 'dots'", "points",
+    ),
+    "line through an unknown column": Fault(
+        text(WORDS, REVEAL, LINE.replace('up = "result"', 'up = "outcome"')),
+        WORDS, "bet first-bet, path", "no column 'outcome'", "guest, result",
+    ),
+    "line off its scale": Fault(
+        text(WORDS, REVEAL, LINE.replace("high = 1000", "high = 1")),
+        WORDS, "bet first-bet, path", "is not on the scale", "Widen",
+    ),
+    "line with nothing to compare": Fault(
+        text(WORDS, REVEAL, LINE.replace("start = 1\nstop = 3", "start = 1001\nstop = 1003")),
+        WORDS, "bet first-bet, path", "No row is left", "start and stop",
+    ),
+    "line of one point": Fault(
+        text(WORDS, REVEAL, LINE.replace("every = 1", "every = 5")),
+        WORDS, "", "path: every must part start to stop into 2 to 40 points", "Mend",
+    ),
+    "bet of an unknown kind": Fault(
+        text(WORDS, 'key = "first-bet"', 'key = "first-bet"\nkind = "curve"'),
+        WORDS, "", "kind cannot be 'curve'; choose one of: number, path", "Mend",
     ),
     "column without a label": Fault(
         text(WORDS, "guest = {", "guests = {"), WORDS, "column.guest", "has no label", "under [column]"

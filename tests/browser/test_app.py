@@ -26,8 +26,18 @@ def visit(page: Any, served: Served, *, lang: str = "en", module: str = M01) -> 
     page.wait_for_selector(".course-simulator", timeout=180_000)
 
 
+def guess(page: Any, card: Any) -> None:
+    """Answer an open bet by keyboard, a number with one step or a line with two points, and lock it in."""
+    field = card.locator("input, [role=slider]").first
+    field.press("ArrowUp")
+    if card.locator(".course-draw").count():
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowDown")
+    card.locator(".main").click()
+
+
 def past_the_bet(page: Any) -> None:
-    page.locator(LOCK).click()
+    guess(page, page.locator(".course-bet"))
     page.wait_for_selector("[data-ready]", timeout=180_000)
     page.wait_for_selector("canvas")
 
@@ -107,12 +117,14 @@ def test_every_app_is_accessible_offline_and_quiet(
 def test_the_guess_comes_before_the_picture_and_stays(page_with_log: Any, apps_server: Served) -> None:
     page, _ = page_with_log()
     visit(page, apps_server)
+    page.locator("[data-preset=big-words]").click()
     assert not page.locator(".course-stage").is_visible()
+    assert page.locator(LOCK).is_disabled(), "nothing has been guessed yet"
     page.locator(".course-bet input").fill("5")
     page.locator(LOCK).click()
     outcome = page.locator(".course-bet-result")
     assert "5.0 points" in outcome.inner_text()
-    assert "−4.8 points" in outcome.inner_text()
+    assert "−25.4 points" in outcome.inner_text()
     page.reload()
     page.wait_for_selector("[data-ready]", timeout=180_000)
     assert page.locator(LOCK).count() == 0, "a guess once made is not asked again"
@@ -366,8 +378,9 @@ def test_keyboard_alone_places_a_bet_and_moves_every_control(page_with_log: Any,
                 return
         raise AssertionError(f"{selector} is not reachable by Tab")
 
-    tab_to(".course-bet input")
-    page.keyboard.press("ArrowLeft")
+    tab_to(".course-draw-point")
+    for key in ("ArrowUp", "ArrowRight", "ArrowUp"):
+        page.keyboard.press(key)
     tab_to(LOCK)
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-ready]", timeout=180_000)

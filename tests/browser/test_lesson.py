@@ -11,6 +11,7 @@ from course.manifest import Module, syllabus
 from course.paths import ROOT
 from course.questions import Prediction, questions
 from tests.browser.conftest import PageWithLog
+from tests.browser.test_app import guess as place_bet
 from tests.browser.test_questions_in_jupyterlab import run_all
 from tests.browser.test_quiz import answer, card, plain
 from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, no_sideways_scroll
@@ -27,9 +28,9 @@ def lesson(module: Module, language: str) -> str:
 
 def place_bets(page: Any) -> None:
     """Lock in every bet on the page, one simulator after the other."""
-    lock = page.locator(".course-bet .main")
-    while lock.count():
-        lock.first.click()
+    cards = page.locator(".course-bet")
+    while cards.count():
+        place_bet(page, cards.first)
     page.wait_for_selector("[data-ready] canvas", timeout=180_000)
 
 

@@ -51,7 +51,7 @@ def test_picture_and_sentence_stay_in_a_notebook(page_with_log: Any, server: Ser
     # reset: JupyterLab would open the notebooks of earlier tests again
     open_and_run(page, server.url(f"course/{kind}/lessons/m02-promises/lesson.en.ipynb?reset"))
     page.wait_for_selector(".course-simulator", state="attached")
-    page.locator(".course-bet .main").first.evaluate("(node) => node.click()")
+    page.locator(".course-bet [data-do=skip]").first.evaluate("(node) => node.click()")
     page.wait_for_selector(".course-main canvas")
     unfold(page)
     seen = page.evaluate(SEEN)

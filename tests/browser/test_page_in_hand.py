@@ -131,11 +131,11 @@ OVERLAP = """() => {
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_words_of_the_headline_end_above_the_picture(page_with_log: Any, apps_server: Served, lang: str) -> None:
     page, _ = page_with_log(**PHONE)
-    visit(page, apps_server, lang=lang)
+    visit(page, apps_server, lang=lang, module="m03-measurement")
     past_the_bet(page)
-    slide(page, "service", 60)
+    slide(page, "answers", 500)
     page.locator("[data-do=pin]").click()
-    slide(page, "service", 50)
+    slide(page, "answers", 900)
     found = page.evaluate(OVERLAP)
     assert found["words"] >= 5, "now, before the changes, pinned and the guess"
     assert found["over"] == []

@@ -19,8 +19,11 @@ from course.i18n import gettext as _
 from course.manifest import Module
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from course.charts.pen import Pictures
     from course.simulations import Run, Simulation
-    from course.simulations.words import Words
+    from course.simulations.words import Line, Words
 
 Fault = tuple[str, str, str]  # place, problem, cure
 
@@ -171,9 +174,37 @@ def _bets(model: type[Simulation[Any]], words: Words, run: Run[Any]) -> Iterator
             continue
         if list(_settings(model, place, presets[bet.preset].values)):
             continue  # said of the preset
-        answer = model(**presets[bet.preset].values).run().metrics[bet.metric]
+        opened = model(**presets[bet.preset].values).run()
+        answer = opened.metrics[bet.metric]
         if not bet.low < answer < bet.high:
             problem = _("The answer, {value:.3g}, is not on the scale.").format(value=answer)
+            yield place, problem, _("Widen low and high.")
+        if bet.path:
+            yield from _path(f"{place}, path", bet.path, model.draw(), opened.frames)
+
+
+def _path(place: str, path: Line, pictures: Pictures, frames: Mapping[str, pd.DataFrame]) -> Iterator[Fault]:
+    """Look up the picture, the table and the columns of a line to draw, and whether its answer lies on the scale."""
+    columns = list(frames[path.table].columns) if path.table in frames else []
+    asked = [("picture", path.picture, list(pictures)), ("table", path.table, list(frames))]
+    if columns:
+        asked += [("column", name, columns) for name in (path.across, path.up, path.until, *path.only) if name]
+    unknown = [(kind, name, known) for kind, name, known in asked if name not in known]
+    for kind, name, known in unknown:
+        problem = _("There is no {kind} {name!r}.").format(kind=kind, name=name)
+        yield place, problem, _("Choose one of: {known}.").format(known=", ".join(known))
+    if unknown:
+        return
+    rows = frames[path.table]
+    for column, text in path.only.items():
+        rows = rows[rows[column].astype(str) == text]
+    rows = rows[rows[path.across].between(path.start, path.stop)]
+    answer = rows.groupby(path.across)[path.up].sum()
+    if answer.empty:
+        yield place, _("No row is left to compare the line with."), _("Correct only, start and stop.")
+    for value in [answer.min(), answer.max()] if len(answer) else []:
+        if not path.low <= value <= path.high:
+            problem = _("The answer, {value:.3g}, is not on the scale.").format(value=value)
             yield place, problem, _("Widen low and high.")
 
 

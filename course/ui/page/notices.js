@@ -1,7 +1,7 @@
 // Notices at one place of the page, each of its own kind: a newer one of a kind takes the older one's place.
 import { element } from "./dom.js";
 
-// Returns { node, show(kind, text, …further) -> the notice, clear(…kinds) }.
+// Returns { node, show(kind, text, …further) -> the notice, clear(…kinds), has(…kinds) }.
 export function notices() {
   const node = element("div", { class: "course-notices", role: "alert" });
   const clear = (...kinds) => {
@@ -10,6 +10,7 @@ export function notices() {
   return {
     node,
     clear,
+    has: (...kinds) => kinds.some((kind) => node.querySelector(`[data-kind="${kind}"]`)),
     show(kind, text, ...further) {
       clear(kind);
       const notice = element("div", { class: "notice", "data-kind": kind, tabindex: "-1" }, element("p", {}, text), further);

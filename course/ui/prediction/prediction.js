@@ -1,7 +1,7 @@
 // The prediction: a guess that the learner locks in before the answer shows.
 import { element, emphasised, fill, freshId, rounded } from "../page/dom.js";
 import { onOtherTab, recall, remember } from "../page/page.js";
-import { slide } from "../page/slide.js";
+import { isOpen, slide } from "../page/slide.js";
 
 // What the browser kept, as { first, guess }, each a number in the slider's range or null.
 export function restored(content, kept, known) {
@@ -99,26 +99,28 @@ class Prediction {
     const id = freshId("guess");
     const value = element("output", { for: id, class: "prediction-value" });
     const slider = slide({
-      id, min: content.low, max: content.high, step: content.step, "aria-valuetext": "", oninput: () => follow(),
+      id, open: state.first === null, min: content.low, max: content.high, step: content.step, "aria-valuetext": "", oninput: () => follow(),
     });
     slider.value = start;
-    const follow = () => {
-      value.textContent = this.withUnit(slider.valueAsNumber);
-      slider.setAttribute("aria-valuetext", value.textContent);
-    };
-    follow();
     const lock = () => {
       const guess = slider.valueAsNumber;
       this.keep(state.first ?? guess, guess);
       this.drawAnswer().focus();
     };
+    const button = element("button", { type: "button", class: "main", onclick: lock }, words.lock);
+    const follow = () => {
+      value.textContent = isOpen(slider) ? words.open : this.withUnit(slider.valueAsNumber);
+      slider.setAttribute("aria-valuetext", value.textContent);
+      button.disabled = isOpen(slider);
+    };
+    follow();
     this.el.replaceChildren(
       element("label", { for: id, class: "prediction-question" }, emphasised(content.question)),
       element("div", { class: "prediction-guess" }, value, slider, ends(content, this.shown, { "aria-hidden": "true" })),
       element(
         "div",
         { class: "prediction-foot" },
-        element("button", { type: "button", class: "main", onclick: lock }, words.lock),
+        button,
         this.firstGuess(state.first !== null),
       ),
     );

@@ -13,6 +13,7 @@ from course.ui.base import CourseWidget
 WORDS = {
     "amount": N_("{value} {unit}"),
     "lock": N_("Lock in my guess"),
+    "open": N_("no guess yet"),
     "again": N_("Guess again"),
     "first": N_("Your first guess was {guess}; it stays noted."),
     "guess": N_("Your guess"),

@@ -17,13 +17,14 @@ export function arranged(parameters) {
 }
 
 // `act`: { moved(name, number) while dragging, settled() when let go, folded(name, open) }. Returns
-// { node, show(values), rest(reasons), praise(text) }.
+// { node, show(values), rest(reasons), praise(text), warn(text) }.
 export function sliders(content, act, unfolded) {
   const controls = new Map();
   let last = null;
   const moved = (name, number) => {
     last = name;
     praise.hidden = true;
+    place(warning);
     act.moved(name, number);
   };
   for (const parameter of content.parameters) controls.set(parameter.name, slider(content, parameter, moved, act.settled));
@@ -43,6 +44,9 @@ export function sliders(content, act, unfolded) {
   );
   // what a screen reader hears of it, the sentence's live region says
   const praise = element("p", { class: "course-praise", hidden: true, "aria-hidden": "true" });
+  // the same is said at the top of the simulator, to a screen reader too, which may be far from where one looks
+  const warning = element("p", { class: "course-warning", hidden: true, "aria-hidden": "true" });
+  const place = (text) => !text.hidden && (controls.get(last)?.node ?? node).append(text);
   return {
     node,
     show(values) {
@@ -56,7 +60,13 @@ export function sliders(content, act, unfolded) {
     praise(text) {
       praise.textContent = text;
       praise.hidden = !text;
-      if (text) (controls.get(last)?.node ?? node).append(praise);
+      place(praise);
+    },
+    // why nothing moves, under the slider that was moved last, until it is taken back with ""
+    warn(text) {
+      say(warning, text);
+      warning.hidden = !text;
+      place(warning);
     },
   };
 }

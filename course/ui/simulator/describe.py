@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from functools import cache
 from typing import Any
 
@@ -69,6 +70,17 @@ WORDS = {
     "bet_lock": N_("Lock in my guess"),
     "bet_skip": N_("Show me without a guess"),
     "bet_result": N_("You guessed {guess}. It is {answer}."),
+    "bet_line_result": N_("On average, your line lies {gap} beside it."),
+    "bet_answer": N_("What comes of it"),
+    "bet_open": N_("no guess yet"),
+    "bet_move_first": N_("Press the line where you guess, or move along it with the arrow keys; then lock in."),
+    "bet_draw_here": N_("Draw your line here"),
+    "bet_draw": N_(
+        "Draw with the mouse or a finger. By keyboard: ← and → choose a point, ↑ and ↓ move it, Delete takes it away."
+    ),
+    "bet_draw_first": N_("Draw at least two points, then lock in; what lies between them is joined."),
+    "bet_not_drawn": N_("not drawn yet"),
+    "bet_clear": N_("Clear the line"),
     "starting": N_("Starting the simulation …"),
     "busy": N_("Still computing …"),
     "silent": N_(
@@ -186,6 +198,7 @@ def describe(model: type[Simulation[Any]], module: Module, language: str, *, slo
                 "high": bet.high,
                 "step": bet.step,
                 "reveal": said(bet.reveal),
+                "path": {**asdict(bet.path), "x": said(bet.path.x), "y": said(bet.path.y)} if bet.path else None,
             }
             for bet in words.bets
         ],

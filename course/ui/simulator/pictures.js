@@ -1,8 +1,9 @@
 // The pictures of a run: the headline one, and the others. In each, pale, the run that the situation starts with and the pinned one.
 import { element, say } from "../page/dom.js";
 import { drawViews } from "../chart/chart.js";
+import { guessRows, viewOfBet } from "./guess.js";
 import { headline } from "./headline.js";
-import { headlineView, levelRows } from "./levels.js";
+import { levelRows } from "./levels.js";
 import { fanRows, luckText } from "./luck.js";
 
 // The rows of a run with those of its ghosts, under the names that the pictures know (pen.py); a ghost that is not there has none.
@@ -26,7 +27,7 @@ export function pictures(model, content, frame, signal, people) {
   let drawing = null;
 
   function arrange(state) {
-    const head = headlineView(content.views, state.headline?.bet.metric);
+    const head = viewOfBet(content.views, state.headline?.bet);
     if (first.firstChild === places[head]) return;
     first.replaceChildren(places[head]);
     rest.replaceChildren(...places.filter((_, at) => at !== head));
@@ -39,7 +40,12 @@ export function pictures(model, content, frame, signal, people) {
       strip.show(state);
       say(told, luckText(content, state));
       arrange(state);
-      const rows = { ...withGhosts(state.last, state), ...levelRows(content, state), ...fanRows(content.views, state.luck) };
+      const rows = {
+        ...withGhosts(state.last, state),
+        ...levelRows(content, state),
+        ...guessRows(content, state),
+        ...fanRows(content.views, state.luck),
+      };
       drawing ??= Promise.all(places.map((place, at) => drawViews(model, place, content.views.slice(at, at + 1), frame, signal, rows)));
       const drawn = await drawing;
       for (const views of drawn) views.entitle(state.last.titles, state.last.tell);

@@ -11,6 +11,7 @@ import { betCard, betResult } from "./bet.js";
 import { sliders } from "./controls.js";
 import { figureTable } from "./figures.js";
 import { goalList } from "./goals.js";
+import { withGuesses } from "./guess.js";
 import { keeper } from "./memory.js";
 import { peoplePanel } from "./people.js";
 import { pictures } from "./pictures.js";
@@ -35,7 +36,8 @@ export function renderSimulator({ model, el, signal }) {
 
 // `inApp`: the page is ours alone, so its address carries the settings.
 export function startSimulator(model, described, root, { inApp, signal }) {
-  new Simulator(model, { ...described, level: inApp ? "h2" : "h4" }, root, inApp, signal).begin();
+  const views = withGuesses(described.views, described.bets);
+  new Simulator(model, { ...described, views, level: inApp ? "h2" : "h4" }, root, inApp, signal).begin();
 }
 
 class Simulator {
@@ -52,6 +54,8 @@ class Simulator {
     this.redrawn = this.live.get(content.slot);
     this.keep = keeper(content.slot, (other) => this.offerOther(other), signal);
     this.state = new State(content, this.redrawn ?? this.keep.read());
+    // a guess that waits for its run
+    this.owed = null;
     this.parts = this.pieces();
     this.page = layout(content, this.parts, { inApp, signal, onkeydown: (event) => this.keys(event) });
     root.append(this.page.node);
@@ -110,8 +114,11 @@ class Simulator {
 
   // --- talking with the kernel
   conversation() {
-    const { notices, sentence } = this.parts;
-    const trouble = (kind) => () => notices.show(kind, this.words[kind], reloadButton(this.inApp, this.words.reload));
+    const { controls, notices, sentence } = this.parts;
+    const trouble = (kind) => () => {
+      notices.show(kind, this.words[kind], reloadButton(this.inApp, this.words.reload));
+      controls.warn(this.words[kind]);
+    };
     const talk = new Conversation(
       this.model,
       {
@@ -125,6 +132,7 @@ class Simulator {
     );
     const back = () => {
       notices.clear("lost");
+      if (!notices.has("silent", "dead")) controls.warn("");
       talk.again();
     };
     followKernel(this.model, { gone: trouble("dead"), lost: trouble("lost"), back }, this.signal);
@@ -164,6 +172,7 @@ class Simulator {
 
   async receive(message, buffers) {
     this.parts.notices.clear("silent", "dead", "lost");
+    this.parts.controls.warn("");
     this.state.receive({ ...message, rows: readTables(message.tables, buffers) });
     if (message.opened) {
       this.page.bet.replaceChildren();
@@ -171,6 +180,7 @@ class Simulator {
       this.show(false);
     }
     this.tell();
+    if (!this.state.veiled) this.answer();
     if (!(await this.draw())) return;
     if (this.inApp) this.timers.address.start(() => this.writeAddress(), ADDRESS_AFTER);
     this.timers.foresee.start(() => this.foresee(), FORESEE_AFTER);
@@ -259,6 +269,7 @@ class Simulator {
   }
 
   choose(preset) {
+    this.owed = null;
     this.page.outcome.replaceChildren();
     this.step(this.state.ofPreset(preset));
     this.offerBet();
@@ -313,15 +324,23 @@ class Simulator {
     this.save();
     this.page.bet.replaceChildren();
     this.page.veil(false);
-    if (last) this.draw();
-    if (guess !== null && last) {
-      const outcome = betResult(this.content, bet, guess, last.metrics[bet.metric]);
-      this.page.outcome.replaceChildren(outcome);
-      outcome.focus();
-    } else this.parts.situations.focus(this.state.current.preset);
+    this.owed = guess === null ? null : { bet, guess };
+    if (!this.owed) this.parts.situations.focus(this.state.current.preset);
     if (!last) return;
+    this.draw();
+    this.answer();
     this.count(last.goals);
     this.parts.sentence.speak(last.tell);
+  }
+
+  // What came of a guess, as soon as the run is there that it was about.
+  answer() {
+    if (!this.owed || this.state.changes().length) return;
+    const { bet, guess } = this.owed;
+    this.owed = null;
+    const outcome = betResult(this.content, bet, guess, this.state.last);
+    this.page.outcome.replaceChildren(outcome);
+    outcome.focus();
   }
 
   // --- pin and compare

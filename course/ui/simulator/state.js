@@ -171,7 +171,9 @@ export class State {
   get headline() {
     const own = this.content.bets.find((bet) => bet.preset === this.current.preset);
     const bet = own ?? this.content.bets[0] ?? null;
-    return bet && { bet, guess: own ? (this.guesses[own.key] ?? null) : null };
+    const guess = own && this.guesses[own.key];
+    // a line that was drawn stands in its own picture
+    return bet && { bet, guess: Number.isFinite(guess) ? guess : null };
   }
 
   // The kernel would not take the settings: back to the last that it took.
@@ -198,7 +200,7 @@ export class State {
     return open;
   }
 
-  // `guess` is a number, or null where the learner would rather see.
+  // `guess` is a number, or a list of them where it was drawn, or null where the learner would rather see.
   lock(bet, guess) {
     this.guesses = { ...this.guesses, [bet.key]: guess };
     this.veiled = false;

@@ -1,0 +1,1 @@
+"""A line that the learner draws into an empty picture."""
