@@ -137,5 +137,6 @@ def test_the_words_of_the_headline_end_above_the_picture(page_with_log: Any, app
     page.locator("[data-do=pin]").click()
     slide(page, "answers", 900)
     found = page.evaluate(OVERLAP)
+    assert "null" not in page.locator(".course-headline").inner_text(), "a part that is not there is no word"
     assert found["words"] >= 5, "now, before the changes, pinned and the guess"
     assert found["over"] == []

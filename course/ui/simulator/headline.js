@@ -66,5 +66,7 @@ function drawn(content, metric, marks, [low, high], difference, draws) {
     ),
     others.map((mark) => element("div", { class: "course-line-text quiet" }, put("text", mark.number, mark.text))),
     element("div", { class: "course-line-ends quiet" }, element("span", {}, end(low)), element("span", {}, end(high))),
-  ].flat();
+  ]
+    .flat()
+    .filter(Boolean);
 }
