@@ -44,7 +44,8 @@ def use_of(column: Column) -> Use:
     if clues.DURATION.search(header):
         return Use(DURATION if holds_seconds(column) else IGNORE)
     coded = bool(dimension and clues.CODE.match(header))
-    worded = words.is_worded(column) and (bool(dimension) or words.is_known(column))
+    outright = bool(clues.OUTRIGHT_E.search(header)) != bool(clues.OUTRIGHT_P.search(header))
+    worded = words.is_worded(column) and (bool(dimension) or outright or words.is_known(column))
     if not coded and not worded and not holds_ratings(column):
         return Use(IGNORE)
     if clues.PERSONAL.search(header) and not clues.SATISFACTION.search(header) and not dimension:

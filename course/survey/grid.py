@@ -157,7 +157,8 @@ def name_columns(cells: pd.DataFrame, header: Header) -> Table:
         notes.append(Message(N_("Empty rows left out: {count}."), count=gaps))
     table = cells.iloc[:, kept]
     if blank.any():
-        table = table.iloc[filled]
+        # texts of rows that were left out are no answers to be asked about
+        table = table.iloc[filled].apply(lambda column: column.cat.remove_unused_categories())
     table = table.set_axis([names[place] for place in kept], axis=1)
     _refuse_long_cells(table)
     return Table(table, tuple(notes))

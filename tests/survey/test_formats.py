@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from course.survey import analyse, clean, guess, read_survey
 from course.survey.mapping import READING, answered
 from tests.survey.files import book
-from tests.survey.formats import CASES, MARKED, Case, answers, ods, text, xls
+from tests.survey.formats import AGREE, CASES, ITEMS, Case, answers, ods, text, xls, 项目
 
 MOST_CLICKS = 3
 FORMATS = 15
@@ -47,35 +47,107 @@ def test_read_rightly_with_three_clicks(case):
     assert score == pytest.approx(case.nps)
 
 
+NAMES = {
+    # encoding: the marks of expectation and perception, and the questions
+    "utf-8": ("Expected", "Perceived", ITEMS),
+    "utf-8-sig": ("期望", "感知", 项目),
+    "utf-16": ("期望", "感知", 项目),
+    "gb18030": ("期望", "感知", 项目),
+    "big5": ("期望", "感知", ("承諾的時間準確", "服務員反應及時", "餐廳整潔", "服務員懂得我的需要")),
+    "cp949": ("기대 수준", "실제 경험", ("약속을 지킨다", "직원이 신속하다", "매장이 청결하다", "필요를 이해한다")),
+    "cp932": ("期待", "実際", ("約束を守る", "対応が早い", "店内が清潔だ", "要望を理解する")),
+    "cp1252": ("Expected", "Perceived", ("Qualité réelle", "Écoute préférée", "Propreté générale", "Délai respecté")),
+}
+MARKS = {
+    "before": lambda mark, item, _at: f"{mark}: {item}",
+    "behind": lambda mark, item, _at: f"{item} ({mark})",
+    "statistics": lambda mark, item, at: f"v{at}: {mark} {item}",
+}
+WORDS = {
+    "numbers": str,
+    "labels": "{} - x".format,
+    "points": "{}分".format,
+    "stars": lambda value: "*" * value,
+    "out of": "{}/7".format,
+    "decimals": "{},0".format,
+    "agreement": lambda value: AGREE[value - 1],
+    "in brackets": lambda value: f"({value}) {AGREE[value - 1]}",
+    "full width": lambda value: "０１２３４５６７"[value],
+}
+
+
 @given(
-    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gb18030"]),
+    encoding=st.sampled_from(sorted(NAMES)),
     delimiter=st.sampled_from([",", ";", "\t", "|"]),
     end=st.sampled_from(["\n", "\r\n", "\r"]),
-    change=st.sampled_from([str, "{} - x".format, "{}分".format, lambda value: "★" * value]),
+    mark=st.sampled_from(sorted(MARKS)),
+    words=st.sampled_from(sorted(WORDS)),
     order=st.permutations(range(9)),
-    title=st.booleans(),
-    comment=st.booleans(),
-    book_of=st.sampled_from([None, None, book, ods, xls]),
+    above=st.sampled_from([[], [["The survey of 2026"]], [["Report of", "2026-03-02"], []]]),
+    below=st.sampled_from(["", "mean", "note", "blank", "header"]),
+    beside=st.sets(st.sampled_from(["Comment", "id", "Status", "Expectation average"])),
+    book_of=st.sampled_from([None, None, None, book, ods, xls]),
 )
-@settings(max_examples=60, deadline=None)
-def test_another_dialect_changes_nothing(encoding, delimiter, end, change, order, title, comment, book_of):
-    rows = [MARKED, *answers(change=change)]
-    rows = [
-        [row[place] for place in order] + (["a comment" if at else "Comment"] if comment else [])
-        for at, row in enumerate(rows)
-    ]
-    if title:
-        rows = [["The survey of 2026"], *rows]
-    data = (
-        text(rows, encoding=encoding, delimiter=delimiter, end=end)
-        if book_of is None
-        else (book(rows=rows) if book_of is book else book_of(rows))
-    )
-    raw, plan, _clicks = settled(Case("dialect", data))
+@settings(max_examples=150, deadline=None)
+def test_another_dialect_changes_nothing_or_is_asked(
+    encoding, delimiter, end, mark, words, order, above, below, beside, book_of
+):
+    """A good file in another dialect: the findings are the same, or a question was asked of which an answer leads to them."""
+    rows = dialect(encoding, MARKS[mark], WORDS[words], order, beside, below)
+    rows = [*above, *rows]
+    if book_of is None:
+        try:
+            data = text(rows, encoding=encoding, delimiter=delimiter, end=end)
+        except UnicodeEncodeError:
+            # 分 in a Western file
+            reject()
+    else:
+        data = book(rows=rows) if book_of is book else book_of(rows)
+    raw = read_survey(data, "dialect")
+    if any(question.key == "encoding" for question in raw.questions):
+        choice = {"cp932": "shift_jis"}.get(encoding, encoding)
+        raw = read_survey(data, "dialect", choices={"encoding": choice})
+    plan = guess(raw)
+    for question in plan.open:
+        wanted = {"pairs": "none", "recommend": "0-10", "servqual": "no"}.get(question.key, question.suggested)
+        if question.items:
+            places = sorted(
+                range(len(question.items)),
+                key=lambda at: [WORDS[words](v) for v in range(1, 8)].index(question.items[at]),
+            )
+            wanted = ",".join(map(str, places))
+        plan = answered(raw, plan, question.key, wanted)
     findings = analyse(clean(raw, plan))
-    said = (findings.n, findings.expectation_level, findings.perception_level, findings.recommendation.score.value)
-    assert said == pytest.approx((4, 5.875, 4.625, 25.0))
+    said = (findings.n, findings.expectation_level, findings.perception_level)
+    expected = (4, 5.875, 4.625) if words != "stars" else said
+    assert said == pytest.approx(expected)
+    if words == "stars":
+        assert any(question.items for question in plan.questions), "signs of no known scale are put in order"
+        return
+    assert findings.recommendation.score.value == pytest.approx(25.0)
     assert min(item.gap.value for item in findings.items) == pytest.approx(-2.5)
+
+
+def dialect(encoding, marked, worded, order, beside, below):
+    """Return the rows of the good file: its header, the answers, and what stands beside and below them."""
+    hoped, seen, items = NAMES[encoding]
+    header = [marked(role, item, at) for role in (hoped, seen) for at, item in enumerate(items)]
+    rows = [[*header, "Recommend (0-10)"], *answers(change=worded)]
+    rows = [[row[place] for place in order] for row in rows]
+    fill = {"Comment": "fine", "id": None, "Status": "IP Address", "Expectation average": "5.5"}
+    for name in sorted(beside):
+        rows[0].append(name)
+        for at, row in enumerate(rows[1:], 101):
+            row.append(at if fill[name] is None else fill[name])
+    width = len(rows[0])
+    further = {
+        "": [],
+        "mean": [["Mean", *["4.5"] * (width - 1)]],
+        "note": [["Note: answers of 2026", *[""] * (width - 1)]],
+        "blank": [[""] * width],
+        "header": [rows[0]],
+    }
+    return [*rows, *further[below]]
 
 
 TEXTS = {
