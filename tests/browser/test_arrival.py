@@ -56,3 +56,26 @@ def test_widgets_answer_in_a_page_slower_than_anywidget_waits(
     open_and_run(page, server.url(f"course/{room}/{LESSON}?reset"))
     page.wait_for_function(ARRIVED, timeout=LONGEST)
     assert page.evaluate("globalThis.impatient") > 0, "anywidget waits otherwise now: this test proves nothing"
+
+
+def restart_kernel(page: Any) -> None:
+    """Start the kernel again, as a learner does."""
+    page.locator("[data-jp-item-name=restart]").first.click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+
+
+def test_after_a_restart_the_slider_says_what_happened(server: Served, page_with_log: PageWithLog) -> None:
+    page, _ = page_with_log()
+    open_and_run(page, server.url(f"course/lab/tree/{LESSON}?reset"))
+    page.wait_for_function(ARRIVED, timeout=LONGEST)
+    page.locator(".course-bet [data-do=skip]").first.evaluate("(node) => node.click()")
+    simulator = page.locator(".course-simulator").first
+    lever = simulator.locator(".course-control:has([data-name=pulse])")
+    lever.locator("input").press("ArrowLeft")
+    assert not simulator.locator(".course-warning").is_visible()
+    restart_kernel(page)
+    lever.locator(".course-warning").wait_for(timeout=LONGEST)
+    assert "was started again" in lever.locator(".course-warning").inner_text()
+    other = simulator.locator(".course-control:has([data-name=promise])")
+    other.locator("input").press("ArrowLeft")
+    assert other.locator(".course-warning").is_visible(), "it stands where one looks"
