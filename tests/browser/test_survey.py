@@ -286,6 +286,33 @@ def test_questions_of_blocks_and_words_are_answered_by_keyboard(
     assert_quiet(log)
 
 
+@pytest.mark.parametrize(("lang", "look"), [("en", {}), ("zh", {"locale": "zh-CN", **PHONE})])
+def test_questions_of_shape_and_labels_are_answered_by_keyboard(
+    page_with_log: PageWithLog, apps_server: Served, lang: str, look: dict[str, Any]
+) -> None:
+    """Questions down the side, and words that run against their numbers: 2, 4 and 5 of five are 4, 2 and 1 turned round."""
+    page, log = page_with_log(**look)
+    visit(page, apps_server, lang)
+    told = {2: "2 - Satisfied", 4: "4 - Dissatisfied", 5: "5 - Very dissatisfied"}
+    lines = ["respondent,question,answer"]
+    lines += [
+        f"c{at},Perceived: {item},{told[value]}" for at, value in enumerate((2, 4, 5)) for item in ("speed", "courtesy")
+    ]
+    give(page, "\n".join(lines).encode(), "labels.csv")
+    mapped(page, "labels.csv")
+    for key, choice in (("shape", "wide"), ("labels", "turn")):
+        page.locator(f"[data-question={key}] input[value={choice}]").focus()
+        page.keyboard.press("Space")
+    assert axe_violations(page) == []
+    no_sideways_scroll(page)
+    tab_to(page, "[data-do=analyse]", 80)
+    page.keyboard.press("Enter")
+    page.locator("h2:focus").filter(has_text="labels.csv").wait_for()
+    assert "2.33" in page.locator(".survey-results").inner_text()
+    assert axe_violations(page) == []
+    assert_quiet(log)
+
+
 def test_too_large_is_refused_before_it_is_read(page_with_log: PageWithLog, apps_server: Served) -> None:
     page, log = page_with_log()
     visit(page, apps_server)
