@@ -1,6 +1,7 @@
 """Signs of answers given without care. Each is counted and shown; leaving anybody out is the owner's choice.
 
-Source: Meade, A. W., & Craig, S. B. (2012). Identifying careless responses in survey data. Psychological Methods, 17(3).
+Source: Meade, A. W., & Craig, S. B. (2012). Identifying careless responses in survey data. Psychological Methods, 17(3),
+437–455, for time and consistency as signs. The limits (30% of the median, five in a minute) are ours.
 """
 
 from __future__ import annotations
