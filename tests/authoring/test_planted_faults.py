@@ -548,6 +548,10 @@ FAULTS = {
         source(SOLUTION, "task-one-task", add("\n\nRound it anew.")),
         SOLUTION, "task-one-task", "“anew”", "Say instead: again",
     ),
+    "another word for a term, in the teacher's note": Fault(
+        lambda root: (root / f"lessons/{ID}/teaching.zh.md").write_text("# 题\n\n看板\n", encoding="utf-8"),
+        f"lessons/{ID}/teaching.zh.md", "line 3", "“看板”", "仪表板",
+    ),
     "another word for a term, in the words": Fault(
         text(WORDS, "一个小模块", "翻桌率"), WORDS, "title", "“翻桌率”", "翻台率"
     ),

@@ -42,7 +42,7 @@ class Avoided(NamedTuple):
 
 @of_module
 def texts_of_modules_keep_to_the_terms(repo: Repo, module: Module) -> Iterator[Finding]:
-    """Lessons, assignments, questions and words of a module."""
+    """Lessons, assignments, teacher's notes, questions and words of a module."""
     yield from _unkept(repo, _of_module(repo, module))
 
 
@@ -113,6 +113,8 @@ def _of_module(repo: Repo, module: Module) -> Iterator[Passage]:
             for cell in repo.cells(path):
                 if cell.kind == "markdown" and cell.id != QUOTED:
                     yield Passage(path, cell.id, language, cell.source)
+    for language in LANGUAGES:
+        yield from _in_lines(repo.at(module.folder) / f"teaching.{language}.md", language)
     for path in (repo.questions(module), repo.words(module)):
         yield from _in_toml(path)
 
