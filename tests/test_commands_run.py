@@ -1,8 +1,8 @@
 """Every command that the front page and the instructor's guide print, run as it is written, in a copy of the course.
 
 `uv` is a stand-in that runs what follows `run` with this Python. Not run: what downloads, what starts the other tests, and
-dask's own programs; `tests/grading/test_cluster.py` has a scheduler and workers of its own. `course check` executes lessons
-for minutes, and `.ci/run` calls it for all modules.
+dask's own programs; `tests/grading/test_cluster.py` has a scheduler and workers of its own. `course check m01` executes
+lessons for minutes; `.ci/run` calls `course check --fast`, for all modules.
 """
 
 from __future__ import annotations
