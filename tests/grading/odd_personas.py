@@ -101,7 +101,8 @@ def _spoils(notebook: Notebook) -> None:
 
 
 def _later(notebook: Notebook) -> None:
-    add(notebook, "def place(a, b):\n    return 'inside'\nfelt_value = offsetting_gain = early = late = ratio = two_rows = None", after="weighted-stars-own-test")  # fmt: skip
+    # functions are left alone: a cell of hidden tests only asks when the notebook has run, and meets what stands there then
+    add(notebook, "early = late = ratio = two_rows = None", after="weighted-stars-own-test")  # fmt: skip
 
 
 _join("honest", FULL, {"generator": _generator, "spoils_its_input": _spoils, "names_used_again_later": _later})
@@ -165,7 +166,7 @@ def carries_out_what_it_saw(notebook: Notebook) -> None:
     add(notebook, "print(seen)\nraise ValueError(str(seen))", after="frugal-run-test")
 
 
-ODD.append(Persona("carries_out_what_it_saw", 21.0, "graded", carries_out_what_it_saw))
+ODD.append(Persona("carries_out_what_it_saw", 20.0, "graded", carries_out_what_it_saw))
 
 
 # ---------------------------------------------------------------- files and folders
