@@ -12,7 +12,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 
 from course.grading.gradebook import LATEST
-from tests.grading.gradebooks import M01, OUT_OF, grade_id, graded
+from tests.grading.gradebooks import M01, cells, graded
 
 QUESTION = f"{M01.id}/paragraph"
 COURSE = "exceeding-expectations"
@@ -48,9 +48,10 @@ def open_desk(root: Path, answers: Mapping[str, str | None], language: str = "en
     with open_book(root) as book, book.db.no_autoflush:
         book.add_assignment(M01.id)
         book.add_notebook("exercise", M01.id)
-        for task, points in OUT_OF.items():
+        for task, parts in cells().items():
             kind = "markdown" if task == "paragraph" else "code"
-            book.add_grade_cell(grade_id(task), "exercise", M01.id, max_score=points, cell_type=kind)
+            for name, points in parts:
+                book.add_grade_cell(name, "exercise", M01.id, max_score=points, cell_type=kind)
         book.add_solution_cell("paragraph", "exercise", M01.id)
         for student, text in answers.items():
             book.add_student(student, first_name=f"First {student}", last_name="Last")

@@ -12,8 +12,14 @@ from course.simulations.base import Run, Simulation
 from course.simulations.words import Bet
 from tests.simulations.strategies import SIMULATIONS
 
-BETS = [(model, bet) for model in SIMULATIONS.values() for bet in model.words().bets]
-every_bet = pytest.mark.parametrize(("model", "bet"), BETS, ids=[f"{bet.preset} {bet.metric}" for _model, bet in BETS])
+every_bet = pytest.mark.parametrize(
+    ("model", "bet"),
+    [
+        pytest.param(model, bet, id=f"{number} {bet.preset} {bet.metric}")
+        for number, model in SIMULATIONS.items()
+        for bet in model.words().bets
+    ],
+)
 
 
 def levels(model: type[Simulation[Any]], bet: Bet) -> list[tuple[Picture, Level]]:
