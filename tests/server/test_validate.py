@@ -13,8 +13,8 @@ import pytest
 from traitlets.config import Config
 
 from course.i18n import LANGUAGES
-from course.manifest import syllabus
-from course.server.validate import Row, page, rows, validate
+from course.manifest import Module, syllabus
+from course.server.validate import Row, _asks, page, rows, validate
 
 RIGHT = "saved = 12 * 4.2 - 45"
 FIRST_ROW = {
@@ -50,6 +50,29 @@ def test_each_task_gets_a_row_in_the_notebooks_language(language: str, tmp_path:
     assert told.count("✗") == 5
     other = FIRST_ROW["zh" if language == "en" else "en"]
     assert not [words for words in other if words in told]
+
+
+@pytest.mark.parametrize(
+    "module", [module for module in syllabus().ready if module.simulated], ids=lambda module: module.id
+)
+def test_of_an_untouched_assignment_nothing_passes(module: Module, tmp_path: Path) -> None:
+    path = tmp_path / "exercise.ipynb"
+    shutil.copy(module.exercise("zh"), path)
+    (answer,) = validate(path, Config())["failed"]
+    told = answer["error"]
+    assert "通过了 0 个" in told
+    assert "✓</span>" not in told
+    cells = nbformat.read(path, as_version=4).cells
+    hidden = [cell for cell in cells if cell.metadata.get("nbgrader", {}).get("points") and not _asks(cell.source)]
+    assert told.count("批改时还会换别的数字再测。") == sum(cell.cell_type == "code" for cell in hidden)
+
+
+def test_a_cell_that_asks_only_when_it_is_graded_is_not_counted() -> None:
+    door = "from course.answers import Answers\nanswers = Answers(globals())\n"
+    assert not _asks(door + "print('More tests run when your work is graded.')")
+    assert _asks(door + "print(answers.number('mean'))")
+    assert _asks("assert mean == 3")
+    assert _asks("assert mean ==")
 
 
 def test_a_graded_assignment_shows_points_and_says_that_more_tests_come() -> None:
