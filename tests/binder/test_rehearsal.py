@@ -180,8 +180,8 @@ def test_work_can_be_saved_when_the_session_has_died(image: Image, page_with_log
         page.keyboard.type("\n# typed just before the session died")
         session.end()
         # JupyterLab says so in dialogs, sooner or later, one behind another; a learner closes each
-        accept = page.locator(".jp-Dialog .jp-mod-accept")
-        page.add_locator_handler(accept, lambda: accept.click(), no_wait_after=True)
+        close = page.locator(".jp-Dialog-footer button").last
+        page.add_locator_handler(close, lambda: close.click(), no_wait_after=True)
         with page.expect_download() as waiting:
             page.locator("[data-jp-item-name=downloadVisible]").click()
         saved = json.loads(Path(waiting.value.path()).read_text(encoding="utf-8"))
