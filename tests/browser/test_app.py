@@ -262,9 +262,13 @@ def test_other_guests_and_a_seed_that_is_none(opened: tuple[Any, Any]) -> None:
 
 def test_a_link_carries_settings_and_language(opened: tuple[Any, Any], page_with_log: Any) -> None:
     page, _ = opened
-    before = page.evaluate("location.hash")
     slide(page, "service", 91)
-    page.wait_for_function("(old) => location.hash.startsWith('#run=') && location.hash !== old", arg=before)
+    page.wait_for_function(
+        """() => {
+            const code = location.hash.replace("#run=", "").replaceAll("-", "+").replaceAll("_", "/");
+            return code && JSON.parse(atob(code)).v.service === 91;
+        }"""
+    )
     other, log = page_with_log(locale="zh-CN")
     other.goto(page.url.replace("lang=en", "lang=zh"))
     other.wait_for_selector("[data-ready]", timeout=180_000)
