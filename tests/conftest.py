@@ -14,14 +14,14 @@ from course.kernel.provisioner import settings_of
 
 HERE = Path(__file__).parent
 NUMBER = re.compile(r"m\d\d(?!\d)")
-# Their tests share servers and Chromium
-ONE_WORKER = ("browser", "binder")
+# Its tests share an environment that takes a minute to build
+ONE_WORKER = ("binder",)
 
 
 def together(item: pytest.Item) -> str:
     """Return the name of the group whose tests run in one worker, because they share what is dear to make.
 
-    A folder with servers; what reads a module's notebooks, which are run once; elsewhere a file with its fixtures.
+    What reads a module's notebooks, which are run once; elsewhere a file with its fixtures.
     """
     path = item.path.relative_to(HERE)
     if path.parts[0] in ONE_WORKER:
@@ -40,6 +40,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(together(item)))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Notice where pytest-xdist does not heed the groups: everything would still pass, and take twice as long."""
+    if session.config.getoption("loadgroup", False) and not all("@" in item.nodeid for item in session.items):
+        raise pytest.UsageError("pytest-xdist does not heed xdist_group: are its version and pytest's a pair?")
 
 
 @pytest.fixture
