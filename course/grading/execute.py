@@ -113,7 +113,7 @@ class _Exam:
     async def cells(self, talk: Talk) -> None:
         """Run cell after cell, and at a test's place its visible part: all that a learner is told comes from there.
 
-        No input of a hidden test has been seen by then. In a second kernel, tests only mark their place.
+        No input of a hidden test has been seen by then. In a second kernel, tests only mark their moment.
         """
         for number, cell in enumerate(self.job.notebook["cells"][: self.end]):
             if cell["cell_type"] != "code" or not cell["source"].strip():
@@ -133,6 +133,7 @@ class _Exam:
                 raise
 
     async def visible_part(self, talk: Talk, number: int, cell: dict[str, Any], test: Piece) -> None:
+        """Run what learners see of a test; where more is to come, have the notebook remember this moment for it."""
         outputs = Outputs(cell["outputs"])
         talk.place = test.grade_id
         self.ran.passed[test.grade_id] = False
@@ -144,10 +145,15 @@ class _Exam:
         _show(outputs, verdict, number)
         if verdict.passed and verdict.more:
             self.waiting.append(number)
+            # a part that asked has marked its moment itself; one that holds only hidden tests asked nothing
+            await talk.mark(test.grade_id)
         self.ran.passed[test.grade_id] = verdict.passed and not verdict.more
 
     async def hidden_parts(self, talk: Talk) -> None:
-        """Run the whole of each test that waits. Of what is said and printed now, learners see the author's words only."""
+        """Run the whole of each test that waits, in the notebook as it was when the test's turn came.
+
+        Of what is said and printed now, learners see the author's words only.
+        """
         while self.waiting:
             number = self.waiting.pop(0)
             test, cell = self.job.tests[number], self.job.notebook["cells"][number]

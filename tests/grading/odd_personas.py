@@ -101,11 +101,33 @@ def _spoils(notebook: Notebook) -> None:
 
 
 def _later(notebook: Notebook) -> None:
-    # functions are left alone: a cell of hidden tests only asks when the notebook has run, and meets what stands there then
-    add(notebook, "early = late = ratio = two_rows = None", after="weighted-stars-own-test")  # fmt: skip
+    """Every name of every task done so far means something else: functions, values, and what the functions call."""
+    answer(notebook, "felt-value", f"def plain(gap):\n{GAP}\ndef felt_value(gap):\n    return plain(gap)")
+    add(notebook, AGAIN, after="weighted-stars-own-test")
 
 
+AGAIN = """
+def place(a, b):
+    return 'inside'
+def plain(gap):
+    return 0
+def weighted_stars(*stars):
+    return max(stars)
+service_measures = 'SERVQUAL', 'SERVPERF'
+felt_value = offsetting_gain = stars_per_day = needed = shop_msa = early = late = ratio = two_rows = None
+"""
 _join("honest", FULL, {"generator": _generator, "spoils_its_input": _spoils, "names_used_again_later": _later})
+
+
+def uses_names_again_and_ends_python(notebook: Notebook) -> None:
+    """A kernel that ends takes its memory along: in the next one each test has to find its moment again."""
+    _later(notebook)
+    add(notebook, "import os\nos._exit(0)", after="frugal-run-own-test", name="my-end")
+
+
+ODD.append(
+    Persona("names_used_again_and_python_ended", FULL, "crashed", uses_names_again_and_ends_python, says="my-end")
+)
 
 # ---------------------------------------------------------------- hostile
 # Each leaves felt_value (4 points) wrong and tries to get its points all the same
@@ -166,7 +188,7 @@ def carries_out_what_it_saw(notebook: Notebook) -> None:
     add(notebook, "print(seen)\nraise ValueError(str(seen))", after="frugal-run-test")
 
 
-ODD.append(Persona("carries_out_what_it_saw", 20.0, "graded", carries_out_what_it_saw))
+ODD.append(Persona("carries_out_what_it_saw", 21.0, "graded", carries_out_what_it_saw))
 
 
 # ---------------------------------------------------------------- files and folders
