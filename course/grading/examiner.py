@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 
 from course.answers import AnswerError
 from course.given import use_variant
-from course.grading.messages import literals, split
+from course.grading.messages import literals, plain_names, split
 from course.i18n import use_language
 from course.kernel.values import Foreign, Function, Parts, decode, encode
 from course.kernel.witness import Reply
@@ -93,6 +93,7 @@ class Sitting:
     """One test. Its visible part comes first; the whole of it later, when nothing that a learner sees is made any more.
 
     What the visible part was told is not asked again, so that a test sees one notebook, as it was when the test's turn came.
+    Plain data is asked for then, too, where only the hidden part needs it: later it may have been changed in its place.
     """
 
     def __init__(self, line: Line, grade_id: str, source: str, imports: dict[str, Any]) -> None:
@@ -115,8 +116,8 @@ class Sitting:
             "back": self.whole,
         }
         key = json.dumps([question["name"], question["inputs"], question["keywords"]])
-        if self.whole and self.replies[key]:
-            return self.replies[key].pop(0)
+        if self.whole and (known := self.replies[key]):
+            return known[0] if inputs is None and len(known) == 1 else known.pop(0)
         self.line.send({"question": json.dumps(question)})
         reply = read_reply(str(self.line.receive()["reply"]))
         if not self.whole:
@@ -135,6 +136,8 @@ class Sitting:
             raise
         except BaseException as raised:
             error = raised
+        if error is None and self.has_more and not whole:
+            self.keep()
         return {
             "passed": error is None,
             "printed": printed.getvalue()[:LONGEST_PRINT],
@@ -144,6 +147,12 @@ class Sitting:
             "discreet": error is not None and self.is_discreet(error),
             "more": self.has_more and not whole,
         }
+
+    def keep(self) -> None:
+        """Ask for the plain data that the hidden part will need. Its inputs are kept back."""
+        for name in sorted(plain_names(self.source) - set(self.imports)):
+            if json.dumps([name, None, encode({})]) not in self.replies:
+                self.ask(name, None, {})
 
     def is_discreet(self, error: BaseException) -> bool:
         """Tell whether an error says nothing but what the test's author wrote for learners."""

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 import string
 from collections.abc import Iterable
@@ -19,7 +20,9 @@ from course.paths import PACKAGE
 
 BEGIN_HIDDEN, END_HIDDEN = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 _TRANSLATES = {"_", "gettext", "N_"}
-_ASKS = {"value", "number", "numbers", "word"}
+# How `Answers` is asked: the place of the name among the arguments; what follows it are inputs
+_NAMED = {"value": 0, "number": 0, "numbers": 1, "word": 1}
+_NAMED_ALONE = {"simulation": 0, "result": 0}
 
 
 @dataclass(frozen=True)
@@ -73,13 +76,51 @@ def visible_calls(source: str) -> frozenset[str]:
     """Return how the visible part of a test cell calls the learner's functions, as `felt_value(10)`."""
     found = set()
     for call in _calls(split(source)[0]):
-        if getattr(call.func, "attr", "") not in _ASKS:
+        if getattr(call.func, "attr", "") not in _NAMED:
             continue
         texts = [_literal(argument) for argument in call.args]
         name = next((text for text in texts if isinstance(text, str) and text.isidentifier()), None)
         if name:
             inputs = texts[texts.index(name) + 1 :]
             found.add(f"{name}({', '.join(repr(value) for value in inputs)})")
+    return frozenset(found)
+
+
+@cache
+def plain_names(source: str) -> frozenset[str]:
+    """Return the names that the hidden part of a test cell asks for without inputs: by `Answers`, or as its own.
+
+    They are the answers' names, which the task tells; nothing else of the hidden part is among them.
+    """
+    lines = split(source)[1].split("\n")
+    # by its lines: a hidden part may stand in a loop of the visible one
+    hidden = [node for node in ast.walk(_tree(source)) if isinstance(node, ast.expr) and lines[node.lineno - 1]]
+    own = {node.id for node in hidden if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    asked = {_asked_alone(node) for node in hidden if isinstance(node, ast.Call)} - {""}
+    return frozenset(own - _defined(source)) | asked
+
+
+def _asked_alone(call: ast.Call) -> str:
+    """Return the name that a call asks `Answers` for without inputs, nothing where it asks otherwise."""
+    method = getattr(call.func, "attr", "")
+    place = (_NAMED | _NAMED_ALONE).get(method, len(call.args))
+    inputs = call.args[place + 1 :] if method in _NAMED else []
+    name = None if inputs or place >= len(call.args) else _literal(call.args[place])
+    return name if isinstance(name, str) else ""
+
+
+def _defined(source: str) -> frozenset[str]:
+    """Return the names that a test cell gives a meaning of its own, and Python's."""
+    found = set(dir(builtins))
+    for node in ast.walk(_tree(source)):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            found.add(node.id)
+        elif isinstance(node, ast.alias):
+            found.add((node.asname or node.name).partition(".")[0])
+        elif isinstance(node, ast.arg):
+            found.add(node.arg)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.ExceptHandler):
+            found.add(node.name or "")
     return frozenset(found)
 
 
