@@ -66,6 +66,17 @@ def slide(page: Any, name: str, number: float) -> None:
     await_newer(page, before)
 
 
+def await_address(page: Any, service: float) -> None:
+    """Wait until the page's address holds the run with this service, and not one before it."""
+    page.wait_for_function(
+        """(service) => {
+            const code = location.hash.replace("#run=", "").replaceAll("-", "+").replaceAll("_", "/");
+            return code && JSON.parse(atob(code)).v.service === service;
+        }""",
+        arg=service,
+    )
+
+
 def cut_the_line(page: Any) -> None:
     """From now on nothing that the page sends reaches the kernel."""
     page.evaluate("WebSocket.prototype.send = () => {}")
@@ -263,12 +274,7 @@ def test_other_guests_and_a_seed_that_is_none(opened: tuple[Any, Any]) -> None:
 def test_a_link_carries_settings_and_language(opened: tuple[Any, Any], page_with_log: Any) -> None:
     page, _ = opened
     slide(page, "service", 91)
-    page.wait_for_function(
-        """() => {
-            const code = location.hash.replace("#run=", "").replaceAll("-", "+").replaceAll("_", "/");
-            return code && JSON.parse(atob(code)).v.service === 91;
-        }"""
-    )
+    await_address(page, 91)
     other, log = page_with_log(locale="zh-CN")
     other.goto(page.url.replace("lang=en", "lang=zh"))
     other.wait_for_selector("[data-ready]", timeout=180_000)
@@ -459,9 +465,8 @@ def test_a_reload_with_the_address_before_keeps_the_newer_settings(opened: tuple
     page, _ = opened
     addresses = []
     for service in (80, 88):
-        before = page.evaluate("location.hash")
         slide(page, "service", service)
-        page.wait_for_function("(old) => location.hash.startsWith('#run=') && location.hash !== old", arg=before)
+        await_address(page, service)
         addresses.append(page.evaluate("location.href"))
     page.evaluate("(before) => history.replaceState(null, '', before)", addresses[0])
     page.wait_for_timeout(500)
