@@ -76,6 +76,11 @@ def printed(module: str, language: str) -> dict[str, str]:
     return run.printed()
 
 
+def last_words(text: str) -> list[str]:
+    """Return the last word of each line of what a cell prints: its figure, whatever the label in front of it."""
+    return [line.split()[-1] for line in text.splitlines()]
+
+
 # Why a number stands in a text that no test computes: a key of a table of references, or one of these
 KINDS = {
     "section": "a section or a module of the course",

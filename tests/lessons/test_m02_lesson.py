@@ -20,6 +20,7 @@ from tests.lessons.prose import (
     Numbers,
     all_rounded,
     cells,
+    last_words,
     printed,
     questions,
     rounded,
@@ -161,11 +162,13 @@ def test_the_reveals_and_the_feedback_quote_the_theory_and_the_data() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_lesson_runs_from_top_to_bottom(language: str) -> None:
     out = printed("m02", language)
-    assert out["theory-path"] == "[60.   69.   75.3  79.71 82.8  84.96]\n"
-    assert out["theory-close-try"] == "7\n"
-    assert out["theory-sources-try"] == "[0.41 0.41 0.18]\n68.2\n"
+    assert out["theory-path"].endswith(" [60.   69.   75.3  79.71 82.8  84.96]\n")
+    assert out["theory-close-try"].endswith(" 7\n")
+    weighed, expected = out["theory-sources-try"].splitlines()
+    assert weighed.endswith(" [0.41 0.41 0.18]")
+    assert expected.endswith(" 68.2")
     assert "1.965" in out["data-change-me"]
-    assert out["data-ends-try"] == "-10 -0.56\n"
+    assert last_words(out["data-ends-try"]) == ["-10", "-0.56"]
 
 
 TRIED = (0, 0.1, 0.2, 0.3, 0.5, 1)

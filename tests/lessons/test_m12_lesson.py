@@ -15,7 +15,18 @@ from course.theory.membership import break_even_orders
 from course.theory.promise import critical_fractile, implied_ratio, normal_promise, promise_cost, sample_promise
 from course.theory.recommend import cosine, recommend
 from course.theory.returns import lift_that_pays, returns_profit
-from tests.lessons.prose import Ledger, Numbers, all_rounded, cells, printed, questions, rounded, settings, unnamed
+from tests.lessons.prose import (
+    Ledger,
+    Numbers,
+    all_rounded,
+    cells,
+    last_words,
+    printed,
+    questions,
+    rounded,
+    settings,
+    unnamed,
+)
 
 TEN = [3, 4, 4, 5, 5, 6, 6, 7, 9, 12]
 
@@ -166,14 +177,14 @@ def test_the_answers_of_the_questions_are_the_ones_we_compute() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_lesson_runs_from_top_to_bottom(language: str) -> None:
     out = printed("m12", language)
-    assert out["theory-compute"] == "0.8\n6.7\n"
-    assert out["theory-sample-try"].startswith("7.0\n4 ")
+    assert last_words(out["theory-compute"]) == ["0.8", "6.7"]
+    assert " 7.0\n4 " in out["theory-sample-try"]
     costs = [float(line.split()[1]) for line in out["theory-sample-try"].splitlines()[1:]]
     assert costs == [round(promise_cost(days, TEN, 4), 2) for days in range(4, 10)]
     lead = expectation_path(8, [4.5] * 5, 0.3)[1:] - 4.5
     assert [float(part) for part in out["theory-ratchet-try"].split()[1::2]] == pytest.approx(lead, abs=0.0051)
-    assert out["theory-prime-try"] == "9\n"
-    assert out["data-ratio"] == "0.933 14.0\n"
+    assert out["theory-prime-try"].endswith(" 9\n")
+    assert last_words(out["data-ratio"]) == ["0.933", "14.0"]
     assert "-0.3345" in out["data-change-me"]
     assert "['tea', 'mug']" in out["data-recommend-try"]
 
