@@ -89,7 +89,6 @@ KINDS = {
     "definition": "part of a formula, a method, a convention or a name",
     "data": "what the description of a dataset says",
 }
-DOZEN, YEARS = 12, range(1800, 2100)
 NUMBER = re.compile(r"(?<![\d.,A-Za-z_])\.?\d+(?:,\d{3})*(?:\.\d+)?(?![\d])")
 # Code and addresses; a heading's own number; a step's own number; where else to read; a symbol's index and a formula's digits
 ASIDE = re.compile(
@@ -147,14 +146,6 @@ class Ledger:
             (cell, number)
             for cell, text in texts.items()
             for number in sorted(said(text) - known - self.computed.get(cell, set()) - self.listed(cell))
-        ]
-
-    def figures_unaccounted(self, language: str) -> list[tuple[str, str]]:
-        """Return of the unaccounted ones those that are no year and no whole number up to a dozen."""
-        return [
-            (cell, number)
-            for cell, number in self.unaccounted(language)
-            if not number.isdigit() or not (int(number) <= DOZEN or int(number) in YEARS)
         ]
 
     def listed(self, cell: str) -> set[str]:

@@ -40,7 +40,6 @@ def test_a_number_with_neither_computation_nor_source_is_named(monkeypatch: pyte
     monkeypatch.setattr(prose, "prose_cells", lambda module, language: {"story": planted})
     ledger = Ledger("m01", [{"story": ["95"]}], {"story": {"kriss-2014": "100"}})
     assert ledger.unaccounted("en") == [("story", "2013"), ("story", "41.7")]
-    assert ledger.figures_unaccounted("en") == [("story", "41.7")]
 
 
 def test_a_source_nobody_lists_and_a_number_that_is_gone_are_named() -> None:
