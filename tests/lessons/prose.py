@@ -88,6 +88,7 @@ KINDS = {
     "counted": "what the text itself counts: steps, rows, sentences",
     "definition": "part of a formula, a method, a convention or a name",
     "data": "what the description of a dataset says",
+    "quoted": "a figure from hearsay, which the text quotes to doubt it",
 }
 NUMBER = re.compile(r"(?<![\d.,A-Za-z_])\.?\d+(?:,\d{3})*(?:\.\d+)?(?![\d])")
 # Code and addresses; a heading's own number; a step's own number; where else to read; a symbol's index and a formula's digits

@@ -233,7 +233,7 @@ STATED = {
     "predict": {"chosen": "100", "data": "2019"},
     "predict-after": {"section": "6.3"},
     "theory": {"chosen": "20 85 95 12"},
-    "theory-equation": {"chosen": "85 95 100 60 0.6 0.5", "maister-1985": "36", "definition": "2012"},
+    "theory-equation": {"chosen": "85 95 100 60 0.6 0.5", "quoted": "36 2012"},
     "theory-crews": {"chosen": "100 60 30"},
     "theory-people": {"shangchan-2018": "2.8 0.4 3.1 1.5", "chosen": "1000"},
     "simulation": {"chosen": "100 20 60 30 3", "section": "5.5"},
