@@ -97,7 +97,7 @@ class ExpectationGap(Simulation[Figures]):
             "now": pd.DataFrame({"cost": [cost], "satisfaction": [figures.satisfaction]}),
             "money": pd.DataFrame({"from": [0.0, lost], "to": [lost, cost], "group": [Group.UNNOTICED, Group.WITHIN]}),
         }
-        return Run(figures, frames)
+        return Run(figures, frames, {"visitors": GUESTS})
 
     def crowd(self) -> pd.DataFrame:
         """Return all guests: what they expected, got and noticed, the gap and how it felt, in points."""

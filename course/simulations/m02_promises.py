@@ -9,7 +9,7 @@ import numpy as np
 
 from course.charts import pen
 from course.simulations.base import Run, Simulation, Slider, tidy
-from course.simulations.m02_market import MONTHS, USUAL, Errors, Numbers, Year, live_through
+from course.simulations.m02_market import MONTHS, PROSPECTS, REGULARS, USUAL, Errors, Numbers, Year, live_through
 from course.theory.prospect import LAMBDA
 from course.theory.sources import weights
 
@@ -130,7 +130,9 @@ class Promises(Simulation[Figures]):
                 for who, share in believed.items()
             ),
         }
-        return Run(figures, frames, asides={"first": yours.felt[0], "rest": yours.felt[1:].sum()})
+        asides = {"first": yours.felt[0], "rest": yours.felt[1:].sum(), "regulars": REGULARS, "prospects": PROSPECTS}
+        others = {"early": yours.guests[3], "honest_early": honest.guests[3], "honest_end": honest.guests[-1]}
+        return Run(figures, frames, asides | others)
 
     @property
     def _ordinary(self) -> float:

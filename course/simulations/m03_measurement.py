@@ -108,7 +108,20 @@ class Measurement(Simulation[Figures]):
             "now": pd.DataFrame({"answers": [number], "margin": [float(figures.margin)]}),
         }
         slip = stored_shares(truth, readiness(1.0, self.reminders), round(self.coding))[-1]
-        return Run(figures, frames, asides={"slip": float(nps(*groups(slip))) - true_score})
+        up, _passive, down = groups(counts[-1] / number)
+        true_up, _passive, true_down = groups(truth[-1])
+        asides = {
+            "slip": float(nps(*groups(slip))) - true_score,
+            "up": up,
+            "down": down,
+            "true_up": true_up,
+            "true_down": true_down,
+            "error_before": errors[-2],
+            "error_now": errors[-1],
+            "expected_score": expected_score,
+            "chance": chance,
+        }
+        return Run(figures, frames, {key: float(value) for key, value in asides.items()})
 
     @classmethod
     def draw(cls) -> pen.Pictures:

@@ -88,7 +88,7 @@ class Haidilao(Simulation[Figures]):
         figures = self._figures(table)
         return Run(
             figures,
-            asides={"loss": -figures.profit},
+            asides={"loss": -figures.profit, "crews": crews, "evenings": EVENINGS, "quarters": QUARTERS},
             frames={
                 "evening": tidy(
                     {"clock": CLOCK, "parties": outcome.waiting_at(60 * CLOCK), "when": when}

@@ -105,7 +105,8 @@ class Park(Simulation[Figures]):
                 {"hour": [*(OPENS + VISITS / 60), float(OPENS + HOURS)], "score": remembered.mean(axis=(0, 1))}
             ),
         }
-        return Run(figures, frames)
+        told = {"deviation": by_day.std(ddof=1), "share_told": figures.ratio / (1 + figures.ratio)}
+        return Run(figures, frames, {**told, "days": DAYS, "paddings": PADDINGS.size})
 
     def crowd(self) -> pd.DataFrame:
         """Return a guest of each trainload: minutes posted and waited, and the score in points."""

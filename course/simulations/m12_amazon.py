@@ -100,19 +100,19 @@ class Amazon(Simulation[Figures]):
             satisfaction_change=years["satisfaction"].iloc[-1] - years["satisfaction"].iloc[0],
         )
         curve = self._curve(self._times(luck[:PARCELS_ON_CURVE]))
-        dots = self._curve(self._times(luck[:PARCELS_ON_CURVE]), here=True)
         frames = {
             "parcels": self._histogram(times),
             "lines": pd.DataFrame({"promise": [self.promise], "best": [figures.best_promise]}),
             "curve": curve,
-            "now": dots,
+            "now": self._curve(self._times(luck[:PARCELS_ON_CURVE]), here=True),
             "best": pd.DataFrame({"stars": [1 / curve["amount"][curve["line"] == Line.STARS].max()]}),
             "years": years,
             "bar": tidy(
                 {"year": years["year"], "line": name, "days": years[name]} for name in (Line.DELIVERED, Line.EXPECTED)
             ),
         }
-        return Run(figures, frames, asides={"late": 1 - figures.on_time, "loss": -figures.profit})
+        known = self._shop.known(self.promise, late_days)
+        return Run(figures, frames, {"late": 1 - figures.on_time, "loss": -figures.profit, "parcels": PARCELS, **known})
 
     @property
     def _shop(self) -> Shop:

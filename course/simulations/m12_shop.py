@@ -58,11 +58,24 @@ class Shop:
         """Return the orders of a member in a year."""
         return self.orders(promise) * (1 + 1.5 * np.exp(-(np.asarray(promise, dtype=float) - 1) / 4))
 
+    @property
+    def late_day(self) -> float:
+        """What a late day costs, in dollars."""
+        return (1 + self.late_weight) * SLOWER_BY_A_DAY * MARGIN
+
+    def known(self, promise: float, late_days: float) -> dict[str, float]:
+        """Return the numbers that the equations of cost and profit name besides the sliders."""
+        return {
+            "late_day": self.late_day,
+            "late_days": late_days,
+            "orders_a_year": float(self.orders(promise)),
+            "member_orders": float(self.member_orders(promise)),
+        }
+
     def cost(self, late_days: float | Numbers) -> Numbers:
         """Return the cost of an order, in dollars, where parcels come `late_days` late on average."""
-        late_day = (1 + self.late_weight) * SLOWER_BY_A_DAY * MARGIN
         fixed = 5 / self.mean_time + 1.5 / self.spread + 0.15 * self.faster + MARGIN * self.returned()
-        return fixed + late_day * np.asarray(late_days, dtype=float)
+        return fixed + self.late_day * np.asarray(late_days, dtype=float)
 
     def profit(self, promise: float | Numbers, late_days: float | Numbers) -> Numbers:
         """Return what a customer leaves in a year, in dollars."""

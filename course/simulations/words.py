@@ -14,6 +14,7 @@ from course.entries import Entry
 from course.i18n import LANGUAGES, Text
 from course.i18n import gettext as _
 from course.references import references
+from course.simulations.equations import UnboundError, UnusedError, bind, numbers
 
 FILE = "simulation.toml"
 NUMBER, PATH = "number", "path"
@@ -45,6 +46,8 @@ class ParameterWords:
 class Metric:
     """A named result. `equation` is LaTeX, `source` a reference or how we define it, `better` "up", "down" or "".
 
+    `symbols` says which slider, metric or aside of the run each symbol of the equation stands for. Where it has none, the
+    figure is no plain value of the equation but comes of many, and `counted` says of what.
     From `never` on, the number is no date but says that there was none.
     """
 
@@ -54,6 +57,8 @@ class Metric:
     digits: int
     percent: bool
     equation: str
+    symbols: Mapping[str, str]
+    counted: Text | None
     source: Text
     help: Text
     better: str
@@ -201,14 +206,41 @@ def _source(entry: Entry) -> Text:
     return {language: "; ".join(table[key].cited(language).rstrip(".") for key in keys) for language in LANGUAGES}
 
 
-def _metric(key: str, entry: Entry, units: Mapping[str, Text]) -> Metric:
+def _symbols(entry: Entry, equation: str) -> dict[str, str]:
+    symbols = entry.plain_texts("symbols")
+    try:
+        numbers(symbols)
+        if symbols:
+            bind(equation, symbols)
+    except KeyError as fault:
+        message = _('symbols cannot hold {text!r}; write the name of a number, as in "price" or "members / 100"')
+        raise entry.wrong(message, text=fault.args[0]) from fault
+    except UnusedError as fault:
+        raise entry.wrong(_("the equation has no symbol {symbol}; take it out of symbols"), symbol=fault) from fault
+    except UnboundError as fault:
+        message = _("the equation holds {symbol}, which symbols does not know; add the number that it stands for")
+        raise entry.wrong(message, symbol=fault) from fault
+    return symbols
+
+
+def _metric(key: str, entry: Entry, units: Mapping[str, Text], counted: Mapping[str, Text]) -> Metric:
+    equation = entry.string("equation")
+    symbols = _symbols(entry, equation)
+    if not symbols and not entry.has("over"):
+        message = _(
+            "say which numbers its symbols stand for, as in symbols = {cure}, or of what many the figure comes: "
+            'over = "guests" and a sentence with that name under [counted]'
+        )
+        raise entry.wrong(message, cure='{ k = "price" }')
     metric = Metric(
         key=key,
         label=entry.text("label"),
         unit=_unit(entry, units),
         digits=entry.whole("digits", 0, 6, default=1),
         percent=entry.flag("percent"),
-        equation=entry.string("equation"),
+        equation=equation,
+        symbols=symbols,
+        counted=None if symbols else counted[entry.word("over", counted)],
         source=_source(entry),
         help=entry.text("help"),
         better=entry.word("better", ("up", "down")) if entry.has("better") else "",
@@ -343,7 +375,7 @@ def _keyed(rows: Iterable[Entry], read_row: Callable[[Entry, Mapping[str, Row]],
 def read(path: Path) -> Words:
     """Read a simulation.toml. Raises `WordsError`, and `ReferencesError` where the table of references is broken."""
     whole = Entry.read(path, f"lessons/{path.parent.name}/{path.name}", WordsError)
-    groups, units = whole.texts("group"), whole.texts("unit")
+    groups, units, counted = whole.texts("group"), whole.texts("unit"), whole.texts("counted")
     presets = _keyed(whole.rows("preset", _("preset {number}")), _preset)
     goals = _keyed(whole.rows("goal", _("goal {number}")), _goal)
     bets = _keyed(whole.rows("bet", _("bet {number}")), _bet)
@@ -356,7 +388,7 @@ def read(path: Path) -> Words:
         title=whole.text("title"),
         note=whole.text("note"),
         parameters={key: _parameter(entry, groups, units) for key, entry in parameters.items()},
-        metrics=tuple(_metric(key, entry, units) for key, entry in metrics.items()),
+        metrics=tuple(_metric(key, entry, units, counted) for key, entry in metrics.items()),
         presets=presets,
         goals=goals,
         bets=bets,

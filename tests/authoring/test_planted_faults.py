@@ -453,6 +453,17 @@ FAULTS = {
     "source unknown": Fault(
         text(WORDS, 'source = "ours"', 'source = "someone-1900"'), WORDS, "", "'someone-1900' is not in", "Mend this entry"
     ),
+    "equation with nothing to fill it": Fault(
+        text(WORDS, 'over = "guests"\n', ""), WORDS, "", "say which numbers its symbols stand for", "Mend this entry"
+    ),
+    "symbol that no number stands for": Fault(
+        text(WORDS, "0.8\\,x'\nover = \"guests\"", "z\\,x'\nsymbols = { x = \"effort\" }"),
+        WORDS, "", "the equation holds z, which symbols does not know", "Mend this entry",
+    ),
+    "symbol bound to nothing": Fault(
+        text(WORDS, "0.8\\,x'\nover = \"guests\"", "8\\,x'\nsymbols = { x = \"zeal\" }"),
+        WORDS, "metric result", "names 'zeal'", "Choose one of",
+    ),
     "simulation that fails": Fault(
         text(SIMULATION, "luck = np", "luck = nothing"), SIMULATION, "", "NameError", "Run it in a notebook"
     ),

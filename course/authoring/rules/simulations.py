@@ -14,7 +14,7 @@ from course.amounts import Amount
 from course.authoring.findings import Finding
 from course.authoring.repo import Repo
 from course.authoring.rules import of_module
-from course.i18n import LANGUAGES
+from course.i18n import LANGUAGES, Text
 from course.i18n import gettext as _
 from course.manifest import Module
 
@@ -112,10 +112,24 @@ def _sliders(model: type[Simulation[Any]], words: Words, _run: Run[Any]) -> Iter
 
 
 def _metrics(model: type[Simulation[Any]], words: Words, run: Run[Any]) -> Iterator[Fault]:
+    from course.simulations.equations import numbers
+
     yield from _apart("metric", run.metrics, [metric.key for metric in words.metrics])
     for metric in words.metrics:
         if metric.key in model.parameters():
             yield f"metric {metric.key}", _("A slider has the same name."), _("Give the metric another name.")
+        known = {*model.parameters(), *run.metrics, *run.asides}
+        for name in [*numbers(metric.symbols), *_named(metric.counted)]:
+            if name not in known:
+                problem = _("Its equation names {name!r}, which is no slider, metric or aside of the run.")
+                cure = _("Choose one of: {known}.").format(known=", ".join(sorted(known)))
+                yield f"metric {metric.key}", problem.format(name=name), cure
+
+
+def _named(text: Text | None) -> set[str]:
+    """Return the numbers that a text names in any language."""
+    parsed = (string.Formatter().parse(part) for part in (text or {}).values())
+    return {name for pieces in parsed for _text, name, _spec, _conversion in pieces if name}
 
 
 def _settings(model: type[Simulation[Any]], place: str, values: Mapping[str, float]) -> Iterator[Fault]:

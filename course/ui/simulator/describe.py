@@ -11,6 +11,7 @@ from course.i18n import HTML_LANG, N_, NAMES, Text, translator
 from course.manifest import Module
 from course.simulations import Simulation
 from course.simulations.base import LARGEST_SEED, SEED_HELP
+from course.simulations.equations import mathml_with_places
 from course.ui.simulator.study import REPEATS
 
 WORDS = {
@@ -46,6 +47,7 @@ WORDS = {
     "copy_by_hand": N_("Select and copy this:"),
     "equation": N_("Equation and source"),
     "equation_of": N_("Equation and source: {label}"),
+    "with_numbers": N_("With the numbers of this run"),
     "source": N_("Source"),
     "people": N_("Twenty guests of this run"),
     "guest_reads": N_("Guest {number}: {text}"),
@@ -163,6 +165,8 @@ def describe(model: type[Simulation[Any]], module: Module, language: str, *, slo
                 "digits": metric.digits,
                 "percent": metric.percent,
                 "equation": mathml(metric.equation),
+                "filled": mathml_with_places(metric.equation, metric.symbols) if metric.symbols else "",
+                "counted": said(metric.counted),
                 "source": said(metric.source),
                 "help": said(metric.help),
                 "better": metric.better,

@@ -1,8 +1,9 @@
 // The figures of a run, beside those of a pinned one, each with its equation and source one click away.
 import { element, fill, rounded, say } from "../page/dom.js";
 import { showMetric } from "./bet.js";
+import { filledEquation } from "./filled.js";
 
-// `why` tells why each of them moved (why.js). Returns { node, show(metrics, pinned) }.
+// `why` tells why each of them moved (why.js). Returns { node, show(run, pinned) }.
 export function figureTable(content, why) {
   const words = content.words;
   const rows = content.metrics.map((metric) => figureRow(metric, content, why));
@@ -16,9 +17,9 @@ export function figureTable(content, why) {
   );
   return {
     node,
-    show(metrics, pinned) {
+    show(run, pinned) {
       node.classList.toggle("course-compared", Boolean(pinned));
-      for (const row of rows) row.show(metrics, pinned);
+      for (const row of rows) row.show(run, pinned);
     },
   };
 }
@@ -36,16 +37,19 @@ export function showDifference(metric, now, before, { words, language }) {
 function figureRow(metric, content, why) {
   const { words, language } = content;
   const cells = { now: element("td"), pinned: element("td"), difference: element("td") };
-  const head = element("th", { scope: "row" }, element("span", {}, metric.label), ...explanation(metric, words, why));
+  const filled = filledEquation(metric, content);
+  const head = element("th", { scope: "row" }, element("span", {}, metric.label), ...explanation(metric, words, why, filled));
   return {
     node: element("tr", { "data-metric": metric.key }, head, cells.now, cells.pinned, cells.difference),
-    show(metrics, pinned) {
-      const now = metrics[metric.key];
+    show(run, pinned) {
+      const now = run.metrics[metric.key];
       say(cells.now, showMetric(metric, now, language));
+      filled.show(run);
       if (!pinned) return;
-      const difference = now - pinned[metric.key];
-      cells.pinned.textContent = showMetric(metric, pinned[metric.key], language);
-      cells.difference.textContent = showDifference(metric, now, pinned[metric.key], content) || "–";
+      const before = pinned.metrics[metric.key];
+      const difference = now - before;
+      cells.pinned.textContent = showMetric(metric, before, language);
+      cells.difference.textContent = showDifference(metric, now, before, content) || "–";
       const better = metric.better === "up" ? difference > 0 : metric.better === "down" ? difference < 0 : null;
       cells.difference.className = better === null || difference === 0 ? "" : better ? "course-good" : "course-bad";
     },
@@ -53,12 +57,13 @@ function figureRow(metric, content, why) {
 }
 
 // The button ƒ, and what it opens.
-function explanation(metric, words, why) {
+function explanation(metric, words, why, filled) {
   const about = element(
     "div",
     { class: "course-about", hidden: true },
     element("p", {}, metric.help),
     element("div", { class: "course-equation", html: metric.equation }),
+    filled.node,
     element("p", { class: "quiet" }, `${words.source}: `, sourceText(metric.source)),
     why.node(metric),
   );
@@ -73,7 +78,9 @@ function explanation(metric, words, why) {
       onclick: () => {
         about.hidden = !about.hidden;
         opener.setAttribute("aria-expanded", String(!about.hidden));
-        if (!about.hidden) why.open();
+        if (about.hidden) return;
+        filled.open();
+        why.open();
       },
     },
     "ƒ",

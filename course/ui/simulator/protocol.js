@@ -12,7 +12,7 @@ export const PROTOCOL = {
     "people": ["number", "values", "seed"]
   },
   "kernel": {
-    "result": ["number", "values", "seed", "metrics", "tell", "titles", "goals", "code", "idle", "tables", "milliseconds"],
+    "result": ["number", "values", "seed", "metrics", "asides", "tell", "titles", "goals", "code", "idle", "tables", "milliseconds"],
     "problem": ["number", "message"],
     "study": ["done", "all", "metrics?", "draws?", "sentences?", "tables?"],
     "why": ["number", "before", "after", "alone", "together"],

@@ -210,7 +210,7 @@ class Simulator {
     const { last, pinned, veiled } = this.state;
     const { figures, sentence, tables } = this.parts;
     this.parts.controls.rest(last.idle);
-    figures.show(last.metrics, pinned?.metrics);
+    figures.show(last, pinned);
     this.why.stale(this.state.atStart);
     this.people.stale();
     tables.show(last.rows);
@@ -349,7 +349,7 @@ class Simulator {
     const { last, pinned } = this.state;
     this.parts.tools.show(this.state);
     if (!last) return;
-    this.parts.figures.show(last.metrics, pinned?.metrics);
+    this.parts.figures.show(last, pinned);
     await this.draw();
   }
 

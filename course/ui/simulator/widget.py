@@ -117,6 +117,7 @@ class Conversation:
             values=simulation.values(),
             seed=int(simulation.seed),
             metrics=run.metrics,
+            asides={key: float(number) for key, number in run.asides.items()},
             tell=real_minus(simulation.tell(run, self.language)),
             titles={key: real_minus(text) for key, text in simulation.titles(run, self.language).items()},
             goals=[goal.progress(figures) for goal in simulation.words().goals],
