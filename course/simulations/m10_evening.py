@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from course.theory.queueing import Outcome, felt_wait, simulate
@@ -22,6 +24,13 @@ CLOCK = np.arange(OPENING_HOUR, 24.01, 0.25)
 MEAL, SLOWER, MEAL_SPREAD = 85.0, 0.45, 0.2
 OCCUPIED_MINUTE = 0.5
 HOPEFUL = 0.8  # what the host says of the wait to come: 80% of it
+
+
+class When(StrEnum):
+    """The two evenings whose queue is drawn."""
+
+    LAST = "last"
+    FIRST = "first"
 
 
 @dataclass(frozen=True)
@@ -71,3 +80,27 @@ def evening(chance: Luck, parties: float, skill: float, *, patience: float, occu
         felt=shorter,
     )
     return outcome, outcome.wait * shorter
+
+
+class Party(StrEnum):
+    """How an evening went for a party."""
+
+    GAVE_UP = "gave_up"
+    WAITED = "waited"
+    AT_ONCE = "at_once"
+    TURNED_AWAY = "turned_away"
+
+
+def guests(outcome: Outcome, felt: Numbers) -> pd.DataFrame:
+    """Return all parties of the evenings, a row each: when they came after opening, the wait they were told of, their
+    wait and how long it `felt`, in minutes; their `kind` is a `Party`.
+    """
+    kinds = [(outcome.balked, Party.TURNED_AWAY), (outcome.reneged, Party.GAVE_UP), (outcome.wait > 0, Party.WAITED)]
+    columns = {
+        "after": outcome.arrival - 60 * OPENING_HOUR,
+        "told": HOPEFUL * outcome.offered,
+        "wait": outcome.wait,
+        "felt": felt,
+        "kind": np.select(*zip(*kinds, strict=True), Party.AT_ONCE),
+    }
+    return pd.DataFrame({name: column[outcome.present] for name, column in columns.items()})

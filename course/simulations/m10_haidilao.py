@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 
 from course.charts import pen
 from course.simulations.base import Run, Simulation, Slider, tidy
-from course.simulations.m10_evening import CLOCK, EVENINGS, QUARTERS, TABLES, YEARS, Numbers, evening, luck
+from course.simulations.m10_evening import (
+    CLOCK,
+    EVENINGS,
+    QUARTERS,
+    TABLES,
+    YEARS,
+    Numbers,
+    When,
+    evening,
+    guests,
+    luck,
+)
 from course.theory.queueing import Outcome
 from course.theory.turnover import next_crews, table_turnover
 
@@ -25,13 +35,6 @@ OPENING_COST, TRAINING_COST = 1.5, 0.3  # million yuan
 TURNOVER_LINE, SURVEY_LINE = 0.9, 3.0
 TURNOVER, SURVEY = "turnover", "survey"
 _TIME = np.arange(QUARTERS + 1) / 4  # years since the start
-
-
-class When(StrEnum):
-    """The two evenings whose queue is drawn."""
-
-    LAST = "last"
-    FIRST = "first"
 
 
 @dataclass(frozen=True)
@@ -65,30 +68,13 @@ class Haidilao(Simulation[Figures]):
 
     def run(self) -> Run[Figures]:
         """Return frames `evening`, `years`, `money` and the figures, in the units of their labels."""
-        chance = luck(int(self.seed))
-        restaurants = crews = FIRST_CHAIN
-        fame = 1.0
-        rows: list[dict[str, float]] = []
-        evenings: dict[When, Outcome] = {}
-        for quarter in range(QUARTERS + 1):
-            opened = self._opened(rows)
-            if quarter:
-                restaurants += opened
-                crews = next_crews(crews, restaurants, trained=self.training / 4, leaving=LEAVING)
-            skill = crews / restaurants
-            parties = self.demand * fame * (FIRST_CHAIN / restaurants) ** self.overlap
-            outcome, felt = evening(chance, parties, skill, patience=self.patience, occupied=self.occupied / 100)
-            row = self._quarter(outcome, felt, skill, restaurants, opened)
-            row[SURVEY] += chance.opinions[quarter] * OPINIONS_DIFFER / RESPONDENTS**0.5
-            rows.append(row)
-            fame += WORD_OF_MOUTH * (float(np.exp((row["talk"] - NEUTRAL) / SWAY)) - fame)
-            if quarter in (0, QUARTERS):
-                evenings[When.LAST if quarter else When.FIRST] = outcome
+        rows, played = self._play()
+        evenings = {When.FIRST: played[0][0], When.LAST: played[-1][0]}
         table = pd.DataFrame(rows)
         figures = self._figures(table)
         return Run(
             figures,
-            asides={"loss": -figures.profit, "crews": crews, "evenings": EVENINGS, "quarters": QUARTERS},
+            asides={"loss": -figures.profit, "crews": rows[-1]["crews"], "evenings": EVENINGS, "quarters": QUARTERS},
             frames={
                 "evening": tidy(
                     {"clock": CLOCK, "parties": outcome.waiting_at(60 * CLOCK), "when": when}
@@ -113,6 +99,32 @@ class Haidilao(Simulation[Figures]):
                 ).iloc[1:],
             },
         )
+
+    def crowd(self) -> pd.DataFrame:
+        """Return every party of the last year's evenings, by `quarter`: minutes as in `guests`."""
+        return pd.concat([guests(*one).assign(quarter=quarter) for quarter, one in enumerate(self._play()[1][-4:], 1)])
+
+    def _play(self) -> tuple[list[dict[str, float]], list[tuple[Outcome, Numbers]]]:
+        """Return the numbers of each quarter from the start on, and what became of its parties."""
+        chance = luck(int(self.seed))
+        restaurants = crews = FIRST_CHAIN
+        fame = 1.0
+        rows: list[dict[str, float]] = []
+        played = []
+        for quarter in range(QUARTERS + 1):
+            opened = self._opened(rows)
+            if quarter:
+                restaurants += opened
+                crews = next_crews(crews, restaurants, trained=self.training / 4, leaving=LEAVING)
+            skill = crews / restaurants
+            parties = self.demand * fame * (FIRST_CHAIN / restaurants) ** self.overlap
+            outcome, felt = evening(chance, parties, skill, patience=self.patience, occupied=self.occupied / 100)
+            row = {**self._quarter(outcome, felt, skill, restaurants, opened), "crews": crews}
+            row[SURVEY] += chance.opinions[quarter] * OPINIONS_DIFFER / RESPONDENTS**0.5
+            rows.append(row)
+            fame += WORD_OF_MOUTH * (float(np.exp((row["talk"] - NEUTRAL) / SWAY)) - fame)
+            played.append((outcome, felt))
+        return rows, played
 
     def _opened(self, rows: list[dict[str, float]]) -> float:
         """Return how many restaurants open this quarter: none before the start, none while a brake holds."""

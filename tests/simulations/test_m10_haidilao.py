@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from course.i18n import LANGUAGES
-from course.simulations.m10_evening import QUARTERS
+from course.simulations.m10_evening import EVENINGS, QUARTERS, TABLES, Party
 from course.simulations.m10_haidilao import SURVEY, TURNOVER, Haidilao
 from tests.simulations.strategies import settings_of
 
@@ -111,3 +111,16 @@ def test_a_chain_without_an_alarm_never_had_one():
     known = {metric.key: metric for metric in Haidilao.words().metrics}
     assert known["turnover_alarm"].never == known["survey_alarm"].never == QUARTERS + 1
     assert metrics(brake_turnover=5, occupied=100)["survey_alarm"] == known["survey_alarm"].never
+
+
+@settings(deadline=None, max_examples=10)
+@given(settings_of(Haidilao))
+def test_the_parties_to_read_come_to_the_figures_of_the_last_year(chosen):
+    simulation = Haidilao(**chosen)
+    figures, parties = simulation.run().figures, simulation.crowd()
+    gone = parties["kind"].isin([Party.GAVE_UP, Party.TURNED_AWAY])
+    by_quarter = parties.assign(gone=gone).groupby("quarter")
+    assert by_quarter["gone"].mean().sum() / 4 == pytest.approx(figures.left)
+    served = parties[~gone].groupby("quarter")["felt"].mean()
+    assert served.sum() / 4 == pytest.approx(figures.felt)
+    assert (~gone).sum() / 4 / EVENINGS / TABLES == pytest.approx(figures.turnover)
