@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from course.theory.adaptation import adapt
@@ -14,6 +16,7 @@ from course.theory.prospect import value
 from course.theory.sources import combine
 
 Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 MONTHS = 12
 REGULARS, PROSPECTS = 1_000, 3_000
@@ -49,7 +52,8 @@ class Year:
 
     `expected` and `felt` are means over all regulars, as if each came every month. `heard` is what that month's newcomers
     expect (all who have never been there, if none came), and `first_gap` their mean gap at the first visit, 0 if there were
-    none. `churn` is the share of all visits after which a guest left.
+    none. `churn` is the share of all visits after which a guest left. `diary` has month by month what each guest expects,
+    gets and feels, and who comes for the first time and who leaves; five arrays of (guests,).
     """
 
     expected: Numbers
@@ -59,6 +63,7 @@ class Year:
     newcomers: Numbers
     first_gap: float
     churn: float
+    diary: list[tuple[Numbers, Numbers, Numbers, Flags, Flags]]
 
 
 @lru_cache(maxsize=4)
@@ -84,6 +89,7 @@ def live_through(
     expected, heard, felt, newcomers = np.zeros((4, MONTHS))
     guests = [float(REGULARS)]
     gaps, visits, lost = 0.0, 0, 0
+    diary = []
     for month in range(MONTHS):
         noise, chance = normal[month], uniform[month]
         signals = np.stack([talk + errors.talk * noise[0], promise + errors.advert * noise[1],
@@ -106,6 +112,7 @@ def live_through(
         memory = np.where(knows, adapt(expects, perceived, rate), memory)
         stays = stays & ~leaves
         guests.append(float(stays.sum()))
+        diary.append((expects, perceived, feeling, comes, leaves))
     return Year(
         expected=expected,
         heard=heard,
@@ -114,4 +121,40 @@ def live_through(
         newcomers=newcomers,
         first_gap=gaps / max(newcomers.sum(), 1),
         churn=lost / max(visits, 1),
+        diary=diary,
+    )
+
+
+class Fate(StrEnum):
+    """What the year made of a guest."""
+
+    LEFT = "left"
+    STAYED = "stayed"
+    NEWCOMER = "newcomer"
+    NEVER = "never"
+
+
+def people(year: Year) -> pd.DataFrame:
+    """Return everybody in the market, a row each, regulars first; points, and months counted from 1.
+
+    `expected` and `got` are of the `first` visit of the year, `last_…` of the `last` (of month 12 for who never came).
+    """
+    expects, got, feels, comes, leaves = (np.stack(column) for column in zip(*year.diary, strict=True))
+    who = np.arange(GUESTS)
+    regular, came, left = who < REGULARS, comes.any(axis=0), leaves.any(axis=0)
+    first = np.where(regular, 0, comes.argmax(axis=0))
+    last = np.where(left, leaves.argmax(axis=0), MONTHS - 1)
+    return pd.DataFrame(
+        {
+            "regular": regular,
+            "first": first + 1,
+            "last": last + 1,
+            "expected": expects[first, who],
+            "got": got[first, who],
+            "last_expected": expects[last, who],
+            "last_got": got[last, who],
+            "last_felt": feels[last, who],
+            "felt": feels.sum(axis=0),
+            "kind": np.select([left, regular, came], [Fate.LEFT, Fate.STAYED, Fate.NEWCOMER], Fate.NEVER),
+        }
     )

@@ -6,10 +6,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+import pandas as pd
 
 from course.charts import pen
 from course.simulations.base import Run, Simulation, Slider, tidy
-from course.simulations.m02_market import MONTHS, PROSPECTS, REGULARS, USUAL, Errors, Numbers, Year, live_through
+from course.simulations.m02_market import (
+    MONTHS,
+    PROSPECTS,
+    REGULARS,
+    USUAL,
+    Errors,
+    Numbers,
+    Year,
+    live_through,
+    people,
+)
 from course.theory.prospect import LAMBDA
 from course.theory.sources import weights
 
@@ -133,6 +144,10 @@ class Promises(Simulation[Figures]):
         asides = {"first": yours.felt[0], "rest": yours.felt[1:].sum(), "regulars": REGULARS, "prospects": PROSPECTS}
         others = {"early": yours.guests[3], "honest_early": honest.guests[3], "honest_end": honest.guests[-1]}
         return Run(figures, frames, asides | others)
+
+    def crowd(self) -> pd.DataFrame:
+        """Return everybody in the market, as `people` does."""
+        return people(self._year(self._level(), self.promise))
 
     @property
     def _ordinary(self) -> float:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.i18n import LANGUAGES
-from course.simulations.m02_market import GUESTS, MONTHS, REGULARS, USUAL, Errors, live_through
+from course.simulations.m02_market import GUESTS, MONTHS, REGULARS, USUAL, Errors, Fate, live_through
 from course.simulations.m02_promises import Promises
 from course.theory.adaptation import expectation_path
 from course.theory.adoption import adoption_share, customers_after
@@ -172,3 +172,16 @@ def test_each_sentence_is_told(language):
     ]
     assert len({sentence[:12] for sentence in told}) == 3
     assert "−36.0" in told[0]
+
+
+@settings(deadline=None, max_examples=15)
+@given(settings_of(Promises))
+def test_the_people_to_read_come_to_the_figures_of_the_year(chosen):
+    simulation = Promises(**chosen)
+    figures, people = simulation.run().figures, simulation.crowd()
+    regulars = people[people["regular"]]
+    assert regulars["felt"].mean() == pytest.approx(figures.felt_total)
+    came = people[~people["regular"] & ((people["kind"] == Fate.NEWCOMER) | (people["kind"] == Fate.LEFT))]
+    assert (came["first"] <= 3).sum() == figures.newcomers
+    assert (came["got"] - came["expected"]).sum() / max(len(came), 1) == pytest.approx(figures.first_gap, abs=1e-9)
+    assert people["kind"].isin([Fate.STAYED, Fate.NEWCOMER]).sum() == figures.guests
