@@ -21,6 +21,7 @@ Flags = NDArray[np.bool_]
 MONTHS = 12
 REGULARS, PROSPECTS = 1_000, 3_000
 GUESTS = REGULARS + PROSPECTS
+MARKET = {"regulars": REGULARS, "prospects": PROSPECTS}
 USUAL = 60.0
 MOST_WHO_COME, PULL = 0.1, 10.0
 USUAL_LOSS, FORGIVENESS = 0.04, 12.0
@@ -52,8 +53,8 @@ class Year:
 
     `expected` and `felt` are means over all regulars, as if each came every month. `heard` is what that month's newcomers
     expect (all who have never been there, if none came), and `first_gap` their mean gap at the first visit, 0 if there were
-    none. `churn` is the share of all visits after which a guest left. `diary` has month by month what each guest expects,
-    gets and feels, and who comes for the first time and who leaves; five arrays of (guests,).
+    none. `churn` is the share of all visits after which a guest left. If kept, `diary` has month by month what each
+    guest expects, gets and feels, and who comes for the first time and who leaves; five arrays of (guests,).
     """
 
     expected: Numbers
@@ -74,12 +75,22 @@ def _luck(seed: int) -> tuple[Numbers, Numbers]:
 
 
 def live_through(
-    level: Numbers, promise: float, errors: Errors, *, spread: float, hears: float, rate: float, loss: float, seed: int
+    level: Numbers,
+    promise: float,
+    errors: Errors,
+    *,
+    spread: float,
+    hears: float,
+    rate: float,
+    loss: float,
+    seed: int,
+    keep: bool = False,
 ) -> Year:
     """Return the year in which the house delivers `level` (points, one per month) and promises `promise`.
 
     `spread` is the standard deviation of a single visit, `hears` the share (0 to 1) of those who know the house that also
     hears the other sources in a month, `rate` the share of a gap that a visit closes, `loss` the λ of the value function.
+    Only who asks for the diary has it kept: to hold on to its arrays doubles the time of a run.
     """
     normal, uniform = _luck(seed)
     memory = np.full(GUESTS, USUAL)
@@ -112,7 +123,8 @@ def live_through(
         memory = np.where(knows, adapt(expects, perceived, rate), memory)
         stays = stays & ~leaves
         guests.append(float(stays.sum()))
-        diary.append((expects, perceived, feeling, comes, leaves))
+        if keep:
+            diary.append((expects, perceived, feeling, comes, leaves))
     return Year(
         expected=expected,
         heard=heard,

@@ -10,17 +10,7 @@ import pandas as pd
 
 from course.charts import pen
 from course.simulations.base import Run, Simulation, Slider, tidy
-from course.simulations.m02_market import (
-    MONTHS,
-    PROSPECTS,
-    REGULARS,
-    USUAL,
-    Errors,
-    Numbers,
-    Year,
-    live_through,
-    people,
-)
+from course.simulations.m02_market import MARKET, MONTHS, USUAL, Errors, Numbers, Year, live_through, people
 from course.theory.prospect import LAMBDA
 from course.theory.sources import weights
 
@@ -141,13 +131,13 @@ class Promises(Simulation[Figures]):
                 for who, share in believed.items()
             ),
         }
-        asides = {"first": yours.felt[0], "rest": yours.felt[1:].sum(), "regulars": REGULARS, "prospects": PROSPECTS}
+        asides = {"first": yours.felt[0], "rest": yours.felt[1:].sum(), **MARKET}
         others = {"early": yours.guests[3], "honest_early": honest.guests[3], "honest_end": honest.guests[-1]}
         return Run(figures, frames, asides | others)
 
     def crowd(self) -> pd.DataFrame:
         """Return everybody in the market, as `people` does."""
-        return people(self._year(self._level(), self.promise))
+        return people(self._year(self._level(), self.promise, keep=True))
 
     @property
     def _ordinary(self) -> float:
@@ -163,7 +153,7 @@ class Promises(Simulation[Figures]):
     def _errors(self) -> Errors:
         return Errors(own=self.own, talk=self.talk, advert=self.advert, rivals=self.rivals)
 
-    def _year(self, level: Numbers, promise: float) -> Year:
+    def _year(self, level: Numbers, promise: float, *, keep: bool = False) -> Year:
         return live_through(
             level,
             promise,
@@ -173,6 +163,7 @@ class Promises(Simulation[Figures]):
             rate=self.adaptation,
             loss=self.loss_weight,
             seed=int(self.seed),
+            keep=keep,
         )
 
     @classmethod

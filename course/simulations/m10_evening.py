@@ -91,16 +91,16 @@ class Party(StrEnum):
     TURNED_AWAY = "turned_away"
 
 
-def guests(outcome: Outcome, felt: Numbers) -> pd.DataFrame:
+def crowd(outcome: Outcome, felt: Numbers) -> pd.DataFrame:
     """Return all parties of the evenings, a row each: when they came after opening, the wait they were told of, their
     wait and how long it `felt`, in minutes; their `kind` is a `Party`.
     """
-    kinds = [(outcome.balked, Party.TURNED_AWAY), (outcome.reneged, Party.GAVE_UP), (outcome.wait > 0, Party.WAITED)]
+    conditions = [outcome.balked, outcome.reneged, outcome.wait > 0]
     columns = {
         "after": outcome.arrival - 60 * OPENING_HOUR,
         "told": HOPEFUL * outcome.offered,
         "wait": outcome.wait,
         "felt": felt,
-        "kind": np.select(*zip(*kinds, strict=True), Party.AT_ONCE),
+        "kind": np.select(conditions, [Party.TURNED_AWAY, Party.GAVE_UP, Party.WAITED], Party.AT_ONCE),
     }
     return pd.DataFrame({name: column[outcome.present] for name, column in columns.items()})

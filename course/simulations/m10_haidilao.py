@@ -9,18 +9,7 @@ import pandas as pd
 
 from course.charts import pen
 from course.simulations.base import Run, Simulation, Slider, tidy
-from course.simulations.m10_evening import (
-    CLOCK,
-    EVENINGS,
-    QUARTERS,
-    TABLES,
-    YEARS,
-    Numbers,
-    When,
-    evening,
-    guests,
-    luck,
-)
+from course.simulations.m10_evening import CLOCK, EVENINGS, QUARTERS, TABLES, YEARS, Numbers, When, crowd, evening, luck
 from course.theory.queueing import Outcome
 from course.theory.turnover import next_crews, table_turnover
 
@@ -101,8 +90,8 @@ class Haidilao(Simulation[Figures]):
         )
 
     def crowd(self) -> pd.DataFrame:
-        """Return every party of the last year's evenings, by `quarter`: minutes as in `guests`."""
-        return pd.concat([guests(*one).assign(quarter=quarter) for quarter, one in enumerate(self._play()[1][-4:], 1)])
+        """Return every party of the last year's evenings, by `quarter`: minutes as in the evening's `crowd`."""
+        return pd.concat([crowd(*one).assign(quarter=quarter) for quarter, one in enumerate(self._play()[1][-4:], 1)])
 
     def _play(self) -> tuple[list[dict[str, float]], list[tuple[Outcome, Numbers]]]:
         """Return the numbers of each quarter from the start on, and what became of its parties."""
