@@ -35,7 +35,11 @@ class Reference:
 
     def cited(self, language: str) -> str:
         """Return the source in one line of plain text: its short form and its address, or all of it if it has none."""
-        return f"{self.short[language]}, {self.link}" if self.link else self.full[language].replace("*", "")
+        return f"{self.short[language]}, {self.link}" if self.link else self.plain(language)
+
+    def plain(self, language: str) -> str:
+        """Return the source in full as plain text, without its address."""
+        return self.full[language].replace("*", "")
 
     def listed(self, language: str) -> str:
         """Return the paragraph that a list of references has for it."""

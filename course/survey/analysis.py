@@ -208,7 +208,7 @@ def _recommendation(survey: Clean) -> Recommendation | None:
     shares: tuple[float, ...] = (up, middle, down)
     if survey.weights is not None:
         rows = survey.weights[told]
-        # as many equal customers as tell as much (Kish, 1965)
+        # as many equal customers as tell as much, (Σw)² / Σw² (Kish, L. (1965). Survey sampling. Wiley)
         effective = rows.sum() ** 2 / (rows**2).sum()
         kind_of = (promoters.PROMOTER, promoters.PASSIVE, promoters.DETRACTOR)
         shares = tuple(float(rows[kinds == kind].sum() / rows.sum() * effective) for kind in kind_of)

@@ -1,6 +1,6 @@
 """Bootstrap percentile intervals of means, by drawing how often each value comes up rather than row after row.
 
-Source: Efron, B., & Tibshirani, R. J. (1993). An introduction to the bootstrap (ch. 13). Chapman & Hall.
+Source: Efron, B., & Tibshirani, R. J. (1993). An introduction to the bootstrap (ch. 13, pp. 168–177). Chapman & Hall.
 """
 
 from __future__ import annotations

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from course.i18n import N_
 from course.survey.archives import damaged, inspected, locked
 from course.survey.grid import Table, as_text
-from course.survey.messages import Progress, SurveyProblem
-from course.survey.opendocument import refuse_unfolding
+from course.survey.messages import Message, Progress, SurveyProblem
+from course.survey.opendocument import concealed_rows
 from course.survey.plan import Question
 from course.survey.sheets import Sheet, pick, to_table
 
@@ -18,13 +19,13 @@ def read_workbook(
     data: bytes, chosen: str | None = None, *, progress: Progress | None = None
 ) -> tuple[Table, str, Question | None]:
     """Return the table of a workbook's sheet, its name, and the question which sheet. Raises `SurveyProblem`."""
-    if data.startswith(b"PK"):
-        _inspect(data)
+    archive = data.startswith(b"PK")
+    concealed = _inspect(data) if archive else {}
     from python_calamine import CalamineWorkbook, PasswordError
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [_sheet(book, each) for each in book.sheets_metadata if str(each.typ).endswith("WorkSheet")]
+        sheets = [_sheet(book, each, concealed) for each in book.sheets_metadata if str(each.typ).endswith("WorkSheet")]
         sheet, question, notes = pick(sheets, chosen)
         table = to_table(sheet, progress)
     except SurveyProblem:
@@ -36,10 +37,13 @@ def read_workbook(
         if isinstance(failure, Exception) or type(failure).__name__ == "PanicException":
             raise damaged() from failure
         raise
+    if not archive:
+        # calamine does not tell which rows these are
+        notes.append(Message(N_("Rows that are hidden in an .xls workbook are read like the others.")))
     return Table(table.cells, (*notes, *table.notes)), sheet.title, question
 
 
-def _sheet(book: Any, about: Any) -> Sheet:
+def _sheet(book: Any, about: Any, concealed: Mapping[str, set[int]]) -> Sheet:
     sheet = book.get_sheet_by_name(about.name)
 
     def rows() -> Iterator[list[str]]:
@@ -49,11 +53,12 @@ def _sheet(book: Any, about: Any) -> Sheet:
                 row.pop()
             yield row
 
-    return Sheet(str(about.name), not str(about.visible).endswith("Visible"), int(sheet.total_height), rows)
+    hidden = not str(about.visible).endswith("Visible")
+    return Sheet(str(about.name), hidden, int(sheet.total_height), rows, concealed.get(about.name, set()))
 
 
-def _inspect(data: bytes) -> None:
-    """Refuse an OpenDocument archive that is locked, damaged, or would unpack to far more than a survey."""
+def _inspect(data: bytes) -> dict[str, set[int]]:
+    """Return the hidden rows of an OpenDocument archive; refuse one that is locked, damaged, or would unpack too far."""
     archive = inspected(data)
     try:
         manifest, content = archive.read("META-INF/manifest.xml"), archive.read("content.xml")
@@ -61,4 +66,4 @@ def _inspect(data: bytes) -> None:
         raise damaged() from failure
     if b"encryption-data" in manifest:
         raise locked()
-    refuse_unfolding(content)
+    return concealed_rows(content)

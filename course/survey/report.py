@@ -9,6 +9,7 @@ import zipfile
 from html import escape
 
 from course.i18n import HTML_LANG, Translate, current_language, translator
+from course.references import references
 from course.survey import drawing
 from course.survey.analysis import Findings
 from course.survey.bootstrap import MANY
@@ -37,13 +38,18 @@ svg{width:100%;height:auto;font-size:13px}svg text{fill:var(--ink)}circle{fill:v
 .limit{stroke:var(--warn);stroke-dasharray:5 4;fill:none}
 """
 SOURCES = (
-    "Parasuraman, A., Zeithaml, V. A., & Berry, L. L. (1988). SERVQUAL. Journal of Retailing, 64(1), 12–40.",
-    "Cronin, J. J., & Taylor, S. A. (1992). Measuring service quality. Journal of Marketing, 56(3), 55–68.",
-    "Cronbach, L. J. (1951). Coefficient alpha. Psychometrika, 16(3), 297–334.",
-    "Reichheld, F. F. (2003). The one number you need to grow. Harvard Business Review, 81(12), 46–54.",
-    "Martilla, J. A., & James, J. C. (1977). Importance-performance analysis. Journal of Marketing, 41(1), 77–79.",
-    "Efron, B., & Tibshirani, R. J. (1993). An introduction to the bootstrap. Chapman & Hall.",
+    "parasuraman-1988",
+    "cronin-taylor-1992",
+    "cronbach-1951",
+    "reichheld-2003",
+    "martilla-james-1977",
+    "efron-tibshirani-1993",
 )
+
+
+def sources(language: str) -> list[str]:
+    """Return where the methods come from, one line of plain text for each."""
+    return [references()[key].plain(language) for key in SOURCES]
 
 
 def about(findings: Findings, _: Translate) -> str:
@@ -84,7 +90,7 @@ def report(findings: Findings, language: str | None = None) -> str:
         *(_section(findings, sheet, _, language) for sheet in sheets.values()),
         f"<section><h2>{escape(_('What this survey cannot say'))}</h2><ul>{absent}</ul></section>" if absent else "",
         f"<section><h2>{escape(_('Sources of the methods'))}</h2>",
-        "".join(f'<p class="soft">{escape(source)}</p>' for source in SOURCES),
+        "".join(f'<p class="soft">{escape(source)}</p>' for source in sources(language)),
         "</section>",
     ]
     return (

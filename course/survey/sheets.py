@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
@@ -21,12 +21,16 @@ ENOUGH_ROWS = 2
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: `rows()` begins anew at each call; `claim` is how many rows it says it has."""
+    """A sheet: `rows()` begins anew at each call; `claim` is how many rows it says it has.
+
+    `concealed`: the numbers of the rows that a filter or a hand has hidden, as the file counts them.
+    """
 
     title: str
     hidden: bool
     claim: int
     rows: Callable[[], Iterator[Row]]
+    concealed: Set[int] = frozenset()
 
 
 def pick(sheets: Sequence[Sheet], chosen: str | None) -> tuple[Sheet, Question | None, list[Message]]:
@@ -85,4 +89,16 @@ def to_table(sheet: Sheet, progress: Progress | None) -> Table:
     columns = list(zip(*body, strict=True)) if body else [()] * width
     cells = pd.DataFrame({place: pd.Categorical(list(column)) for place, column in enumerate(columns)})
     cells.index = pd.RangeIndex(header.rows + 1, header.rows + 1 + len(cells))
-    return name_columns(cells, header)
+    return _with_concealed(name_columns(cells, header), sheet.concealed)
+
+
+def _with_concealed(table: Table, concealed: Set[int]) -> Table:
+    """Return the table with a note on the hidden rows among its answers: whoever filtered may not mean them."""
+    read = [row for row in table.cells.index if row in concealed] if concealed else []
+    if not read:
+        return table
+    text = N_(
+        "Rows that are hidden in the workbook, read like the others: {count}, the first is row {row}. To do without them, "
+        "copy the visible rows to a new sheet."
+    )
+    return Table(table.cells, (*table.notes, Message(text, count=len(read), row=read[0])))

@@ -11,7 +11,7 @@ from course.i18n import current_language, translator
 from course.survey.analysis import Findings
 from course.survey.findings import sentences
 from course.survey.messages import Message
-from course.survey.report import SOURCES, about
+from course.survey.report import about, sources
 from course.survey.tabulate import Cell, Sheet, tabulate
 
 FONTS = {"zh": ("Calibri", "Microsoft YaHei"), "en": ("Calibri", "Calibri")}
@@ -50,7 +50,7 @@ def document(findings: Findings, language: str | None = None) -> bytes:
         for message in findings.absent:
             page.add_paragraph(message.say(language), style="List Bullet")
     page.add_heading(_("Sources of the methods"), 1)
-    for source in SOURCES:
+    for source in sources(language):
         page.add_paragraph(source)
     out = io.BytesIO()
     page.save(out)

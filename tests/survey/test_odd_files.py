@@ -10,7 +10,8 @@ import pytest
 
 from course.survey import SurveyProblem, analyse, clean, guess, read_survey
 from course.survey.mapping import READING, answered
-from tests.survey.formats import ITEMS, MARKED, Case, E, P, answers, sav, text
+from tests.survey.files import book, repacked
+from tests.survey.formats import ITEMS, MARKED, Case, E, P, answers, ods, sav, text, xls
 from tests.survey.test_formats import settled
 
 SATISFIED = ("Very satisfied", "Satisfied", "Neutral", "Dissatisfied", "Very dissatisfied")
@@ -216,3 +217,62 @@ def test_a_question_about_the_shape_can_be_answered_with_no():
     assert "shape" in READING
     plan = answered(raw, guess(raw), "shape", "same")
     assert len(clean(raw, plan).rows) == 11
+
+
+def _filtered(made):
+    # an empty row that is hidden is nobody's answer
+    for row in (1, 3, 5, 9):
+        made.active.row_dimensions[row].hidden = True
+    other = made.create_sheet("Notes")
+    other.append(["nothing"])
+    other.row_dimensions[4].hidden = True
+
+
+def _collapsed(rows):
+    """An OpenDocument table of which the third row and the fifth are hidden, and a row repeated to the end of the sheet."""
+
+    def change(name, body):
+        if name != "content.xml":
+            return body
+        first, *others = body.split(b"<table:table-row>")
+        for place, kind in ((2, b"filter"), (4, b"collapse")):
+            others[place] = b"\0" + kind + b"\0" + others[place]
+        made = b"<table:table-row>".join([first, *others])
+        for kind in (b"filter", b"collapse"):
+            made = made.replace(b"<table:table-row>\0%b\0" % kind, b'<table:table-row table:visibility="%b">' % kind)
+        empty = b'<table:table-row table:visibility="collapse" table:number-rows-repeated="1048000"><table:table-cell/>'
+        return made.replace(b"</table:table>", empty + b"</table:table-row></table:table>")
+
+    return repacked(ods(rows), change)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [book(_filtered, rows=[MARKED, *answers()]), _collapsed([MARKED, *answers()])],
+    ids=["xlsx", "ods"],
+)
+def test_hidden_rows_are_read_and_said(data):
+    raw = read_survey(data, "filtered")
+    said = [note.say("en") for note in raw.notes if "hidden" in note.say("en")]
+    assert len(raw.cells) == 4
+    assert len(said) == 1
+    assert ": 2, the first is row 3." in said[0]
+    assert any("有 2 行是隐藏的（第一处在第 3 行）" in note.say("zh") for note in raw.notes)
+
+
+def test_where_hidden_rows_cannot_be_told_that_is_said():
+    said = [note.say("en") for note in read_survey(xls([MARKED, *answers()]), "old").notes]
+    assert "Rows that are hidden in an .xls workbook are read like the others." in said
+
+
+def test_nothing_is_said_of_rows_where_none_is_hidden():
+    for data in (book(rows=[MARKED, *answers()]), ods([MARKED, *answers()])):
+        assert not any("hidden" in note.say("en") for note in read_survey(data, "whole").notes)
+
+
+def test_a_row_without_an_end_is_not_gone_through_over_and_over():
+    """A megabyte of what begins like a row a hundred thousand times is looked at once, and refused as damaged."""
+    evil = b"<row" + b' hidden="1"' * 100_000
+    data = repacked(book(rows=[MARKED]), lambda name, body: evil if name.endswith("sheet1.xml") else body)
+    with pytest.raises(SurveyProblem, match="damaged"):
+        read_survey(data, "endless")

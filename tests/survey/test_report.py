@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from html import escape
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -13,6 +14,7 @@ import pytest
 
 from course.datasets import load
 from course.i18n import NN_
+from course.references import references
 from course.survey import analyse, clean, guess, read_survey, report, sentences, tables, tables_zip
 from course.survey.messages import Message, SurveyProblem, quote
 from course.survey.report import DANGEROUS, harmless
@@ -232,3 +234,15 @@ def test_messages_are_told_in_both_languages_and_nested():
     assert problem.say("zh") == "日在前, 月在前、x"
     assert quote("a\n" * 100) == quote("a " * 100)
     assert len(quote("a" * 100)) == 40
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_sources_of_the_methods_are_those_of_the_course(hotel, language):
+    from docx import Document
+
+    page = report(hotel, language)
+    paragraphs = [paragraph.text for paragraph in Document(io.BytesIO(document(hotel, language))).paragraphs]
+    for key in ("parasuraman-1988", "cronbach-1951", "efron-tibshirani-1993"):
+        source = references()[key].full[language].replace("*", "")
+        assert escape(source) in page
+        assert source in paragraphs
