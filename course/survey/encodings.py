@@ -116,7 +116,7 @@ def _by_characters(data: bytes, at: int, chosen: str | None) -> Text:
         Choice(
             name,
             Message(ENCODINGS[name].label),
-            Message(N_("Read so: {start}"), start=quote(_foreign(readings[name]))),
+            Message(N_("It would read: {start}"), start=quote(_foreign(readings[name]))),
         )
         for name in ranked
     )

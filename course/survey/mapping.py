@@ -192,10 +192,13 @@ def _notes(raw: RawSurvey, plan: Plan) -> tuple[Message, ...]:
             "P1 to P22 (E1 to E22) were taken in SERVQUAL's own order: tangibles 1 to 4, reliability 5 to 9 and so on."
         )
         notes.append(Message(text))
+    # of these the owner says which one counts
+    asked = {name for question in plan.structure if question.key.startswith("one:") for name in question.columns}
     unused = [
         name
         for name in plan.columns(IGNORE)
-        if holds_ratings(raw.columns[name])
+        if name not in asked
+        and holds_ratings(raw.columns[name])
         and not (clues.IDENTITY.search(plain(name)) and all_differ(raw.columns[name]))
     ]
     if unused:

@@ -71,8 +71,8 @@ def ask(plan: Plan, widest: Callable[[Sequence[Pair]], tuple[str, float] | None]
     ]
     more = [Message(N_("others: {count}"), count=len(by_order) - SHOWN)] if len(by_order) > SHOWN else []
     text = N_(
-        "No word says which question on expectation belongs to which on perception. Do they stand in the same order: "
-        "{pairs}?"
+        "Nothing in the headers says which question on expectation belongs to which on perception. Are both in the same "
+        "order: {pairs}?"
     )
     effect = None
     if found := widest(by_order):

@@ -33,7 +33,7 @@ def ask(raw: RawSurvey) -> Question | None:
         (column.name,),
         Message(text, column=quote(column.name), example=quote(example), count=count),
         (
-            Choice("out", Message(N_("Yes, they are no customers")), Message(customers, rows=f"{rows - count:,}")),
+            Choice("out", Message(N_("Yes, they are not customers")), Message(customers, rows=f"{rows - count:,}")),
             Choice("keep", Message(N_("No, keep them")), Message(customers, rows=f"{rows:,}")),
         ),
         "out",

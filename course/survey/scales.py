@@ -104,7 +104,7 @@ def ask_mixed(raw: RawSurvey, plan: Plan) -> Question | None:
         "scale",
         names,
         Message(
-            N_("{columns}: no answer above {top}, while others go to {high}. Were these asked on a shorter scale?"),
+            N_("{columns}: no answer above {top}, while others go to {high}. Was a shorter scale used here?"),
             columns=[*names[:4], "…"] if len(names) > 4 else list(names),
             top=top,
             high=plan.high,
@@ -168,7 +168,7 @@ def ask_reversed(raw: RawSurvey, plan: Plan) -> list[Question]:
                         column=name,
                         r=against,
                     )
-                    if against is not None
+                    if against is not None and against <= OPPOSED
                     else Message(N_("“{column}” is named as reversed. Does a high number mean bad?"), column=name),
                     (
                         Choice("keep", Message(N_("No, leave it as it is"))),

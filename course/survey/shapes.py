@@ -130,7 +130,7 @@ def _counted(cells: pd.DataFrame, place: int, chosen: str | None) -> Reshaped:
         (
             Choice(
                 "counted",
-                Message(N_("Yes, count each row as often")),
+                Message(N_("Yes, count each row that many times")),
                 Message(N_("{rows} customers."), rows=f"{int(times.sum()):,}"),
             ),
             Choice("same", _SAME, Message(N_("{rows} customers."), rows=f"{len(cells):,}")),

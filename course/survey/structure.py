@@ -31,7 +31,7 @@ _WHICH = {
     RECOMMEND: N_("Several columns ask for a recommendation. Which one counts?"),
     SATISFACTION: N_("Several columns ask for satisfaction. Which one is the overall satisfaction?"),
 }
-_UNMARKED = N_("{columns}: other headers say expectation or perception, these do not. What do they hold?")
+_UNMARKED = N_("{columns}: other headers say expectation or perception, here none does. What was measured?")
 _REST = N_("{columns}: these hold ratings, but their headers do not say what they measure. What do they hold?")
 
 

@@ -125,7 +125,7 @@ def ask(columns: Columns, scale: Scale) -> Question | None:
         return Question(scale.key, scale.columns, Message(text, columns=shown), choices, choices[0].value)
     items = tuple(dict.fromkeys(plain(word) for word in scale.words))
     text = N_(
-        "{columns}: the answers are words. Put them in order, the least first; leave out what is no answer on the scale."
+        "{columns}: the answers are words. Put them in order, the lowest first; mark what is not an answer on the scale."
     )
     return Question(
         scale.key, scale.columns, Message(text, columns=shown), (), ",".join(map(str, range(len(items)))), items=items

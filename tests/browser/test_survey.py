@@ -15,6 +15,7 @@ import pytest
 from course.manifest import syllabus
 from course.survey import LIMITS
 from tests.browser.conftest import PageWithLog
+from tests.browser.survey_questions import ASKED
 from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, kernels, no_sideways_scroll
 from tests.browser.widget_page import tab_to
 
@@ -311,6 +312,64 @@ def test_questions_of_shape_and_labels_are_answered_by_keyboard(
     assert "2.33" in page.locator(".survey-results").inner_text()
     assert axe_violations(page) == []
     assert_quiet(log)
+
+
+@pytest.mark.parametrize(("lang", "look"), [("en", {}), ("zh", {"color_scheme": "dark", "locale": "zh-CN"})])
+def test_every_kind_of_question_is_answered_by_keyboard_on_a_wide_and_a_narrow_page(
+    page_with_log: PageWithLog, apps_server: Served, lang: str, look: dict[str, Any]
+) -> None:
+    page, log = page_with_log(**look)
+    visit(page, apps_server, lang)
+    for place, asked in enumerate(ASKED):
+        page.set_viewport_size(PHONE["viewport"] if place % 2 else {"width": 1280, "height": 900})
+        give(page, asked.data, asked.name)
+        mapped(page, asked.name)
+        for key, value in asked.answers.items():
+            answer_by_keyboard(page, key, value)
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert axe_violations(page, ".survey-mapping") == []
+            no_sideways_scroll(page)
+            assert cut_off(page, ".survey-questions") == []
+        tab_to(page, "[data-do=analyse]", 80)
+        page.keyboard.press("Enter")
+        results(page, asked.name)
+    assert_quiet(log)
+
+
+def answer_by_keyboard(page: Any, key: str, value: str | None) -> None:
+    """Tab to a question, and choose an answer with the arrow keys or the space bar; None: tick that its order is right.
+
+    The focus stays in the question, where the file is read anew by the answer too.
+    """
+    choice = f"[data-question={json.dumps(key)}] .survey-choice"
+    wanted = f"{choice}:checked" + (f"[value={json.dumps(value)}]" if value else "")
+    values = page.locator(choice).evaluate_all("(inputs) => inputs.map((input) => input.value)")
+    assert page.locator(f"{choice}:checked").count() == 0, "nobody is answered for"
+    tab_to(page, choice, 80)
+    page.evaluate(
+        "(choice) => { document.querySelector(choice).closest('.survey-mapping').dataset.before = '' }", choice
+    )
+    presses = values.index(value) if value else 0
+    for _ in range(presses):
+        page.keyboard.press("ArrowDown")
+    if not presses:
+        page.keyboard.press("Space")
+    if key == "encoding":
+        page.wait_for_function("() => !document.querySelector('.survey-mapping[data-before]')")
+    page.wait_for_function("(wanted) => document.activeElement.matches(wanted)", arg=wanted)
+
+
+def cut_off(page: Any, within: str) -> list[str]:
+    """Return the texts that do not fit into their boxes, or reach beyond the window."""
+    found: list[str] = page.evaluate(
+        """(within) => [...document.querySelectorAll(`${within} *`)]
+            .filter((node) => node.getClientRects().length && getComputedStyle(node).display !== "inline")
+            .filter((node) => node.scrollWidth > node.clientWidth + 1 || node.getBoundingClientRect().right > innerWidth)
+            .map((node) => node.outerHTML.slice(0, 120))""",
+        within,
+    )
+    return found
 
 
 def test_too_large_is_refused_before_it_is_read(page_with_log: PageWithLog, apps_server: Served) -> None:

@@ -130,6 +130,21 @@ def test_a_shorter_scale_among_others_is_asked_about_and_stretched():
     assert stretched.tolist() == pytest.approx((1 + (np.array(short) - 1) * 1.5).tolist())
 
 
+def test_a_question_that_is_only_named_as_reversed_is_not_said_to_run_against_the_others():
+    answers = np.random.default_rng(3).integers(1, 8, 60).tolist()
+    raw = survey({"P_reliability_1": answers, "P_reliability_2 (R)": answers})
+    question = next(each for each in guess(raw).questions if each.key == "reversed:P_reliability_2 (R)")
+    assert question.text.say("en") == "“P_reliability_2 (R)” is named as reversed. Does a high number mean bad?"
+    assert question.suggested == "keep"
+
+
+def test_the_column_that_another_was_preferred_to_is_not_said_to_be_unclear():
+    raw = survey({"P_reliability_1": [1, 2, 3], "Recommend us": [0, 9, 10], "Recommend to colleagues": [3, 4, 5]})
+    plan = guess(raw)
+    assert any(question.key == "one:recommend" for question in plan.questions)
+    assert not any("Recommend to colleagues" in note.say("en") for note in plan.notes)
+
+
 def test_a_reversed_question_is_asked_about_and_turned():
     answers = np.random.default_rng(2).integers(1, 8, 60)
     raw = survey({"P_reliability_1": answers.tolist(), "P_reliability_2": (8 - answers).tolist()})

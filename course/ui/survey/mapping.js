@@ -3,7 +3,7 @@ import { element, fill, freshId } from "../page/dom.js";
 import { questionList } from "./questions.js";
 
 // `survey`: as described by the kernel. `changed(choices)` after every change. Returns
-// { node, choices(), show(plan), mark(column), firstOpen() }; `choices()` are { uses, scale, answers } as the kernel takes them.
+// { node, choices(), show(plan), mark(column), firstOpen(), chosen(question) }; `choices()` are { uses, scale, answers } as the kernel takes them.
 export function mapping(tool, survey, changed, level) {
   const words = tool.words;
   const tell = () => changed(choices());
@@ -34,7 +34,7 @@ export function mapping(tool, survey, changed, level) {
     columns.node,
   );
   show(survey);
-  return { node, choices, show, mark: columns.mark, firstOpen: questions.firstOpen };
+  return { node, choices, show, mark: columns.mark, firstOpen: questions.firstOpen, chosen: questions.chosen };
 }
 
 // The ends of the scale. `scale` is null until somebody changes it.

@@ -2,11 +2,12 @@
 import { element, freshId } from "../page/dom.js";
 import { wordOrder } from "./order.js";
 
-// Returns { node, answers(), show(questions), firstOpen() }.
+// Returns { node, answers(), show(questions), firstOpen(), chosen(key) }.
 export function questionList(words, level, tell) {
   const node = element("div", { class: "survey-questions" });
   let answers = {};
   let shown = "";
+  const chosen = (key) => node.querySelector(`[data-question="${CSS.escape(key)}"] .survey-choice:checked`);
   const answer = (key, value) => {
     const { [key]: _before, ...rest } = answers;
     answers = value === null ? rest : { ...rest, [key]: value };
@@ -21,14 +22,17 @@ export function questionList(words, level, tell) {
       const now = JSON.stringify(list.map(({ answer: _given, ...rest }) => rest));
       if (now === shown) return;
       shown = now;
+      const asked = node.contains(document.activeElement) && document.activeElement.closest("[data-question]");
       const fieldsets = list.map((one) => (one.items.length ? wordOrder : question)(one, words, answer));
       node.replaceChildren(...(list.length ? [element(level, {}, words.questions), ...fieldsets] : []));
+      if (asked) chosen(asked.getAttribute("data-question"))?.focus();
     },
     firstOpen() {
       const open = [...node.querySelectorAll("fieldset")].filter((one) => !one.querySelector(".survey-choice:checked"));
       for (const one of open) one.classList.add("survey-open");
       return open[0]?.querySelector(".survey-choice");
     },
+    chosen,
   };
 }
 

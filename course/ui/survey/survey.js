@@ -155,6 +155,8 @@ class Survey {
   showSurvey(survey) {
     const words = this.words;
     this.fileStep.append(this.notices.node, this.work.node);
+    // whoever chose another reading by the arrow keys may want the next one
+    const asked = this.columns.contains(document.activeElement) && document.activeElement.closest("[data-question]");
     this.map = mapping(this.tool, survey, (choices) => this.talk.ask("map", choices), this.small);
     const head = element(this.heading, { tabindex: "-1" }, words.map_head);
     const button = (key, attributes, label, onclick) => element("button", { type: "button", "data-do": key, ...attributes, onclick }, label);
@@ -162,7 +164,7 @@ class Survey {
     const remove = button("remove", {}, words.remove, () => this.forget());
     this.columns.replaceChildren(head, this.map.node, element("div", { class: "course-buttons" }, analyse, remove));
     this.columns.hidden = false;
-    if (survey.new) this.arrived(head, words.map_head);
+    if (survey.new) this.arrived((asked && this.map.chosen(asked.getAttribute("data-question"))) || head, words.map_head);
   }
 
   analyse() {

@@ -67,7 +67,7 @@ WORDS = {
     "checks": N_("Leave out customers who (this is your choice; nobody is left out unasked)"),
     "up": N_("“{item}”: one place up"),
     "down": N_("“{item}”: one place down"),
-    "no_answer": N_("is no answer"),
+    "no_answer": N_("not an answer"),
     "order_done": N_("This is the order"),
     "columns": N_("Columns: {list}"),
     "list_comma": N_(", "),
