@@ -8,7 +8,7 @@ from typing import Any
 
 from course.i18n import N_
 from course.survey.archives import damaged, inspected, locked
-from course.survey.grid import Table, as_text
+from course.survey.grid import Table, trimmed
 from course.survey.messages import Message, Progress, SurveyProblem
 from course.survey.opendocument import concealed_rows
 from course.survey.plan import Question
@@ -47,11 +47,7 @@ def _sheet(book: Any, about: Any, concealed: Mapping[str, set[int]]) -> Sheet:
     sheet = book.get_sheet_by_name(about.name)
 
     def rows() -> Iterator[list[str]]:
-        for values in sheet.iter_rows():
-            row = [as_text(value) for value in values]
-            while row and not row[-1]:
-                row.pop()
-            yield row
+        yield from map(trimmed, sheet.iter_rows())
 
     hidden = not str(about.visible).endswith("Visible")
     return Sheet(str(about.name), hidden, int(sheet.total_height), rows, concealed.get(about.name, set()))

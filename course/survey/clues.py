@@ -53,6 +53,11 @@ IDENTITY = re.compile(
     r"(?:^|[\s_])(?:id|no|nr|ip)(?:$|[\s_.])|respondent|customer (?:no|id|name)|name|e-?mail|phone|编号|序号|姓名|手机|电话|邮箱",
     re.I,
 )
+# one value for each respondent; names and addresses of the network may be shared
+RESPONDENT = re.compile(
+    r"(?:respondent|response|customer|participant|case)[\s_]*(?:id|no|nr|number)\.?|id|(?:答卷|受访者|顾客|客户)?(?:编号|序号)",
+    re.I,
+)
 # a column that was computed from the others
 COMPUTED = re.compile(
     r"(?:^|[\s_(:：—-])(?:averages?|avg\.?|means?|totals?|sums?)(?:[\s_]scores?)?[)）]?$|(?:均值|均分|平均分|总分|合计|평균|합계)[)）]?$",

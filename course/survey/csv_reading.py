@@ -12,7 +12,7 @@ import pandas as pd
 
 from course.i18n import N_
 from course.survey.encodings import ENCODINGS, decode
-from course.survey.grid import LOOK_AHEAD, Header, Table, as_text, find_header, letter, name_columns
+from course.survey.grid import LOOK_AHEAD, Header, Table, as_text, find_header, letter, name_columns, too_many_rows
 from course.survey.limits import LIMITS
 from course.survey.messages import Message, SurveyProblem
 from course.survey.plan import Question
@@ -37,13 +37,7 @@ def read_csv(data: bytes, chosen: str | None = None) -> tuple[Table, str, str, Q
         text = text.split("\n", 1)[-1] if "\n" in text else ""
     counts = _field_counts(text, delimiter, skipped)
     if len(counts) > LIMITS.rows * 2 + LOOK_AHEAD:
-        raise SurveyProblem(
-            Message(
-                N_("The table has {count} rows of answers; at most {limit} are read. Take a random part of them."),
-                count=f"{len(counts):,}",
-                limit=f"{LIMITS.rows:,}",
-            )
-        )
+        raise too_many_rows(len(counts))
     top = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), LOOK_AHEAD))
     if not top:
         raise SurveyProblem(Message(N_("The file is empty. Choose the file that holds the answers.")))

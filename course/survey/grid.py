@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -146,13 +146,7 @@ def name_columns(cells: pd.DataFrame, header: Header) -> Table:
             row=header.rows,
         )
     if filled.size > LIMITS.rows:
-        raise SurveyProblem(
-            Message(
-                N_("The table has {count} rows of answers; at most {limit} are read. Take a random part of them."),
-                count=f"{filled.size:,}",
-                limit=f"{LIMITS.rows:,}",
-            )
-        )
+        raise too_many_rows(filled.size)
     if gaps := int(filled[-1] + 1 - filled.size - again[: filled[-1]].sum()):
         notes.append(Message(N_("Empty rows left out: {count}."), count=gaps))
     table = cells.iloc[:, kept]
@@ -162,6 +156,20 @@ def name_columns(cells: pd.DataFrame, header: Header) -> Table:
     table = table.set_axis([names[place] for place in kept], axis=1)
     _refuse_long_cells(table)
     return Table(table, tuple(notes))
+
+
+def too_many_rows(count: int) -> SurveyProblem:
+    """Return the problem of a table with more rows of answers than are read."""
+    text = N_("The table has {count} rows of answers; at most {limit} are read. Take a random part of them.")
+    return SurveyProblem(Message(text, count=f"{count:,}", limit=f"{LIMITS.rows:,}"))
+
+
+def trimmed(values: Iterable[Any]) -> list[str]:
+    """Return the cells of a row as text, up to the last filled one."""
+    row = [as_text(value) for value in values]
+    while row and not row[-1]:
+        row.pop()
+    return row
 
 
 def _header_again(cells: pd.DataFrame, names: Row) -> NDArray[np.bool_]:

@@ -24,9 +24,9 @@ from course.survey.plan import (
 )
 from course.survey.reading import RawSurvey
 from course.survey.scales import ask_mixed, ask_reversed, column_of, guess_scale
-from course.survey.values import YEAR_LAST, Column, plain
+from course.survey.values import YEAR_LAST, Column, is_missing, plain
 
-WIDEST, MOST_NAMED = 1_000, 40
+WIDEST, MOST_NAMED, RARELY = 1_000, 40, 0.5
 READING = ("encoding", "sheet", "shape")
 """Keys of questions about the file itself: their answers go to `read_survey`."""
 
@@ -205,4 +205,21 @@ def _notes(raw: RawSurvey, plan: Plan) -> tuple[Message, ...]:
         more = [Message(N_("others: {count}"), count=len(unused) - MOST_NAMED)] if len(unused) > MOST_NAMED else []
         text = N_("Not used, because the header does not say what they measure: {columns}.")
         notes.append(Message(text, columns=[*map(quote, unused[:MOST_NAMED]), *more]))
-    return tuple(notes)
+    return (*notes, *_repeated(raw))
+
+
+def _repeated(raw: RawSurvey) -> list[Message]:
+    """Return a note on each column of respondents' numbers in which some stand more than once."""
+    notes = []
+    for name, column in raw.columns.items():
+        told = {
+            text: count for text, count in zip(column.texts, column.counts, strict=True) if not is_missing(plain(text))
+        }
+        again = sum(count > 1 for count in told.values())
+        # a number of a branch or a wave stands in most rows more than once
+        if clues.RESPONDENT.fullmatch(plain(name)) and 0 < again < RARELY * len(told):
+            text = N_(
+                "Values of “{column}” that stand in more than one row: {count}. Each row counts as a customer of its own."
+            )
+            notes.append(Message(text, column=quote(name), count=again))
+    return notes

@@ -10,7 +10,7 @@ from typing import Any
 
 from course.i18n import N_
 from course.survey.archives import damaged, inspected
-from course.survey.grid import Table, as_text
+from course.survey.grid import Table, trimmed
 from course.survey.messages import Message, Progress, SurveyProblem
 from course.survey.plan import Question
 from course.survey.sheets import Sheet, pick, to_table
@@ -100,10 +100,7 @@ def _rows(sheet: Any) -> Iterator[list[str]]:
     for place, values in enumerate(sheet.iter_rows(values_only=True)):
         if place >= SPREADSHEET_ROWS:
             raise damaged()
-        row = [as_text(value) for value in values]
-        while row and not row[-1]:
-            row.pop()
-        yield row
+        yield trimmed(values)
 
 
 def _uncalculated(column: str, row: int) -> SurveyProblem:

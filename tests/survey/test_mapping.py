@@ -145,6 +145,24 @@ def test_the_column_that_another_was_preferred_to_is_not_said_to_be_unclear():
     assert not any("Recommend to colleagues" in note.say("en") for note in plan.notes)
 
 
+@pytest.mark.parametrize("name", ["Respondent ID", "ID", "答卷编号"])
+def test_a_respondent_who_stands_in_two_rows_is_said(name):
+    raw = survey({name: [11, 12, 13, 13, 14, ""], "P_reliability_1": [1, 2, 3, 4, 5, 6]})
+    said = [note for note in guess(raw).notes if "more than one row" in note.say("en")]
+    assert [note.say("en") for note in said] == [
+        f"Values of “{name}” that stand in more than one row: 1. Each row counts as a customer of its own."
+    ]
+    assert "有 1 个编号" in said[0].say("zh")
+
+
+@pytest.mark.parametrize(
+    ("name", "values"), [("ID", [1, 2, 3, 4]), ("ID", [1, 1, 2, 2]), ("Name", ["Li", "Li", "Wu", "He"])]
+)
+def test_nothing_is_said_of_numbers_that_differ_or_are_no_respondents(name, values):
+    raw = survey({name: values, "P_reliability_1": [1, 2, 3, 4]})
+    assert not any("more than one row" in note.say("en") for note in guess(raw).notes)
+
+
 def test_a_reversed_question_is_asked_about_and_turned():
     answers = np.random.default_rng(2).integers(1, 8, 60)
     raw = survey({"P_reliability_1": answers.tolist(), "P_reliability_2": (8 - answers).tolist()})
