@@ -79,7 +79,7 @@ class _Look:
             return
         if found := UNCALCULATED.search(piece):
             raise _uncalculated(found[1].decode(), int(found[2]))
-        if not HIDDEN.search(piece):
+        if b'hidden="' not in piece:
             return
         rows = (row[0] for row in ROW.finditer(piece))
         numbers = (NUMBER.search(row) for row in rows if HIDDEN.search(row))
