@@ -62,9 +62,16 @@ ENVIRONMENT = {
     **ONE_THREAD,
 }
 REASONS: dict[bytes, Reason] = {TIME: "time", MEMORY: "memory"}
+# A socket's path has 107 bytes at most; the last part stands for the folders and the socket that are made below it
+LONGEST_BASE = 107 - len("/course-12345678/course-12345678/k-12")
 _users = itertools.count(os.getpid())
 _server: tuple[int, ForkServer] | None = None
 _first = threading.Lock()
+
+
+def _base() -> str | None:
+    """Return where folders with sockets are made: `/tmp` where the usual folder's path leaves no room for a socket's."""
+    return "/tmp" if os.name != "nt" and len(os.fsencode(tempfile.gettempdir())) > LONGEST_BASE else None
 
 
 def warm_up() -> ForkServer:
@@ -77,7 +84,7 @@ def warm_up() -> ForkServer:
         if _server is None or _server[0] != os.getpid():
             # It imports out here, before anybody's code runs, and may keep what it compiled
             env = {name: value for name, value in ENVIRONMENT.items() if name != "PYTHONDONTWRITEBYTECODE"}
-            _server = (os.getpid(), ForkServer(env, tempfile.mkdtemp(prefix="course-")))
+            _server = (os.getpid(), ForkServer(env, tempfile.mkdtemp(prefix="course-", dir=_base())))
     _server[1].start()
     return _server[1]
 
@@ -85,7 +92,7 @@ def warm_up() -> ForkServer:
 @contextmanager
 def scratch_folder(*, sandbox: bool = True) -> Iterator[Path]:
     """Give a folder that is removed afterwards: with a sandbox even where this process is killed in between."""
-    place = warm_up().scratch if sandbox else None
+    place = warm_up().scratch if sandbox else _base()
     if place:
         os.makedirs(place, 0o700, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="course-", dir=place, ignore_cleanup_errors=True) as folder:

@@ -18,7 +18,7 @@ import pytest
 from course.kernel.bubblewrap import find, visible
 from course.kernel.limits import Ending, Limits
 from course.kernel.probe import is_root
-from course.kernel.sandbox import open_kernel, warm_up
+from course.kernel.sandbox import open_kernel, scratch_folder, warm_up
 from course.paths import PACKAGE, ROOT, SOLUTIONS
 from tests.kernel.submissions import execute, run
 
@@ -78,6 +78,29 @@ def test_the_course_works_inside(tmp_path: Path) -> None:
     opened, *answers = [text.strip() for text in result.texts]
     assert opened.startswith("✓ 《期望与落差》")
     assert answers == ["全部还原", "True", "7"]
+
+
+def test_a_long_way_to_the_temporary_folder_leaves_room_for_sockets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far = tmp_path / ("far" * 30)
+    far.mkdir()
+    script = (
+        "import asyncio\nfrom course.kernel.sandbox import try_out\n"
+        "if __name__ == '__main__': print('problem', [asyncio.run(try_out())])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=os.environ | {"TMPDIR": str(far)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "problem ['']" in done.stdout
+    assert list(far.iterdir()) == []
+    monkeypatch.setattr(tempfile, "tempdir", str(far))
+    with scratch_folder(sandbox=False) as folder:
+        assert len(f"{folder}/k-12") <= 107
 
 
 def test_it_sees_no_network(tmp_path: Path) -> None:
