@@ -75,9 +75,10 @@ class PromptClient(AsyncKernelClient):
                 raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
 
     def _comes_back(self) -> bool:
-        """Tell whether somebody watches over the kernel, and starts it again where it dies."""
+        """Tell whether somebody watches over the kernel, and starts it again where it dies, or is just doing so."""
         watch: Any = getattr(self.parent, "_restarter", None)
-        return getattr(watch, "_pcallback", None) is not None
+        busy: Any = getattr(self.parent, "ready", None)
+        return getattr(watch, "_pcallback", None) is not None or (busy is not None and not busy.done())
 
     async def _answer(self, asked: str) -> None:
         while (message := await ensure_async(self.shell_channel.get_msg(timeout=1)))["msg_type"] != "kernel_info_reply":

@@ -152,6 +152,46 @@ def test_who_waits_for_a_kernel_that_dies_meets_the_next_one(tmp_path: Path) -> 
     assert asyncio.run(work()) == "ok"
 
 
+def test_a_kernel_that_takes_its_time_to_come_back_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it is started again nobody watches over it."""
+
+    async def work() -> str:
+        config = Config({"KernelRestarter": settings(port=1, ip="127.0.0.1", visitors=1).KernelRestarter})
+        async with asked_by("PromptClient", tmp_path, config) as (manager, client):
+            launch, ask, begun, enough = (
+                manager.provisioner.launch_kernel,
+                client.kernel_info,
+                asyncio.Event(),
+                asyncio.Event(),
+            )
+
+            async def late(*words: Any, **options: Any) -> Any:
+                begun.set()
+                await enough.wait()
+                return await launch(*words, **options)
+
+            def counted() -> str:
+                if begun.is_set():
+                    counted.times += 1
+                if counted.times == 3:
+                    enough.set()
+                return str(ask())
+
+            counted.times = 0
+            monkeypatch.setattr(
+                type(manager.provisioner), "launch_kernel", lambda _self, *words, **options: late(*words, **options)
+            )
+            client.kernel_info = counted
+            os.kill(manager.provisioner.process.pid, signal.SIGKILL)
+            await client.wait_for_ready(60)
+            reply = await client.execute("6 * 7", reply=True, timeout=30)
+            return str(reply["content"]["status"])
+
+    assert asyncio.run(work()) == "ok"
+
+
 def test_who_left_without_a_word_makes_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def work() -> tuple[bool, bool]:
         kernels = VisitedKernels(connection_dir=str(tmp_path))
