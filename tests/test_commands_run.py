@@ -38,6 +38,12 @@ course) shift; exec "{python}" -c "from course.cli import main; main()" "$@" ;;
 esac
 """
 PEOPLE = "id,first_name,last_name,language\nanna,Anna,Berg,en\nli.lei,Lei,Li,zh\n00021,Wei,Wang,en\n"
+# What Moodle gives as its grading worksheet
+GRADES = """\
+Identifier,Full name,Email address,Status,Grade,Maximum grade,Grade can be changed,Last modified (grade),Feedback comments
+Participant 30019,Anna Berg,anna@example.org,Submitted for grading,,30.00,Yes,-,
+Participant 30020,Wei Li,li.lei@example.org,Submitted for grading,,30.00,Yes,-,
+"""
 KEPT = ("course", "solutions", "exercises", "lessons", "datasets", "tests", "nbgrader_config.py", "pyproject.toml",
         "README.md", "README.zh.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "binder")  # fmt: skip
 
@@ -54,6 +60,7 @@ def room(tmp_path: Path) -> Path:
         elif place.exists():
             shutil.copy(place, root / name)
     (root / "students.csv").write_text(PEOPLE, encoding="utf-8")
+    (root / "Grades.csv").write_text(GRADES, encoding="utf-8")
     exercise = root / "exercises" / "en" / "m01-expectation-gap" / "exercise.ipynb"
     with zipfile.ZipFile(root / "submissions.zip", "w") as archive:
         for person in ("Anna Berg_30019", "Wei Li_30020"):
