@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from course.i18n import N_
 from course.survey import clues, codings, pairs, previews, structure, texts
 from course.survey.columns import all_differ, all_numbered, holds_ratings, is_marked, twins, use_of
@@ -16,6 +19,7 @@ from course.survey.plan import (
     OF_DIMENSION,
     PERCEPTION,
     RECOMMEND,
+    SATISFACTION,
     WEIGHT,
     Choice,
     Plan,
@@ -24,9 +28,11 @@ from course.survey.plan import (
 )
 from course.survey.reading import RawSurvey
 from course.survey.scales import ask_mixed, ask_reversed, column_of, guess_scale
-from course.survey.values import YEAR_LAST, Column, is_missing, plain
+from course.survey.values import YEAR_LAST, Column, day, is_missing, plain
 
 WIDEST, MOST_NAMED, RARELY = 1_000, 40, 0.5
+# What a weight's effect is shown on: the first of these that was asked
+RATED = (PERCEPTION, SATISFACTION, RECOMMEND, EXPECTATION)
 READING = ("encoding", "sheet", "shape")
 """Keys of questions about the file itself: their answers go to `read_survey`."""
 
@@ -120,7 +126,7 @@ def _asked(raw: RawSurvey, plan: Plan) -> Plan:
         if question := _ask_day_first(raw.columns[name]):
             questions.append(question)
     for name in plan.columns(WEIGHT)[:1]:
-        questions.append(_ask_weight(name))
+        questions.append(_ask_weight(raw, plan, name))
     questions += ask_reversed(raw, plan)
     if question := pairs.ask(plan, lambda found: _widest(raw, plan, found)):
         questions.append(question)
@@ -147,12 +153,31 @@ def _mean(column: Column) -> float | None:
     return sum(value * count for value, count in tally.items()) / sum(tally.values()) if tally else None
 
 
-def _ask_weight(name: str) -> Question:
+def _ask_weight(raw: RawSurvey, plan: Plan, name: str) -> Question:
     text = N_(
         "“{column}” seems to say how much each row counts. Shall the means and the net promoter score be weighted by it?"
     )
-    yes, no = Message(N_("Yes, weight the rows")), Message(N_("No, each row counts once"))
-    return Question("weight", (name,), Message(text, column=quote(name)), (Choice("yes", yes), Choice("no", no)), "yes")
+    weights = _per_row(raw.columns[name])
+    names = next((found for role in RATED if (found := plan.columns(role))), [])
+    rated = [_per_row(column_of(raw, plan, one)) for one in names]
+    yes = Choice("yes", Message(N_("Yes, weight the rows")), _mean_of_all(rated, weights))
+    no = Choice("no", Message(N_("No, each row counts once")), _mean_of_all(rated, np.ones_like(weights)))
+    return Question("weight", (name,), Message(text, column=quote(name)), (yes, no), "yes")
+
+
+def _per_row(column: Column) -> NDArray[np.float64]:
+    return np.take(column.values, column.codes)
+
+
+def _mean_of_all(rated: Sequence[NDArray[np.float64]], weights: NDArray[np.float64]) -> Message | None:
+    """Say the mean over all ratings, each with its row's weight."""
+    answers = np.array(rated, dtype=float).reshape(len(rated), -1)
+    counted = np.where(np.isnan(answers) | np.isnan(weights), 0.0, weights)
+    if not counted.sum() > 0:
+        return None
+    return Message(
+        N_("The mean would be {mean:.2f}."), mean=float((np.nan_to_num(answers) * counted).sum() / counted.sum())
+    )
 
 
 def _ask_day_first(column: Column) -> Question | None:
@@ -176,9 +201,22 @@ def _ask_day_first(column: Column) -> Question | None:
             column=column.name,
             example=found[0][0],
         ),
-        (Choice("day", Message(N_("Day first"))), Choice("month", Message(N_("Month first")))),
+        (
+            Choice("day", Message(N_("Day first")), _span(column, day_first=True)),
+            Choice("month", Message(N_("Month first")), _span(column, day_first=False)),
+        ),
         suggested,
     )
+
+
+def _span(column: Column, *, day_first: bool) -> Message | None:
+    """Say from when to when the answers would be."""
+    seen = (text for text, count in zip(column.texts, column.counts, strict=True) if count)
+    days = (day(text, day_first=day_first) for text in seen)
+    read = [each for each in days if each is not None and not np.isnat(each)]
+    if not read:
+        return None
+    return Message(N_("The answers would run from {first} to {last}."), first=str(min(read)), last=str(max(read)))
 
 
 def _notes(raw: RawSurvey, plan: Plan) -> tuple[Message, ...]:

@@ -175,10 +175,22 @@ def test_a_reversed_question_is_asked_about_and_turned():
     assert analyse(clean(raw, turned)).dimensions[0].alpha_perception == pytest.approx(1)
 
 
+def test_what_weights_would_change_is_said():
+    raw = survey({"P_reliability_1": [4, 5, None], "P_assurance_1": [1, None, 3], "weight": [3, 1, 2]})
+    (asked,) = (question for question in guess(raw).questions if question.key == "weight")
+    # (3·4 + 1·5 + 3·1 + 2·3) / (3 + 1 + 3 + 2), and 13 / 4
+    assert [str(choice.effect) for choice in asked.choices] == ["The mean would be 2.89.", "The mean would be 3.25."]
+
+
 def test_dates_that_can_be_two_things_are_asked_about():
     raw = survey({"Date": ["3/4/2026", "5/4/2026"], "P_reliability_1": [4, 5]})
     plan = guess(raw)
     assert plan.chosen("dates") == "month"
+    (asked,) = (question for question in plan.questions if question.key == "dates")
+    assert [str(choice.effect) for choice in asked.choices] == [
+        "The answers would run from 2026-04-03 to 2026-04-05.",
+        "The answers would run from 2026-03-04 to 2026-05-04.",
+    ]
     assert clean(raw, plan).dates[0] == np.datetime64("2026-03-04")
     assert clean(raw, plan.answer("dates", "day")).dates[0] == np.datetime64("2026-04-03")
     clear = survey({"Date": ["3/4/2026", "25/4/2026"], "P_reliability_1": [4, 5]})
