@@ -158,7 +158,7 @@ def _ask_weight(raw: RawSurvey, plan: Plan, name: str) -> Question:
         "“{column}” seems to say how much each row counts. Shall the means and the net promoter score be weighted by it?"
     )
     weights = _per_row(raw.columns[name])
-    names = next((found for role in RATED if (found := plan.columns(role))), [])
+    names = next((found for role in RATED if (found := plan.columns(role))), ())
     rated = [_per_row(column_of(raw, plan, one)) for one in names]
     yes = Choice("yes", Message(N_("Yes, weight the rows")), _mean_of_all(rated, weights))
     no = Choice("no", Message(N_("No, each row counts once")), _mean_of_all(rated, np.ones_like(weights)))

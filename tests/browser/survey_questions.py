@@ -42,6 +42,15 @@ def _everything() -> list[list[object]]:
     return [head, *rows]
 
 
+def _two_blocks_of_22() -> list[list[object]]:
+    head = [*(f"e{place}" for place in range(1, 23)), *(f"s{place}" for place in range(1, 23))]
+    rows = [
+        [*((at + place) % 2 + 6 for place in range(22)), *((at * 3 + place) % 7 + 1 for place in range(22))]
+        for at in range(12)
+    ]
+    return [head, *rows]
+
+
 _UNORDERED = ["meh", "ok", "wow"]
 ASKED = (
     Asked("sheet.xlsx", _known("XLSX, a hidden sheet of codes first"), {"sheet": "Sheet", "recommend": "1-11"}),
@@ -75,6 +84,7 @@ ASKED = (
         {"words:P_speed": None},
     ),
     Asked("boxes.csv", _known("boxes that were ticked or not"), {"block:Which did you use?": "ignore"}),
+    Asked("servqual.csv", text(_two_blocks_of_22()), {"blocks": "first", "servqual": "yes"}),
     Asked(
         "many.csv",
         text(_everything()),

@@ -165,7 +165,7 @@ def test_the_slip_of_the_scale_is_asked_by_keyboard_alone(page_with_log: PageWit
     asked = page.locator(".survey-question")
     assert "10" in asked.first.locator("legend").inner_text()
     assert asked.locator(":checked").count() == 0, "nobody is answered for"
-    tab_to(page, "[data-do=analyse]", 80)
+    tab_to(page, "[data-do=analyse]", 200)
     page.keyboard.press("Enter")
     assert "First answer" in problem(page)
     assert page.evaluate("document.activeElement.type") == "radio"
@@ -176,7 +176,7 @@ def test_the_slip_of_the_scale_is_asked_by_keyboard_alone(page_with_log: PageWit
         for other in asked.all()[1:]:
             other.locator("input").first.focus()
             page.keyboard.press("Space")
-        tab_to(page, "[data-do=analyse]", 80)
+        tab_to(page, "[data-do=analyse]", 200)
         page.keyboard.press("Enter")
         results(page, "slip.csv")
         assert page.locator(".notice[data-kind=problem]").count() == 0
@@ -306,7 +306,7 @@ def test_questions_of_shape_and_labels_are_answered_by_keyboard(
         page.keyboard.press("Space")
     assert axe_violations(page) == []
     no_sideways_scroll(page)
-    tab_to(page, "[data-do=analyse]", 80)
+    tab_to(page, "[data-do=analyse]", 200)
     page.keyboard.press("Enter")
     page.locator("h2:focus").filter(has_text="labels.csv").wait_for()
     assert "2.33" in page.locator(".survey-results").inner_text()
@@ -331,7 +331,7 @@ def test_every_kind_of_question_is_answered_by_keyboard_on_a_wide_and_a_narrow_p
             assert axe_violations(page, ".survey-mapping") == []
             no_sideways_scroll(page)
             assert cut_off(page, ".survey-questions") == []
-        tab_to(page, "[data-do=analyse]", 80)
+        tab_to(page, "[data-do=analyse]", 200)
         page.keyboard.press("Enter")
         results(page, asked.name)
     assert_quiet(log)
