@@ -52,7 +52,7 @@ def listed(server: Served, folder: str) -> set[str]:
 def test_a_learners_file_list_holds_no_answers(server: Served) -> None:
     lesson = listed(server, "lessons/m01-expectation-gap")
     assert {"lesson.en.ipynb", "lesson.zh.ipynb", "app.ipynb"} <= lesson
-    assert not lesson & {"questions.toml", "given.toml", "simulation.toml"}
+    assert not lesson & {"questions.toml", "given.toml", "simulation.toml", "teaching.en.md", "teaching.zh.md"}
     top = listed(server, "")
     assert {"lessons", "exercises", "datasets"} <= top
     assert "solutions" not in top
