@@ -25,8 +25,8 @@ from typing import Any, NoReturn
 
 from course.kernel import wire
 
-# Between the end of a process's socket and that of its pipe, where it was killed
-GONE_SECONDS = 0.5
+# At most between the end of a killed process's socket and that of its pipe, which a child it was just making may still hold
+GONE_SECONDS = 30.0
 # What a kernel imports when it starts, and at its first cell at the latest
 MODULES = (
     "course.kernel.witness",
