@@ -25,7 +25,7 @@ from typing import Any, NoReturn
 
 from course.kernel import wire
 
-# At most between the end of a killed process's socket and that of its pipe, which a child it was just making may still hold
+# At most between the end of a killed process's socket and that of its pipe: a child that it was just making may hold it
 GONE_SECONDS = 30.0
 # What a kernel imports when it starts, and at its first cell at the latest
 MODULES = (
