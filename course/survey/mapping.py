@@ -142,42 +142,41 @@ def _asked(raw: RawSurvey, plan: Plan) -> Plan:
 def _widest(raw: RawSurvey, plan: Plan, found: Sequence[pairs.Pair]) -> tuple[str, float] | None:
     gaps = {}
     for hoped, seen in found:
-        means = [_mean(column_of(raw, plan, name)) for name in (hoped, seen) if name]
+        means = [_mean([column_of(raw, plan, name)]) for name in (hoped, seen) if name]
         if len(means) == 2 and means[0] is not None and means[1] is not None:
             gaps[seen or ""] = means[1] - means[0]
     return min(gaps.items(), key=lambda each: each[1], default=None)
-
-
-def _mean(column: Column) -> float | None:
-    tally = column.tally
-    return sum(value * count for value, count in tally.items()) / sum(tally.values()) if tally else None
 
 
 def _ask_weight(raw: RawSurvey, plan: Plan, name: str) -> Question:
     text = N_(
         "“{column}” seems to say how much each row counts. Shall the means and the net promoter score be weighted by it?"
     )
-    weights = _per_row(raw.columns[name])
     names = next((found for role in RATED if (found := plan.columns(role))), ())
-    rated = [_per_row(column_of(raw, plan, one)) for one in names]
-    yes = Choice("yes", Message(N_("Yes, weight the rows")), _mean_of_all(rated, weights))
-    no = Choice("no", Message(N_("No, each row counts once")), _mean_of_all(rated, np.ones_like(weights)))
-    return Question("weight", (name,), Message(text, column=quote(name)), (yes, no), "yes")
+    rated = [column_of(raw, plan, one) for one in names]
+    weighted = _mean(rated, _per_row(raw.columns[name]))
+    yes, no = Message(N_("Yes, weight the rows")), Message(N_("No, each row counts once"))
+    choices = (Choice("yes", yes, _would_be(weighted)), Choice("no", no, _would_be(_mean(rated))))
+    return Question("weight", (name,), Message(text, column=quote(name)), choices, "yes")
 
 
 def _per_row(column: Column) -> NDArray[np.float64]:
-    return np.take(column.values, column.codes)
+    return np.nan_to_num(np.take(column.values, column.codes))
 
 
-def _mean_of_all(rated: Sequence[NDArray[np.float64]], weights: NDArray[np.float64]) -> Message | None:
-    """Say the mean over all ratings, each with its row's weight."""
-    answers = np.array(rated, dtype=float).reshape(len(rated), -1)
-    counted = np.where(np.isnan(answers) | np.isnan(weights), 0.0, weights)
-    if not counted.sum() > 0:
-        return None
-    return Message(
-        N_("The mean would be {mean:.2f}."), mean=float((np.nan_to_num(answers) * counted).sum() / counted.sum())
-    )
+def _mean(columns: Sequence[Column], weights: NDArray[np.float64] | None = None) -> float | None:
+    """Return the mean over all answers of these columns, each with its row's weight where there are weights."""
+    total = held = 0.0
+    for column in columns:
+        counts = column.counts if weights is None else np.bincount(column.codes, weights, len(column.texts))
+        answered_ones = ~np.isnan(column.values)
+        total += float(column.values[answered_ones] @ counts[answered_ones])
+        held += float(counts[answered_ones].sum())
+    return total / held if held > 0 else None
+
+
+def _would_be(mean: float | None) -> Message | None:
+    return None if mean is None else Message(N_("The mean would be {mean:.2f}."), mean=mean)
 
 
 def _ask_day_first(column: Column) -> Question | None:
