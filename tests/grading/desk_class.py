@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import sys
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
-from nbgrader.api import Gradebook
-
 from course.grading.gradebook import LATEST
-from tests.grading.gradebooks import M01, cells, graded
+from tests.grading.gradebooks import M01, graded, open_book, open_empty
 
 QUESTION = f"{M01.id}/paragraph"
-COURSE = "exceeding-expectations"
 LIBRARY = (
     "The library is quiet as it should be, and that is the basic layer; a reading lamp at every seat would be the "
     "performance layer, more light more joy."
@@ -31,12 +26,6 @@ WORDS = (
 )  # fmt: skip
 
 
-def open_book(root: Path) -> Gradebook:
-    # for a new gradebook nbgrader calls `alembic` by its bare name
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    return Gradebook(f"sqlite:///{root / 'gradebook.db'}", COURSE)
-
-
 def own_story(number: int) -> str:
     first, second, third = (WORDS[(number // 20**power) % 20] for power in range(3))
     return f"Story {number}: at the {first} {number} minutes, then the {second} {number + 1}, then the {third} {number + 2}."
@@ -45,13 +34,7 @@ def own_story(number: int) -> str:
 def open_desk(root: Path, answers: Mapping[str, str | None], language: str = "en") -> Path:
     """Write the class: by learner the paragraph, None where nothing was written."""
     root.mkdir(parents=True, exist_ok=True)
-    with open_book(root) as book, book.db.no_autoflush:
-        book.add_assignment(M01.id)
-        book.add_notebook("exercise", M01.id)
-        for task, parts in cells().items():
-            kind = "markdown" if task == "paragraph" else "code"
-            for name, points in parts:
-                book.add_grade_cell(name, "exercise", M01.id, max_score=points, cell_type=kind)
+    with open_empty(root) as book, book.db.no_autoflush:
         book.add_solution_cell("paragraph", "exercise", M01.id)
         for student, text in answers.items():
             book.add_student(student, first_name=f"First {student}", last_name="Last")

@@ -18,6 +18,7 @@ from course.grading.taskbook import tasks
 from course.manifest import syllabus
 
 M01 = syllabus().module("m01")
+COURSE = "exceeding-expectations"
 TASKS = [task.id for task in tasks(M01, "en")]
 OUT_OF = {
     "felt-value": 4, "offsetting-gain": 3, "service-measures": 3, "place-in-zone": 3, "stars-per-day": 2,
@@ -35,15 +36,16 @@ def cells() -> dict[str, list[tuple[str, float]]]:
     return found
 
 
+def open_book(root: Path) -> Gradebook:
+    """Open the folder's gradebook; for a new one nbgrader calls `alembic` by its bare name."""
+    with patch.dict(os.environ, PATH=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])):
+        return Gradebook(f"sqlite:///{root / 'gradebook.db'}", COURSE)
+
+
 @cache
 def _empty() -> bytes:
     """An empty gradebook with the assignment in it. nbgrader takes seconds to make one."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    with (
-        patch.dict(os.environ, PATH=path),
-        TemporaryDirectory() as folder,
-        Gradebook(f"sqlite:///{folder}/gradebook.db") as book,
-    ):
+    with TemporaryDirectory() as folder, open_book(Path(folder)) as book:
         book.add_assignment(M01.id)
         book.add_notebook("exercise", M01.id)
         for task, parts in cells().items():
@@ -53,10 +55,15 @@ def _empty() -> bytes:
         return Path(folder, "gradebook.db").read_bytes()
 
 
+def open_empty(root: Path) -> Gradebook:
+    """Write a gradebook with the assignment and nobody in it, and open it."""
+    (root / "gradebook.db").write_bytes(_empty())
+    return open_book(root)
+
+
 def gradebook(root: Path, scores: Mapping[str, Mapping[str, float | None]]) -> None:
     """Write gradebook.db: by learner the points of each task; a task left out is worth 0, None waits to be read."""
-    (root / "gradebook.db").write_bytes(_empty())
-    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as book, book.db.no_autoflush:
+    with open_empty(root) as book, book.db.no_autoflush:
         for student, points_of in scores.items():
             book.add_student(student)
             book.add_submission(M01.id, student)

@@ -158,10 +158,5 @@ def numbers() -> Numbers:
     }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_number_has_a_computation_or_a_source(language: str) -> None:
-    assert Ledger("m00", [numbers()], STATED).unaccounted(language) == []
-
-
-def test_no_source_is_named_for_a_number_that_is_gone() -> None:
-    assert Ledger("m00", [numbers()], STATED).stale() == []
+def ledger() -> Ledger:
+    return Ledger("m00", [numbers()], STATED)

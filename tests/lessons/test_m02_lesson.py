@@ -215,12 +215,3 @@ def other_numbers() -> Numbers:
 def ledger() -> Ledger:
     computed = (theory_numbers, simulation_numbers, data_numbers, other_numbers)
     return Ledger("m02", [*(numbers() for numbers in computed), settings("m02", Promises)], STATED)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_number_has_a_computation_or_a_source(language: str) -> None:
-    assert ledger().unaccounted(language) == []
-
-
-def test_no_source_is_named_for_a_number_that_is_gone() -> None:
-    assert ledger().stale() == []

@@ -273,12 +273,3 @@ def ledger() -> Ledger:
         table_numbers,
     )
     return Ledger("m10", [*(numbers() for numbers in computed), settings("m10", Haidilao)], STATED)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_number_has_a_computation_or_a_source(language: str) -> None:
-    assert ledger().unaccounted(language) == []
-
-
-def test_no_source_is_named_for_a_number_that_is_gone() -> None:
-    assert ledger().stale() == []

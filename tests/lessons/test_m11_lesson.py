@@ -239,12 +239,3 @@ STATED = {
 def ledger() -> Ledger:
     computed = (theory_numbers, simulation_numbers, data_numbers, said_again_numbers)
     return Ledger("m11", [*(numbers() for numbers in computed), settings("m11", Park)], STATED)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_number_has_a_computation_or_a_source(language: str) -> None:
-    assert ledger().unaccounted(language) == []
-
-
-def test_no_source_is_named_for_a_number_that_is_gone() -> None:
-    assert ledger().stale() == []
