@@ -39,6 +39,7 @@ OF_EVERY_MODULE = (
     "tests/grading/test_assignments.py",
     "tests/grading/test_feedback.py",
     "tests/grading/test_variants.py",
+    "tests/lessons/test_ledgers.py",
     "tests/simulations/test_axes.py",
     "tests/simulations/test_every_simulation.py",
     "tests/simulations/test_levels.py",
