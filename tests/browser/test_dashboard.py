@@ -12,7 +12,14 @@ import pytest
 
 from course.manifest import syllabus
 from course.paths import ROOT
-from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, no_sideways_scroll
+from tests.browser.tools import (
+    Served,
+    assert_offline,
+    assert_quiet,
+    axe_violations,
+    no_sideways_scroll,
+    serve_dashboard,
+)
 from tests.grading.gradebooks import M01, OUT_OF, TASKS, gradebook, graded
 from tests.grading.test_similarity import DISGUISED, OWN_WAY
 
@@ -38,13 +45,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def dashboard(room: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    served = Served("dashboard", tmp_path_factory.mktemp("dashboard"), "--no-browser", "--root", str(room))
-    try:
-        served.wait()
-        yield served
-    finally:
-        code = served.stop()
-    assert code == 0, served.said()
+    yield from serve_dashboard(room, tmp_path_factory.mktemp("dashboard"))
 
 
 def visit(page: Any, served: Served, lang: str = "en") -> None:

@@ -15,7 +15,14 @@ import pytest
 
 from course.grading.desk.state import FILE
 from tests.browser.conftest import PATIENCE
-from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, no_sideways_scroll
+from tests.browser.tools import (
+    Served,
+    assert_offline,
+    assert_quiet,
+    axe_violations,
+    no_sideways_scroll,
+    serve_dashboard,
+)
 from tests.grading.desk_class import CANTEEN, LIBRARY, QUESTION, in_formgrader, open_desk, own_story, paragraph
 from tests.grading.gradebooks import M01
 
@@ -33,16 +40,6 @@ def answers(count: int) -> dict[str, str]:
     return alone | {f"copy{number}": f"{LIBRARY} {'So it is. ' * number}".strip() for number in range(5)}
 
 
-def serve(room: Path, home: Path) -> Iterator[Served]:
-    served = Served("dashboard", home, "--no-browser", "--root", str(room))
-    try:
-        served.wait()
-        yield served
-    finally:
-        code = served.stop()
-    assert code == 0, served.said()
-
-
 @pytest.fixture(scope="module")
 def class_room(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return open_desk(tmp_path_factory.mktemp("many"), answers(MANY))
@@ -50,7 +47,7 @@ def class_room(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def desk(class_room: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    yield from serve(class_room, tmp_path_factory.mktemp("desk"))
+    yield from serve_dashboard(class_room, tmp_path_factory.mktemp("desk"))
 
 
 @pytest.fixture
@@ -62,7 +59,7 @@ def small(tmp_path: Path) -> Path:
 def small_desk(small: Path, tmp_path: Path) -> Iterator[Served]:
     home = tmp_path / "home"
     home.mkdir()
-    yield from serve(small, home)
+    yield from serve_dashboard(small, home)
 
 
 def visit(page: Any, served: Served, lang: str = "en") -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -172,3 +173,14 @@ def kernels(served: Served) -> set[psutil.Process]:
     # A kernel that was forked has the command line of the process that it was forked from
     forking = {child.pid for child in children if child.ppid() == served.process.pid and SERVER in child.cmdline()}
     return {child for child in children if child.ppid() in forking or "ipykernel_launcher" in child.cmdline()}
+
+
+def serve_dashboard(room: Path, home: Path) -> Iterator[Served]:
+    """Serve the instructor's dashboard of a class; it must end well."""
+    served = Served("dashboard", home, "--no-browser", "--root", str(room))
+    try:
+        served.wait()
+        yield served
+    finally:
+        code = served.stop()
+    assert code == 0, served.said()
