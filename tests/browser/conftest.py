@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.tools import Log, Served
+from tests.browser.tools import Log, Served, serving
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -33,26 +33,16 @@ PATIENCE = 180_000
 PageWithLog = Callable[..., tuple[Any, Log]]
 
 
-def _serve(command: str, tmp_path_factory: pytest.TempPathFactory, *options: str) -> Iterator[Served]:
-    served = Served(command, tmp_path_factory.mktemp(command), *options)
-    try:
-        served.wait()
-        yield served
-    finally:
-        code = served.stop()
-    assert code == 0, f"course {command} ended with {code}:\n{served.said()}"
-
-
 @pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """`course open --no-browser`, on a free port with a token; `.url(path)`, `.token`, `.port`."""
-    yield from _serve("open", tmp_path_factory, "--no-browser")
+    yield from serving("open", tmp_path_factory.mktemp("open"), "--no-browser")
 
 
 @pytest.fixture(scope="package")
 def apps_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """`course apps`, on a free port."""
-    yield from _serve("apps", tmp_path_factory)
+    yield from serving("apps", tmp_path_factory.mktemp("apps"))
 
 
 @pytest.fixture(scope="package")

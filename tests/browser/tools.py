@@ -175,12 +175,17 @@ def kernels(served: Served) -> set[psutil.Process]:
     return {child for child in children if child.ppid() in forking or "ipykernel_launcher" in child.cmdline()}
 
 
-def serve_dashboard(room: Path, home: Path) -> Iterator[Served]:
-    """Serve the instructor's dashboard of a class; it must end well."""
-    served = Served("dashboard", home, "--no-browser", "--root", str(room))
+def serving(command: str, home: Path, *options: str) -> Iterator[Served]:
+    """Serve with `course <command>` as long as it is wanted; it must end well."""
+    served = Served(command, home, *options)
     try:
         served.wait()
         yield served
     finally:
         code = served.stop()
-    assert code == 0, served.said()
+    assert code == 0, f"course {command} ended with {code}:\n{served.said()}"
+
+
+def serve_dashboard(room: Path, home: Path) -> Iterator[Served]:
+    """Serve the instructor's dashboard of a class."""
+    yield from serving("dashboard", home, "--no-browser", "--root", str(room))
