@@ -27,14 +27,17 @@ class Level:
     times: tuple[str, str] | None = None
     now: bool = False
 
-    def render(self) -> list[Spec]:
-        """Return the layers: for each level a line and a word, whose rows the page adds."""
+    def render(self, beside: Axis | None = None) -> list[Spec]:
+        """Return the layers: for each level a line and a word, whose rows the page adds.
+
+        Along `beside`, the axis of numbers that a level runs along, the page places the word where no line is (words.js).
+        """
         levels = [("guess", {"strokeDash": [6, 4], "strokeWidth": 2})]
         if self.now:
             levels.append(("now", {"strokeWidth": 1.5}))
-        return [layer for whose, look in levels for layer in self._level(whose, look)]
+        return [layer for whose, look in levels for layer in self._level(whose, look, beside)]
 
-    def _level(self, whose: str, look: Spec) -> list[Spec]:
+    def _level(self, whose: str, look: Spec, beside: Axis | None) -> list[Spec]:
         across = self.axis.channel == "y"
         scale = {part: self.axis.spec[part] for part in ("type", "scale")}
         level = {self.axis.channel: {**scale, "field": "level"}}
@@ -54,11 +57,16 @@ class Level:
             **aside,
         }
         word = {**level, **place, "text": {"field": "text", "type": "nominal"}}
+        words = data
+        if across and beside:
+            along = {part: beside.spec[part] for part in ("type", "scale")}
+            words, word = {"name": f"{data['name']}@word"}, {**word, "x": {**along, "field": "place"}}
+            text |= {"align": "center", "baseline": "middle", "dx": 0, "dy": 0}
         halo = {"color": GROUND, "stroke": GROUND, "strokeWidth": 4, "strokeJoin": "round"}
         return [
             {"data": data, "mark": {"type": "rule", "color": INK, "tooltip": None, **look}, "encoding": level},
             *(
-                {"data": data, "mark": {**text, **colour, "tooltip": None}, "encoding": word}
+                {"data": words, "mark": {**text, **colour, "tooltip": None}, "encoding": word}
                 for colour in (halo, {"color": INK})
             ),
         ]
@@ -108,7 +116,8 @@ class Picture:
             layers = [shadow for shadow in shadows if shadow] + bands + layers
             _without_legends(layers, {layer.groups.field for layer, _named in series if layer.groups})
             layers += [spec for layer, named in series for spec in layer.key(named)]
-            layers += [spec for level in self.levels for spec in level.render()]
+            beside = next(iter(self.axes()["x"]), None)
+            layers += [spec for level in self.levels for spec in level.render(beside)]
         body = layers[0] if len(layers) == 1 else {"layer": layers}
         whole = {
             **body,

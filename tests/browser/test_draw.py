@@ -49,7 +49,7 @@ def test_a_line_is_drawn_by_pointer_and_stays(page_with_log: Any, apps_server: S
     assert corners(page, "guess") == 12
     page.locator(LOCK).click()
     outcome = page.locator(".course-bet-result")
-    assert "your line lies" in outcome.inner_text()
+    assert "your line is off by" in outcome.inner_text()
     assert page.evaluate("document.activeElement.className").startswith("course-bet-result")
     assert corners(page, "guess") == corners(page, "answer") == 12
     line = kept(page, "m02", "suite")

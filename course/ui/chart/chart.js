@@ -4,11 +4,15 @@ import { timer } from "../page/life.js";
 import { domainsFor, framed, sameDomains } from "./axes.js";
 import { endRows, folded, roomFor } from "./ends.js";
 import { reader } from "./reader.js";
+import { wordRows } from "./words.js";
 import { chartConfig, framesOf, merged, sameRows, themed, wrapTitle } from "./specification.js";
 
 const PHONE = 480;
 const LOW_WINDOW = 700;
 const REDRAW_AFTER = 60;
+// pixels that the axis upwards takes, and the shape before a line's name
+const AXIS = 60;
+const NAME = 24;
 
 // Draw `views` into `place` with the `first` rows by frame, as soon as there is a width to draw in; `root` carries the theme.
 // Returns { push(rows by frame) }.
@@ -141,14 +145,23 @@ class Drawing {
   }
 }
 
-// Returns what computes the rows of the names where lines end, as wide as a picture of this width has room.
-function lineEnds({ usermeta }, specification, width, domains) {
-  if (!usermeta?.series?.length) return () => ({});
+// Returns what computes the rows of the names where lines end, as wide as a picture of this width has room, and of the words on
+// levels.
+function lineEnds(view, specification, width, domains) {
+  const { usermeta } = view;
+  if (!usermeta?.series?.length && !usermeta?.levels?.length) return () => ({});
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = `12px ${specification.config.font}`;
   const measure = (text) => pen.measureText(text).width;
+  // a level's word is heavier than a line's name
+  const bold = (text) => measure(text) * 1.1 + 8;
   const write = (name) => folded(name, roomFor(width), measure);
-  return (rows) => endRows(usermeta, rows, domains.y, specification.height, write);
+  // at least so much is left between the axis and the names
+  const plot = { width: width - AXIS - (usermeta.series.length ? roomFor(width) + NAME : 0), height: specification.height };
+  return (rows) => ({
+    ...endRows(usermeta, rows, domains.y, plot.height, write),
+    ...wordRows(view, rows, domains, plot, bold),
+  });
 }
 
 // A chart on its own in a notebook.

@@ -72,7 +72,7 @@ WORDS = {
     "bet_lock": N_("Lock in my guess"),
     "bet_skip": N_("Show me without a guess"),
     "bet_result": N_("You guessed {guess}. It is {answer}."),
-    "bet_line_result": N_("On average, your line lies {gap} beside it."),
+    "bet_line_result": N_("On average, your line is off by {gap}."),
     "bet_answer": N_("What comes of it"),
     "bet_open": N_("no guess yet"),
     "bet_move_first": N_("Press the line where you guess, or move along it with the arrow keys; then lock in."),

@@ -10,30 +10,45 @@ export function viewOfBet(views, bet) {
   return drawn < 0 ? headlineView(views, bet?.metric) : drawn;
 }
 
-// The views, those that a line was asked for with a layer over the rest.
-export function withGuesses(views, bets) {
+// The views; those that a line was asked for have it over the rest, with its `name` where it ends (ends.js).
+export function withGuesses(views, bets, name) {
   const drawn = bets.filter((bet) => bet.path);
   return views.map((view) => {
-    const layers = drawn.filter((bet) => bet.path.picture === view.usermeta?.key).map((bet) => layerOf(bet, view));
-    if (!layers.length) return view;
+    const here = drawn.filter((bet) => bet.path.picture === view.usermeta?.key);
+    if (!here.length) return view;
     const { mark, encoding, data, layer = [{ mark, encoding, data }], ...rest } = view;
-    return { ...rest, layer: [...layer, ...layers] };
+    const series = [...(view.usermeta.series ?? []), ...here.map((bet) => seriesOf(bet, name))];
+    return { ...rest, layer: [...layer, ...here.flatMap((bet) => layersOf(bet, view))], usermeta: { ...view.usermeta, series } };
   });
 }
 
+function seriesOf(bet, name) {
+  const frame = frameOf(bet);
+  return { id: frame, frame, x: bet.path.across, y: bet.path.up, by: null, names: { guess: name } };
+}
+
 // Along the axes that are there: a scale of its own would move the picture.
-function layerOf(bet, { layer, encoding }) {
+function layersOf(bet, { layer, encoding }) {
   const axes = (layer ?? [{ encoding }]).map((one) => one.encoding ?? {});
   const along = (channel) => axes.find((one) => one[channel]?.scale?.domain)?.[channel] ?? {};
   const axis = (channel, field) => {
     const { scale, axis: look, title } = along(channel);
     return { field, type: "quantitative", ...(scale && { scale }), ...(look && { axis: look }), ...(title && { title }) };
   };
-  return {
-    data: { name: frameOf(bet) },
-    mark: { type: "line", point: false, color: "var(--warm)", strokeWidth: 2.5, strokeDash: [2, 3], tooltip: null },
-    encoding: { x: axis("x", bet.path.across), y: axis("y", bet.path.up) },
-  };
+  const x = axis("x", bet.path.across);
+  const y = axis("y", bet.path.up);
+  const look = { color: "var(--warm)", strokeWidth: 2.5, strokeDash: [2, 3], tooltip: null };
+  const ends = { name: `${frameOf(bet)}@ends` };
+  const atEnd = { x: { value: "width" }, y };
+  return [
+    { data: { name: frameOf(bet) }, mark: { type: "line", point: false, ...look }, encoding: { x, y } },
+    { data: ends, mark: { type: "point", shape: "stroke", filled: false, opacity: 1, size: 200, xOffset: 10, ...look }, encoding: atEnd },
+    {
+      data: ends,
+      mark: { type: "text", align: "left", baseline: "middle", dx: 20, fontSize: 12, lineBreak: "\n", color: "var(--ink)", tooltip: null },
+      encoding: { ...atEnd, text: { field: "name", type: "nominal" } },
+    },
+  ];
 }
 
 // The rows of those layers: the line of the situation that is on, none for the others.

@@ -36,7 +36,7 @@ export function renderSimulator({ model, el, signal }) {
 
 // `inApp`: the page is ours alone, so its address carries the settings.
 export function startSimulator(model, described, root, { inApp, signal }) {
-  const views = withGuesses(described.views, described.bets);
+  const views = withGuesses(described.views, described.bets, described.words.bet_value);
   new Simulator(model, { ...described, views, level: inApp ? "h2" : "h4" }, root, inApp, signal).begin();
 }
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as line from "../../../course/ui/drawing/line.js";
+import { endRows } from "../../../course/ui/chart/ends.js";
 import { guessRows, viewOfBet, withGuesses } from "../../../course/ui/simulator/guess.js";
 
 const YEAR = { table: "felt", picture: "felt", across: "month", until: "", up: "total", only: {}, start: 1, stop: 5, every: 1, low: -10, high: 10, step: 0.5 };
@@ -89,18 +90,27 @@ const VIEW = {
 
 test("the picture of a line gets a layer for it, along its own axes; the others stay", () => {
   const other = { usermeta: { key: "guests" }, mark: { type: "line" } };
-  const [drawn, same] = withGuesses([VIEW, other], [BET, { key: "number", path: null }]);
+  const [drawn, same] = withGuesses([VIEW, other], [BET, { key: "number", path: null }], "My guess");
   assert.equal(same, other);
-  assert.equal(drawn.layer.length, 2);
+  assert.equal(drawn.layer.length, 4);
   assert.deepEqual(drawn.layer[1].encoding.x, { field: "month", type: "quantitative", scale, title: "month" });
   assert.equal(drawn.layer[1].encoding.y.field, "total");
 });
 
 test("a picture of one layer keeps it under the line", () => {
   const { layer, ...rest } = VIEW;
-  const [drawn] = withGuesses([{ ...rest, ...layer[0] }], [BET]);
+  const [drawn] = withGuesses([{ ...rest, ...layer[0] }], [BET], "My guess");
   assert.deepEqual(drawn.layer[0], layer[0]);
-  assert.equal(drawn.layer.length, 2);
+  assert.equal(drawn.layer.length, 4);
+});
+
+test("a line that was drawn has its name where it ends, and none where nothing was drawn", () => {
+  const [drawn] = withGuesses([VIEW], [BET], "My guess");
+  const rows = guessRows({ bets: [BET] }, { current: { preset: "suite" }, guesses: { suite: [1, 2, 3, 4, 5] } });
+  const named = (some) => endRows(drawn.usermeta, some, [0, 10], 200, (name) => name)["guess@suite@ends"];
+  assert.deepEqual(named(rows), [{ month: 5, total: 5, name: "My guess" }]);
+  assert.deepEqual(named({}), []);
+  assert.ok(drawn.layer.some(({ data, mark }) => data.name === "guess@suite@ends" && mark.type === "text"));
 });
 
 test("the line has rows in its own situation only, and none where what was kept is no line", () => {
