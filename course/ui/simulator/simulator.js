@@ -1,30 +1,27 @@
 // The simulator: controls on one side, a picture that moves on the other, and one sentence that says what happened.
 //
-// State (state.js) knows what is set, view (view.js and the pieces it lays out) shows it, talk (talk.js) asks the kernel;
-// here the three meet.
-import { element, fill } from "../page/dom.js";
+// State (state.js) knows what is set, view (view.js and the pieces it lays out) shows it, talk (talk.js, asides.js) asks the
+// kernel, a bet goes its own way (wager.js), and telling.js says what came of a run; here they meet.
+import { element } from "../page/dom.js";
 import { timer } from "../page/life.js";
 import { notices, reloadButton } from "../page/notices.js";
 import { followKernel, isReload } from "../page/page.js";
 import { asked, takeAway } from "./address.js";
-import { betCard, betResult } from "./bet.js";
+import { asides } from "./asides.js";
 import { sliders } from "./controls.js";
 import { figureTable } from "./figures.js";
 import { goalList } from "./goals.js";
 import { withGuesses } from "./guess.js";
 import { keeper } from "./memory.js";
-import { peoplePanel } from "./people.js";
 import { pictures } from "./pictures.js";
 import { State } from "./state.js";
 import { studyPanel } from "./study.js";
 import { readTables, tableView } from "./tables.js";
 import { Conversation } from "./talk.js";
-import { wire } from "../page/wire.js";
-import { PROTOCOL } from "./protocol.js";
-import { whyPanel } from "./why.js";
+import { Telling } from "./telling.js";
+import { Wager } from "./wager.js";
 import { dice, layout, sentence, situations, tools } from "./view.js";
 
-const SPOKEN_AFTER = 500;
 // so long after the last picture nobody is in the midst of a movement
 const FORESEE_AFTER = 60;
 // browsers refuse more than about three changes of address a second
@@ -48,30 +45,24 @@ class Simulator {
     this.inApp = inApp;
     this.signal = signal;
     this.words = content.words;
-    this.timers = { spoken: timer(signal), address: timer(signal), foresee: timer(signal) };
+    this.timers = { address: timer(signal), foresee: timer(signal) };
     // drawn anew in another language: what the page holds is newer than what the browser keeps
     this.live = globalThis.__course.live ??= new Map();
     this.redrawn = this.live.get(content.slot);
     this.keep = keeper(content.slot, (other) => this.offerOther(other), signal);
     this.state = new State(content, this.redrawn ?? this.keep.read());
-    // a guess that waits for its run
-    this.owed = null;
     this.parts = this.pieces();
     this.page = layout(content, this.parts, { inApp, signal, onkeydown: (event) => this.keys(event) });
     root.append(this.page.node);
     this.talk = this.conversation();
-    this.wire = wire(model, PROTOCOL, signal);
-    const newest = ({ number }) => number === this.state.last?.number;
-    this.wire.hear({
-      why: (answer) => this.meetWhy(answer),
-      people: (answer) => newest(answer) && this.people.show(answer.people),
-    });
+    const { state, parts, page } = this;
+    this.telling = new Telling({ content, state, parts, asides: this.asides, save: () => this.save() }, signal);
+    this.wager = new Wager({ content, state, page, parts }, () => this.save(), () => this.unveil());
   }
 
   pieces() {
     const { content, model, state, signal } = this;
-    this.why = whyPanel(content, () => this.askWhy());
-    this.people = peoplePanel(content, () => this.askPeople());
+    this.asides = asides(model, content, state, signal);
     const walk = (way) => () => state[way]() && this.show(true);
     return {
       notices: notices(),
@@ -92,9 +83,9 @@ class Simulator {
         state.unfolded,
       ),
       dice: dice(content, (seed) => this.step({ ...state.current, seed })),
-      pictures: pictures(model, content, this.root.closest(".course"), signal, this.people.node),
+      pictures: pictures(model, content, this.root.closest(".course"), signal, this.asides.people.node),
       sentence: sentence(content.words),
-      figures: figureTable(content, this.why),
+      figures: figureTable(content, this.asides.why),
       goals: goalList(content),
       study: studyPanel(model, content, signal, (luck) => this.meetLuck(luck)),
       tables: tableView(content),
@@ -107,7 +98,7 @@ class Simulator {
     this.show(false);
     if (this.redrawn || !this.inApp || !this.openAddress()) {
       this.run();
-      this.offerBet();
+      this.wager.offer();
     }
     globalThis.__course.load(this.model, this.model.get("_vega")).catch(() => {});
   }
@@ -139,22 +130,6 @@ class Simulator {
     return talk;
   }
 
-  askWhy() {
-    const { last } = this.state;
-    const { values: before, seed } = this.state.ofPreset(this.state.current.preset);
-    this.wire.send("why", { number: last.number, values: last.values, seed: last.seed, before, before_seed: seed });
-  }
-
-  askPeople() {
-    const { last } = this.state;
-    if (last) this.wire.send("people", { number: last.number, values: last.values, seed: last.seed });
-  }
-
-  // Reasons that were asked for, unless the run has changed since.
-  meetWhy(answer) {
-    if (answer.number === this.state.last?.number) this.why.show(this.state.changes(), answer);
-  }
-
   run() {
     const { values, seed } = this.state.current;
     this.parts.study.cancel();
@@ -167,7 +142,7 @@ class Simulator {
     this.parts.notices.show("problem", text);
     this.state.retreat();
     this.show(first);
-    if (first) this.offerBet();
+    if (first) this.wager.offer();
   }
 
   async receive(message, buffers) {
@@ -175,12 +150,11 @@ class Simulator {
     this.parts.controls.warn("");
     this.state.receive({ ...message, rows: readTables(message.tables, buffers) });
     if (message.opened) {
-      this.page.bet.replaceChildren();
-      this.page.veil(false);
+      this.wager.lift();
       this.show(false);
     }
-    this.tell();
-    if (!this.state.veiled) this.answer();
+    this.telling.tell();
+    if (!this.state.veiled) this.wager.answer();
     if (!(await this.draw())) return;
     if (this.inApp) this.timers.address.start(() => this.writeAddress(), ADDRESS_AFTER);
     this.timers.foresee.start(() => this.foresee(), FORESEE_AFTER);
@@ -205,30 +179,12 @@ class Simulator {
     this.draw();
   }
 
-  // Everything that the last run says but its pictures.
-  tell() {
-    const { last, pinned, veiled } = this.state;
-    const { figures, sentence, tables } = this.parts;
-    this.parts.controls.rest(last.idle);
-    figures.show(last, pinned);
-    this.why.stale(this.state.atStart);
-    this.people.stale();
-    tables.show(last.rows);
-    sentence.tell(last.tell);
-    this.timers.spoken.start(() => !this.state.veiled && sentence.speak(last.tell), SPOKEN_AFTER);
-    if (!veiled) this.count(last.goals);
-  }
-
-  // Challenges: what is met now, and what is reached for the first time.
-  count(progress) {
-    const { controls, goals, sentence } = this.parts;
-    const fresh = this.state.reach(progress);
-    goals.show(progress, this.state.reached);
-    if (!fresh.length) return;
-    const text = fill(this.words.goal_done, { label: fresh.map(({ label }) => label).join(this.words.list) });
-    sentence.reached(text);
-    controls.praise(`✓ ${text}`);
-    this.save();
+  // What the last run says, now that its bet is decided.
+  unveil() {
+    this.draw();
+    this.wager.answer();
+    this.telling.count(this.state.last.goals);
+    this.parts.sentence.speak(this.state.last.tell);
   }
 
   // Whether the pictures are there and this page still is.
@@ -269,10 +225,9 @@ class Simulator {
   }
 
   choose(preset) {
-    this.owed = null;
-    this.page.outcome.replaceChildren();
+    this.wager.forget();
     this.step(this.state.ofPreset(preset));
-    this.offerBet();
+    this.wager.offer();
   }
 
   // Show the settings as they are, and run them or not.
@@ -309,38 +264,6 @@ class Simulator {
     event.stopPropagation();
     const back = key === "z" && !event.shiftKey;
     if (back ? this.state.undo() : this.state.redo()) this.show(true);
-  }
-
-  // --- the bet
-  offerBet() {
-    const bet = this.state.offer();
-    this.page.bet.replaceChildren(...(bet ? [betCard(this.content, bet, (guess) => this.reveal(bet, guess))] : []));
-    this.page.veil(this.state.veiled);
-  }
-
-  reveal(bet, guess) {
-    const { last } = this.state;
-    this.state.lock(bet, guess);
-    this.save();
-    this.page.bet.replaceChildren();
-    this.page.veil(false);
-    this.owed = guess === null ? null : { bet, guess };
-    if (!this.owed) this.parts.situations.focus(this.state.current.preset);
-    if (!last) return;
-    this.draw();
-    this.answer();
-    this.count(last.goals);
-    this.parts.sentence.speak(last.tell);
-  }
-
-  // What came of a guess, as soon as the run is there that it was about.
-  answer() {
-    if (!this.owed || this.state.changes().length) return;
-    const { bet, guess } = this.owed;
-    this.owed = null;
-    const outcome = betResult(this.content, bet, guess, this.state.last);
-    this.page.outcome.replaceChildren(outcome);
-    outcome.focus();
   }
 
   // --- pin and compare

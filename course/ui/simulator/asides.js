@@ -1,0 +1,34 @@
+// What is asked beside a run, on demand: why its figures moved, and who its people are.
+import { wire } from "../page/wire.js";
+import { peoplePanel } from "./people.js";
+import { PROTOCOL } from "./protocol.js";
+import { whyPanel } from "./why.js";
+
+// Returns { why, people, stale() }: the two panels, and a way to say that what they show is of an earlier run.
+export function asides(model, content, state, signal) {
+  const line = wire(model, PROTOCOL, signal);
+  const why = whyPanel(content, () => {
+    const { number, values, seed } = state.last;
+    const { values: before, seed: before_seed } = state.ofPreset(state.current.preset);
+    line.send("why", { number, values, seed, before, before_seed });
+  });
+  const people = peoplePanel(content, () => {
+    if (!state.last) return;
+    const { number, values, seed } = state.last;
+    line.send("people", { number, values, seed });
+  });
+  // an answer about a run that has changed since is not shown
+  const newest = ({ number }) => number === state.last?.number;
+  line.hear({
+    why: (answer) => newest(answer) && why.show(state.changes(), answer),
+    people: (answer) => newest(answer) && people.show(answer.people),
+  });
+  return {
+    why,
+    people,
+    stale() {
+      why.stale(state.atStart);
+      people.stale();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+// Everything that a run says but its pictures: figures, tables, the sentence, and the challenges it meets.
+import { fill } from "../page/dom.js";
+import { timer } from "../page/life.js";
+
+const SPOKEN_AFTER = 500;
+
+export class Telling {
+  constructor({ content, state, parts, asides, save }, signal) {
+    this.content = content;
+    this.state = state;
+    this.parts = parts;
+    this.asides = asides;
+    this.save = save;
+    this.spoken = timer(signal);
+  }
+
+  tell() {
+    const { last, pinned, veiled } = this.state;
+    const { controls, figures, sentence, tables } = this.parts;
+    controls.rest(last.idle);
+    figures.show(last, pinned);
+    this.asides.stale();
+    tables.show(last.rows);
+    sentence.tell(last.tell);
+    this.spoken.start(() => !this.state.veiled && sentence.speak(last.tell), SPOKEN_AFTER);
+    if (!veiled) this.count(last.goals);
+  }
+
+  // Challenges: what is met now, and what is reached for the first time.
+  count(progress) {
+    const { controls, goals, sentence } = this.parts;
+    const { words } = this.content;
+    const fresh = this.state.reach(progress);
+    goals.show(progress, this.state.reached);
+    if (!fresh.length) return;
+    const text = fill(words.goal_done, { label: fresh.map(({ label }) => label).join(words.list) });
+    sentence.reached(text);
+    controls.praise(`✓ ${text}`);
+    this.save();
+  }
+}
