@@ -1,0 +1,76 @@
+"""The worked numbers of m04."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from course.datasets import load
+from course.theory import kano, knapsack
+from course.theory.kano import POULIOT, STANDARD
+from tests.oracles import cases
+
+EVERY_PAIR = np.ones((5, 5))
+TRAP = ([70, 20, 39, 37, 7, 5, 10], [31, 10, 20, 19, 4, 3, 6], 50)
+P01 = ([92, 57, 49, 68, 60, 43, 67, 84, 87, 72], [23, 31, 29, 44, 53, 38, 63, 85, 89, 82], 165)
+
+
+def survey(name, wording, feature):
+    rows = load("kano_money_counts").query("survey == @name and wording == @wording and feature == @feature")
+    pairs = np.zeros((5, 5))
+    pairs[rows["functional"] - 1, rows["dysfunctional"] - 1] = rows["respondents"]
+    return pairs
+
+
+def convenient(wording):
+    return kano.tally(survey("storage", wording, "Convenient storage"))
+
+
+def responsive(table=STANDARD):
+    return kano.tally(survey("transfers", "W4", "Responsive transfers"), table)
+
+
+def coefficients(*numbers):
+    return [kano.better(*numbers), kano.worse(*numbers)]
+
+
+def compared(numbers):
+    found = kano.fong(numbers)
+    return [found.difference, found.critical]
+
+
+def strengths(numbers):
+    found = kano.strength(numbers)
+    return [found.total, found.category]
+
+
+FUNCTIONS = {
+    "kano-counts": lambda: kano.tally(EVERY_PAIR),
+    "kano-better-worse": lambda: coefficients(7, 32.3, 49.3, 9.5),
+    "kano-pouliot-counts": lambda: kano.tally(EVERY_PAIR, POULIOT),
+    "kano-responsive-counts": responsive,
+    "kano-responsive-coeff": lambda: coefficients(*responsive(POULIOT)[:4]),
+    "kano-fong": lambda: compared([45, 123, 95, 33, 0, 0]),
+    "kano-strength": lambda: strengths([45, 123, 95, 33, 0, 0]),
+    "kano-wording-better": lambda: [kano.better(*convenient(wording)[:4]) for wording in ("W1", "W2", "W3", "W4")],
+    "knapsack-greedy-trap": lambda: [knapsack.best(*TRAP).value, knapsack.greedy(*TRAP).value],
+    "knapsack-p01": lambda: knapsack.best(*P01).value,
+}
+
+
+@cases("m04", FUNCTIONS)
+def test_worked_number(oracle, compute):
+    oracle.check(compute())
+
+
+def test_the_largest_class_changes_with_the_wording():
+    assert [kano.largest(convenient(wording)) for wording in ("W1", "W2", "W3", "W4")] == [
+        ("O",),
+        ("A",),
+        ("I",),
+        ("O",),
+    ]
+
+
+def test_the_best_sets_are_the_published_ones():
+    assert knapsack.best(*TRAP).items == (0, 3)
+    assert knapsack.best(*P01).items == (0, 1, 2, 3, 5)
