@@ -11,16 +11,20 @@ import copy
 import math
 import numbers
 from collections.abc import Mapping
+from contextlib import nullcontext
 from decimal import Decimal
 from itertools import islice
 from typing import Any, Protocol
 
 from course.i18n import N_, gettext
+from course.kernel.shut import shut
 from course.kernel.values import sight
 from course.kernel.witness import Reply, ask, is_empty
 
 LONGEST_INPUT = 24
 LONGEST_ANSWER = 60
+# What a task asks a learner to write stands here: its functions do not answer for a learner's
+THEORY = "course.theory"
 
 
 class AnswerError(AssertionError):
@@ -40,8 +44,11 @@ class AnswerError(AssertionError):
 class Room(Protocol):
     """Where answers stand: when a notebook is graded, that is another process than the test's."""
 
-    def ask(self, name: str, inputs: tuple[object, ...] | None) -> Reply:
-        """Return what stands under `name`; with `inputs`, what the function of that name gives for copies of them."""
+    def ask(self, name: str, inputs: tuple[object, ...] | None, uses: tuple[str, ...], /) -> Reply:
+        """Return what stands under `name`; with `inputs`, what the function of that name gives for copies of them.
+
+        Meanwhile the course's theory is shut, but for the modules that an answer `uses`.
+        """
 
 
 class SameRoom:
@@ -50,24 +57,27 @@ class SameRoom:
     def __init__(self, namespace: Mapping[str, Any]) -> None:
         self.namespace = namespace
 
-    def ask(self, name: str, inputs: tuple[object, ...] | None) -> Reply:
+    def ask(self, name: str, inputs: tuple[object, ...] | None, uses: tuple[str, ...], /) -> Reply:
         """Return what stands under `name`; with `inputs`, what the function of that name gives for copies of them."""
-        return ask(self.namespace, name, copy.deepcopy(inputs))
+        with nullcontext() if inputs is None else shut(THEORY, uses):
+            return ask(self.namespace, name, copy.deepcopy(inputs))
 
 
 class Answers:
     """What stands under which name in a learner's notebook; a test cell makes one with `Answers(globals())`.
 
     Every method raises `AnswerError` with a sentence for the learner where there is no usable answer: no such name, the
-    starter code untouched, an error in the learner's function, a result of the wrong kind.
+    starter code untouched, an error in the learner's function, a result of the wrong kind, the course's own function in
+    place of the learner's. `uses` names the modules of `course.theory` that the task gives to the learner.
     """
 
-    def __init__(self, namespace: Mapping[str, Any] | Room) -> None:
+    def __init__(self, namespace: Mapping[str, Any] | Room, *, uses: tuple[str, ...] = ()) -> None:
+        self._uses = uses
         self._room: Room = SameRoom(namespace) if not hasattr(namespace, "ask") else namespace
 
     def value(self, name: str, *inputs: object) -> Any:
         """Return what stands under `name`; with `inputs`, what the function of that name gives back for them."""
-        reply = self._room.ask(name, inputs or None)
+        reply = self._room.ask(name, inputs or None, self._uses)
         what = _described(name, inputs)
         if reply.kind == "value" and not is_empty(reply.value):
             return reply.value
@@ -133,6 +143,11 @@ def _missing(reply: Reply, called: bool) -> str:
     """Return the sentence for an answer that is not there, not translated yet."""
     if reply.kind == "absent" or (reply.kind == "value" and not called):
         return N_("There is no answer called {name} yet. Write it in the cell above, and run that cell.")
+    if reply.kind == "borrowed":
+        return N_(
+            "{name} hands the work to the course's own function. This task asks you to write the steps yourself: "
+            "replace that call in the cell above, and run the cell again."
+        )
     if reply.kind == "no function":
         return N_("{name} is not a function any more: something else took its name. Run its cell again.")
     if reply.kind == "error":

@@ -16,7 +16,7 @@ from collections import defaultdict
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from typing import Any, BinaryIO
 
-from course.answers import AnswerError
+from course.answers import THEORY, AnswerError
 from course.given import use_variant
 from course.grading.messages import literals, plain_names, split
 from course.i18n import use_language
@@ -28,7 +28,7 @@ ENTRY = "course.grading.examiner:serve"
 LONGEST_PRINT = 20_000
 LONGEST_ERROR = 4_000
 SECONDS, MEMORY = 3_600, 4 << 30
-KINDS = ("value", "absent", "no function", "error")
+KINDS = ("value", "absent", "no function", "borrowed", "error")
 
 
 class Line:
@@ -58,9 +58,11 @@ class Room(dict[str, Any]):
         super().__init__(__name__="__main__", __builtins__=builtins)
         self._sitting = sitting
 
-    def ask(self, name: str, inputs: tuple[object, ...] | None, **keywords: object) -> Reply:
+    def ask(
+        self, name: str, inputs: tuple[object, ...] | None, uses: tuple[str, ...] = (), /, **keywords: object
+    ) -> Reply:
         """Return what stands under `name`, or what the function of that name gives, in the learner's room."""
-        return self._sitting.ask(name, inputs, keywords)
+        return self._sitting.ask(name, inputs, keywords, uses)
 
     def __missing__(self, name: str) -> Any:
         if hasattr(builtins, name) or name.startswith("__"):
@@ -106,12 +108,16 @@ class Sitting:
         self.whole = False
         self.replies: defaultdict[str, list[Reply]] = defaultdict(list)
 
-    def ask(self, name: str, inputs: tuple[object, ...] | None, keywords: dict[str, object]) -> Reply:
+    def ask(
+        self, name: str, inputs: tuple[object, ...] | None, keywords: dict[str, object], uses: tuple[str, ...] = ()
+    ) -> Reply:
         """Return what the learner's room says."""
         question = {
             "name": name,
             "inputs": None if inputs is None else encode(inputs),
             "keywords": encode(keywords),
+            "shut": THEORY,
+            "uses": uses,
             "moment": self.grade_id if self.has_more else "",
             "back": self.whole,
         }

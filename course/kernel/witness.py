@@ -11,10 +11,11 @@ import json
 import sys
 import warnings
 from collections.abc import Callable, Mapping
-from contextlib import redirect_stderr
+from contextlib import nullcontext, redirect_stderr
 from dataclasses import dataclass
 from typing import Any
 
+from course.kernel.shut import is_borrowed, shut
 from course.kernel.values import decode, encode, sight
 
 # As in `values`: what a notebook does to the built-in names later is none of our business
@@ -27,8 +28,8 @@ _moments: dict[str, dict[str, Any]] = {}
 class Reply:
     """An answer: a value, or why there is none.
 
-    `kind` is "value", "absent" (no such name), "no function" (what has the name cannot be called) or "error", with the
-    kind and the text of what was raised.
+    `kind` is "value", "absent" (no such name), "no function" (what has the name cannot be called), "borrowed" (a function
+    that was shut answered for it) or "error", with the kind and the text of what was raised.
     """
 
     kind: str
@@ -61,7 +62,7 @@ def call(function: Callable[..., Any], inputs: tuple[Any, ...], keywords: dict[s
             warnings.simplefilter("ignore")
             return Reply("value", function(*inputs, **keywords))
     except Exception as error:
-        return Reply("error", error=_complaint(error))
+        return Reply("borrowed") if is_borrowed(error) else Reply("error", error=_complaint(error))
 
 
 def _complaint(error: BaseException) -> tuple[str, str]:
@@ -94,7 +95,8 @@ def swear_in() -> str:
 def testify(question: str) -> Statement:
     """Answer a question of the examiner's, a text of JSON, by a text of JSON.
 
-    `name` and, for a call, `inputs` and `keywords` as values; `moment`: a mark for the notebook as it is now, or as it was
+    `name` and, for a call, `inputs` and `keywords` as values, with `shut`, the package whose functions do not answer
+    meanwhile, and `uses`, its modules that do; `moment`: a mark for the notebook as it is now, or as it was
     when the mark was set.
     """
     asked = json.loads(question)
@@ -107,10 +109,16 @@ def testify(question: str) -> Statement:
         _become(namespace, moment)
     try:
         inputs = None if asked["inputs"] is None else decode(asked["inputs"])
-        reply = ask(namespace, asked["name"], inputs, **decode(asked["keywords"]))
-        said = {"kind": reply.kind, "value": encode(reply.value), "error": list(reply.error)}
+        # what comes back may work itself out only when it is looked at
+        with nullcontext() if inputs is None else shut(asked["shut"], asked["uses"]):
+            reply = ask(namespace, asked["name"], inputs, **decode(asked["keywords"]))
+            said = {"kind": reply.kind, "value": encode(reply.value), "error": list(reply.error)}
     except BaseException as error:
-        said = {"kind": "error", "value": "null", "error": list(_complaint(error))}
+        said = {
+            "kind": "borrowed" if is_borrowed(error) else "error",
+            "value": "null",
+            "error": list(_complaint(error)),
+        }
     finally:
         if asked["back"]:
             _become(namespace, now)

@@ -133,6 +133,10 @@ ODD.append(
 # Each leaves felt_value (4 points) wrong and tries to get its points all the same
 NO = "\ndef felt_value(gap):\n    return 0"
 REACH = {
+    "imports_the_courses_own": "from course.theory.prospect import value as felt_value",
+    "wraps_the_courses_own": "from course.theory.prospect import value\nfelt_value = lambda gap: float(value(gap)) + 0.0",
+    "reloads_the_courses_own": "import importlib, course.theory.prospect as p\nfelt_value = importlib.reload(p).value",
+    "hands_on_what_works_itself_out": "from course.theory.prospect import value\nimport numpy as np\nfelt_value = lambda gap: np.vectorize(value)(gap)",
     "reads_the_oracle": "import course.theory.prospect as p\nfelt_value = lambda gap: type('R', (), {'__float__': lambda s: p.value(gap)})()",
     "number_like": "import numbers\nclass N:\n    __float__ = lambda s: 1e9\nnumbers.Real.register(N)\nfelt_value = lambda gap: N()",
     "array_like": "class A:\n    ndim = 0\n    def item(self): return 7.5858\nfelt_value = lambda gap: A()",

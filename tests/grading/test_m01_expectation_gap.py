@@ -26,7 +26,6 @@ GOOD_RUN = encode_run("m01", ExpectationGap(expected=60, disagreement=2, service
 
 ACCEPTED = {
     "rounded": ("felt-value", "def felt_value(gap): return round(gap**0.88 if gap >= 0 else -2.25 * (-gap)**0.88, 2)"),
-    "the course's own": ("felt-value", "from course.theory.prospect import value as felt_value"),
     "numpy's sign": (
         "felt-value",
         "import numpy as np\ndef felt_value(gap): return np.sign(gap) * np.abs(gap)**0.88 * np.where(gap < 0, 2.25, 1)",
@@ -60,6 +59,11 @@ ACCEPTED = {
 }
 
 VISIBLY_WRONG = {
+    "the course's own": (
+        "felt-value",
+        "from course.theory.prospect import value as felt_value",
+        "the course's own function",
+    ),
     "complex": ("felt-value", "def felt_value(gap): return gap**0.88 if gap > 0 else -2.25 * gap**0.88", "ordinary"),
     "no sign": ("felt-value", "def felt_value(gap): return abs(gap)**0.88", "disappointment"),
     "no lambda": ("felt-value", "def felt_value(gap): return gap**0.88 if gap > 0 else -(-gap)**0.88", "2.25 times"),

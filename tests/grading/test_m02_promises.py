@@ -20,8 +20,11 @@ ASSIGNMENT = Assignment(syllabus().module("m02"))
 
 
 GAIN = "def gain(a, b): return a ** 2 / (a ** 2 + b ** 2)"
-EXPECT = "from course.theory.sources import combine as expect"
-SUM = "from course.theory.treadmill import felt_total as felt_sum"
+EXPECT = "def expect(s, e): return sum(x / y**2 for x, y in zip(s, e)) / sum(1 / y**2 for y in e)"
+SUM = (
+    "from course.theory.prospect import value\ndef felt_sum(start, visits, alpha):\n    e, t = start, 0\n"
+    "    for p in visits: t, e = t + float(value(p - e)), e + alpha * (p - e)\n    return t"
+)
 TREND = "def points_per_year(t, a, b):\n    s = t.set_index('year')['acsi_score']\n    return (s[b] - s[a]) / (b - a)"
 MEAN_MISS = (
     "def mean_miss(s, alpha):\n    e, m = s[0], 0\n    for x in s[1:]: m, e = m + abs(x - e), e + alpha * (x - e)\n"
@@ -37,11 +40,6 @@ def loop(before: str, body: str, after: str, signature: str = "expectations(star
 
 
 ACCEPTED = {
-    "the course's own path": (
-        "expectations",
-        "from course.theory.adaptation import expectation_path\n"
-        "def expectations(start, visits, alpha): return expectation_path(start, visits, alpha)[1:]",
-    ),
     "a weighted mean": (
         "expectations",
         loop("e, r = start, []", "e = (1 - alpha) * e + alpha * p; r += [e]", "return r"),
@@ -51,13 +49,11 @@ ACCEPTED = {
         "visits-needed",
         "import math\ndef visits_needed(share, alpha): return math.ceil(math.log(1 - share) / math.log(1 - alpha))",
     ),
-    "the course's own gain": ("gain", "from course.theory.sources import kalman_gain as gain"),
     "by the ratio": ("gain", "def gain(a, b): return 1 / (1 + (b / a) ** 2)"),
     "numpy's average": (
         "expect",
         "import numpy as np\ndef expect(s, e): return np.average(s, weights=1 / np.array(e, dtype=float) ** 2)",
     ),
-    "the course's own sum": ("felt-sum", "from course.theory.treadmill import felt_total as felt_sum"),
     "with the path of task 1": (
         "felt-sum",
         "from course.theory.prospect import value\ndef felt_sum(start, visits, alpha):\n"
@@ -90,6 +86,18 @@ ACCEPTED = {
 }
 
 VISIBLY_WRONG = {
+    "the course's own path": (
+        "expectations",
+        "from course.theory.adaptation import expectation_path\n"
+        "def expectations(start, visits, alpha): return expectation_path(start, visits, alpha)[1:]",
+        "the course's own function",
+    ),
+    "the course's own gain": ("gain", "from course.theory.sources import kalman_gain as gain", "the course's own function"),
+    "the course's own sum": (
+        "felt-sum",
+        "from course.theory.treadmill import felt_total as felt_sum",
+        "the course's own function",
+    ),
     "the start": ("expectations", loop("r = []", "r.append(start)", "return r"), "has learned something"),
     "what is left open": ("expectations", loop("e, r = start, []", "e = p - alpha * (p - e); r.append(e)", "return r"), "69"),
     "always from the start": ("expectations", loop("r = []", "r.append(start + alpha * (p - start))", "return r"), "75.3"),

@@ -27,11 +27,14 @@ def honest_run(reason: str = "who", **values: float) -> str:
     return f"run, reason = '{honest(**values)}', '{reason}'"
 
 
-MODEL_GAP = "from course.theory.service_quality import weighted_gap"
-MODEL_ALPHA = "from course.theory.reliability import cronbach_alpha as alpha"
+MODEL_GAP = "def weighted_gap(g, w): return sum(a * b for a, b in zip(g, w)) / sum(w)"
+MODEL_ALPHA = (
+    "def alpha(a):\n    k = a.shape[1]\n"
+    "    return k / (k - 1) * (1 - a.var(axis=0, ddof=1).sum() / a.sum(axis=1).var(ddof=1))"
+)
 MODEL_SCORE = (
-    "from course.theory.promoters import nps, standard_error\n"
-    "def score(*counts): return [float(nps(*counts)), 1.96 * standard_error(*counts)]"
+    "def score(p, i, d):\n    n = p + i + d\n    s = (p - d) / n\n"
+    "    return [100 * s, 196 * (((p + d) / n - s**2) / n) ** 0.5]"
 )
 MODEL_NEWS = "def news(b, a): return 'news' if (a[0] - b[0]) ** 2 > b[1] ** 2 + a[1] ** 2 else 'noise'"
 FELL = "gap, fall = -1.110, -0.864"
@@ -41,7 +44,6 @@ ACCEPTED = {
         "weighted-gap",
         "import numpy as np\ndef weighted_gap(gaps, weights): return np.average(gaps, weights=weights)",
     ),
-    "the course's own gap": ("weighted-gap", MODEL_GAP),
     "pandas' variances": (
         "alpha",
         "import pandas as pd\ndef alpha(answers):\n    t, k = pd.DataFrame(answers), answers.shape[1]\n"
@@ -51,12 +53,10 @@ ACCEPTED = {
         "alpha",
         "def alpha(a):\n    k = a.shape[1]\n    return k / (k - 1) * (1 - a.var(axis=0).sum() / a.sum(axis=1).var())",
     ),
-    "the course's own alpha": ("alpha", MODEL_ALPHA),
     "rounded alphas": (
         "alpha",
         f"{MODEL_ALPHA}\nalpha_four, alpha_three, last = 0.74, 0.946, 'DROP' ### BEGIN SOLUTION",
     ),
-    "the course's own score": ("score", MODEL_SCORE),
     "squared": (
         "news",
         "def news(b, a): return 'NEWS ' if (a[0] - b[0]) ** 2 > b[1] ** 2 + a[1] ** 2 else 'noise'",
@@ -72,6 +72,22 @@ ACCEPTED = {
 }
 
 VISIBLY_WRONG = {
+    "the course's own gap": (
+        "weighted-gap",
+        "from course.theory.service_quality import weighted_gap",
+        "the course's own function",
+    ),
+    "the course's own alpha": (
+        "alpha",
+        "from course.theory.reliability import cronbach_alpha as alpha",
+        "the course's own function",
+    ),
+    "the course's own score": (
+        "score",
+        "from course.theory.promoters import nps, standard_error\n"
+        "def score(*counts): return [float(nps(*counts)), 1.96 * standard_error(*counts)]",
+        "the course's own function",
+    ),
     "sum": ("weighted-gap", "def weighted_gap(g, w): return sum(a * b for a, b in zip(g, w))", "sum of the weights"),
     "plain": ("weighted-gap", "def weighted_gap(g, w): return sum(g) / len(g)", "-0.773"),
     "expected minus perceived": (

@@ -18,11 +18,11 @@ Speak = Callable[[str], None]
 
 ASSIGNMENT = Assignment(syllabus().module("m12"))
 
-MODEL_DAY = "from course.theory.promise import sample_promise as promise_day"
-MODEL_RETURNS = "from course.theory.returns import returns_profit as profit"
+MODEL_DAY = "import math\ndef promise_day(t, w): return sorted(t)[math.ceil(len(t) * w / (w + 1) - 1e-9) - 1]"
+MODEL_RETURNS = "def profit(n, m, r, h): return n * ((1 - r) * m - r * h)"
 MODEL_LEAD = "def lead_left(lead, alpha, years): return lead * (1 - alpha) ** years"
 MODEL_COSINE = (
-    "from course.theory.recommend import cosine as of_columns\ndef cosine(t, a, b): return of_columns(t[a], t[b])"
+    "import numpy as np\ndef cosine(t, a, b): return t[a] @ t[b] / np.linalg.norm(t[a]) / np.linalg.norm(t[b])"
 )
 
 ACCEPTED = {
@@ -30,7 +30,6 @@ ACCEPTED = {
         "promise-day",
         "import numpy as np\ndef promise_day(t, w): return np.quantile(t, w / (w + 1), method='inverted_cdf')",
     ),
-    "the course's own promise": ("promise-day", "from course.theory.promise import sample_promise as promise_day"),
     "rounded share": ("late-price", "on_time = 0.933\nlate_price = 14.0"),
     "counted with between": (
         "months",
@@ -38,7 +37,6 @@ ACCEPTED = {
         "months_near = price.between(10, 20).sum()\nverdict = ' Refuted '",
     ),
     "margin less what comes back": ("returns", "def profit(n, m, r, h): return n * m - n * r * (m + h)"),
-    "the course's own returns": ("returns", "from course.theory.returns import returns_profit as profit"),
     "a loop": (
         "lead",
         "def lead_left(lead, alpha, years):\n"
@@ -53,6 +51,16 @@ ACCEPTED = {
 }
 
 VISIBLY_WRONG = {
+    "the course's own promise": (
+        "promise-day",
+        "from course.theory.promise import sample_promise as promise_day",
+        "the course's own function",
+    ),
+    "the course's own returns": (
+        "returns",
+        "from course.theory.returns import returns_profit as profit",
+        "the course's own function",
+    ),
     "mean": ("promise-day", "def promise_day(t, w): return sum(t) / len(t)", "half of these ten parcels"),
     "median": ("promise-day", "def promise_day(t, w): return sorted(t)[len(t) // 2]", "costlier late day"),
     "latest": ("promise-day", "def promise_day(t, w): return max(t) if w > 1 else 6", "eighth of ten"),
