@@ -74,3 +74,23 @@ def test_the_largest_class_changes_with_the_wording():
 def test_the_best_sets_are_the_published_ones():
     assert knapsack.best(*TRAP).items == (0, 3)
     assert knapsack.best(*P01).items == (0, 1, 2, 3, 5)
+
+
+def test_the_most_important_feature_delights_few_and_the_fifth_delights_most():
+    features = load("kano_money_features").query("survey == 'transfers'")
+    ranked = list(features.sort_values("mean_importance", ascending=False)["feature"])
+    delighted = {name: int(kano.tally(survey("transfers", "W4", name))[0]) for name in ranked}
+    assert ranked[0] == "Secure transfers"
+    assert delighted["Secure transfers"] == 18
+    assert ranked[4] == "Responsive transfers" == max(delighted, key=delighted.__getitem__)
+    assert kano.tally(survey("transfers", "W4", "Anonymous transfers"))[4] == 49
+
+
+def test_the_age_groups_add_up_to_the_survey_and_differ_in_their_largest_class():
+    ages = load("kano_money_by_age")
+    for name, group in ages.groupby("feature"):
+        both = group[list(kano.CLASSES)].sum()
+        np.testing.assert_array_equal(both, kano.tally(survey("transfers", "W4", name)))
+    convenient_ones = ages.query("feature == 'Convenient transfers'").set_index("age_group")[list(kano.CLASSES)]
+    assert kano.largest(convenient_ones.loc["under 30"]) == ("I",)
+    assert kano.largest(convenient_ones.loc["30 and over"]) == ("O",)
