@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
+from scipy.stats import chi2_contingency
 
 from course.datasets import load
 from course.theory import kano, knapsack
@@ -94,3 +96,21 @@ def test_the_age_groups_add_up_to_the_survey_and_differ_in_their_largest_class()
     convenient_ones = ages.query("feature == 'Convenient transfers'").set_index("age_group")[list(kano.CLASSES)]
     assert kano.largest(convenient_ones.loc["under 30"]) == ("I",)
     assert kano.largest(convenient_ones.loc["30 and over"]) == ("O",)
+
+
+def test_the_wording_moves_worse_more_than_better_and_fong_settles_only_two_of_its_four_classes():
+    wordings = [convenient(wording) for wording in ("W1", "W2", "W3", "W4")]
+    worse = [float(kano.worse(*numbers[:4])) for numbers in wordings]
+    np.testing.assert_allclose(worse, [-0.6395, -0.3441, -0.3205, -0.6173], atol=5e-5)
+    better = [float(kano.better(*numbers[:4])) for numbers in wordings]
+    assert max(better) - min(better) < 0.1 < max(worse) - min(worse)
+    assert [kano.fong(numbers).differ for numbers in wordings] == [True, False, False, True]
+
+
+def test_the_classes_hang_on_the_wording_and_on_age():
+    wordings = np.array([convenient(wording)[:4] for wording in ("W1", "W2", "W3", "W4")])
+    statistic, chance, freedom, _ = chi2_contingency(wordings)
+    assert (statistic, freedom) == (pytest.approx(38.2, abs=0.05), 9)
+    assert chance == pytest.approx(0.00002, abs=0.000005)
+    ages = load("kano_money_by_age").query("feature == 'Convenient transfers'")[list("AOMI")]
+    assert chi2_contingency(ages).pvalue == pytest.approx(0.00004, abs=0.000005)
