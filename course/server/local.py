@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 from jupyter_server.serverapp import ServerApp
+from jupyter_server.services.contents.manager import ContentsManager
 from traitlets import Unicode
 from traitlets.config import Config
 
@@ -107,8 +108,8 @@ def settings(
     config.ServerApp.open_browser = browser and has_browser()
     config.ServerApp.jpserver_extensions = EXTENSIONS | {FORMGRADER: instructor}
     if instructor:
-        # the solutions, which a learner's file list leaves out
-        config.ContentsManager.hide_globs = ["__pycache__", "*.pyc", "*.pyo", ".DS_Store", "*~"]
+        # Jupyter's own: with the solutions, which a learner's file list leaves out
+        config.ContentsManager.hide_globs = ContentsManager.class_traits()["hide_globs"].default()
     config.ServerApp.tornado_settings = {
         "compress_response": True,
         "page_config_hook": hide_instructor_plugins,
