@@ -13,7 +13,7 @@ from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violat
 
 pytestmark = pytest.mark.browser
 
-M02, M10 = "m02-promises", "m10-haidilao"
+M02, M10, M11 = "m02-promises", "m10-haidilao", "m11-disney"
 PLOT = ".course-draw-plot"
 
 
@@ -114,3 +114,21 @@ def test_a_finger_draws_and_does_not_scroll(page_with_log: Any, apps_server: Ser
     page.locator("[data-do=clear]").click()
     assert page.locator(LOCK).is_disabled()
     assert page.locator(".course-draw-here").is_visible()
+
+
+def test_a_number_is_guessed_in_an_empty_picture_or_with_the_slider(page_with_log: Any, apps_server: Served) -> None:
+    page, log = page_with_log()
+    visit(page, apps_server, module=M11)
+    level = page.locator(".course-level .course-drawn.guess")
+    assert page.locator(".course-level .course-draw-here").is_visible()
+    assert level.count() == 0, "nothing stands in the picture before the learner's guess"
+    box = page.locator(f".course-level {PLOT}").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 4)
+    assert page.locator(".course-bet output").inner_text() == "75%"
+    assert float(level.get_attribute("y1")) == pytest.approx(25)
+    assert not page.locator(".course-level .course-draw-here").is_visible()
+    page.locator(".course-bet input").press("ArrowUp")
+    assert float(level.get_attribute("y1")) < 25, "the level goes with the slider"
+    assert page.locator(LOCK).is_enabled()
+    assert axe_violations(page) == []
+    assert_quiet(log)

@@ -39,7 +39,8 @@ class Plate {
 function grid(plate) {
   const { about } = plate;
   const levels = ticksOf(about.low, about.high, TICKS.up);
-  const stops = ticksOf(about.start, about.stop, TICKS.across).filter((place) => plate.at(place) % 1 === 0 || about.every > 1);
+  // a level has no places across
+  const stops = about.stop === about.start ? [] : ticksOf(about.start, about.stop, TICKS.across).filter((place) => plate.at(place) % 1 === 0 || about.every > 1);
   const rules = levels.map((number) => {
     const y = 100 - plate.up(number);
     return shape("line", { x1: 0, x2: 100, y1: y, y2: y, class: number === 0 ? "zero" : "" });
@@ -177,4 +178,25 @@ export function compared(about, words, language, guess, answer) {
   whole.draw(plate.line(guess, "guess"), plate.line(answer, "answer"));
   const legend = element("p", { class: "quiet" }, key("guess", words.bet_value), key("answer", words.bet_answer));
   return element("div", { class: "course-draw known", "aria-hidden": "true" }, legend, whole.node);
+}
+
+// An empty picture for a number: the guess is a level across it. A press says `pressed(number)`; who uses keys or a screen reader
+// has the slider beside it. Returns { node, show(number), null where nothing is guessed yet }.
+export function level(about, words, language, pressed) {
+  const plate = new Plate({ ...about, start: 0, stop: 0, every: 1, x: "" }, language);
+  const invitation = element("p", { class: "course-draw-here" }, words.bet_level_here);
+  const whole = frame(plate, [invitation]);
+  whole.plot.addEventListener("click", (event) => {
+    const box = whole.plot.getBoundingClientRect();
+    pressed(fitted(about, about.high - ((event.clientY - box.top) / box.height) * (about.high - about.low)));
+  });
+  return {
+    node: element("div", { class: "course-level", "aria-hidden": "true" }, whole.node),
+    show(number) {
+      invitation.hidden = number !== null;
+      if (number === null) return whole.draw();
+      const y = 100 - plate.up(number);
+      whole.draw(shape("line", { class: "course-drawn guess", x1: 0, x2: 100, y1: y, y2: y }));
+    },
+  };
 }

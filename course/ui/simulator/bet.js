@@ -2,7 +2,7 @@
 import { amount, percent } from "../page/amounts.js";
 import { decimals, element, fill, freshId, rounded, say } from "../page/dom.js";
 import { isOpen, slide } from "../page/slide.js";
-import { compared, drawing } from "../drawing/drawing.js";
+import { compared, drawing, level } from "../drawing/drawing.js";
 import { answerOf, completed, distance } from "../drawing/line.js";
 
 export function showMetric(metric, number, language) {
@@ -26,15 +26,27 @@ function numberField(content, bet, chosen) {
     value: (bet.low + bet.high) / 2,
     oninput: () => tell(),
   });
+  const about = { low: bet.low, high: bet.high, step: bet.step, percent: metric.percent, y: metric.label };
+  const plate = level(about, words, language, (number) => {
+    input.value = String(number);
+    input.dispatchEvent(new Event("input"));
+  });
   function tell() {
     const text = isOpen(input) ? words.bet_open : shown(Number(input.value));
     say(output, text);
     input.setAttribute("aria-valuetext", text);
-    chosen(isOpen(input) ? null : Number(input.value));
+    const guess = isOpen(input) ? null : Number(input.value);
+    plate.show(guess);
+    chosen(guess);
   }
   tell();
   const ends = element("div", { class: "course-ends quiet", "aria-hidden": "true" }, [bet.low, bet.high].map((end) => element("span", {}, shown(end))));
-  return element("div", { class: "course-control" }, element("label", { for: id }, words.bet_value), output, input, ends);
+  return element(
+    "div",
+    { class: "course-bet-field" },
+    plate.node,
+    element("div", { class: "course-control" }, element("label", { for: id }, words.bet_value), output, input, ends),
+  );
 }
 
 // What a line is drawn with. `chosen(guess)` hears the whole line, null as long as there is none.

@@ -76,6 +76,7 @@ WORDS = {
     "bet_answer": N_("What comes of it"),
     "bet_open": N_("no guess yet"),
     "bet_move_first": N_("Press the line where you guess, or move along it with the arrow keys; then lock in."),
+    "bet_level_here": N_("How high will it be?"),
     "bet_draw_here": N_("Draw your line here"),
     "bet_draw": N_(
         "Draw with the mouse or a finger. By keyboard: ← and → choose a point, ↑ and ↓ move it, Delete takes it away."
