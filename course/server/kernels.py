@@ -22,6 +22,8 @@ from tornado.websocket import WebSocketClosedError
 # Long enough for a phone that loses its network in a lift, or whose owner answers a message
 LEFT_SECONDS = 180
 START_SECONDS = 60
+# A learner who pressed Ctrl-C watches
+ENDING_SECONDS = 3
 
 
 class QuietKernels(AsyncMappingKernelManager):
@@ -38,22 +40,36 @@ class QuietKernels(AsyncMappingKernelManager):
     async def _async_shutdown_kernel(
         self, kernel_id: str, now: bool | None = False, restart: bool | None = False
     ) -> None:
-        """Shut a kernel down; first let one that is just starting, or starting again, come up: jupyter_client cannot wait."""
+        """Shut a kernel down; first let one that is just starting, or starting again, come up: jupyter_client cannot wait.
+
+        One that does not come up is killed: its start, or the shutdown before this one, was cut off.
+        """
         kernel: Any = self._kernels.get(kernel_id)
-        end = time.monotonic() + START_SECONDS
-        while not (kernel is None or kernel.ready.done() or self._ending or time.monotonic() > end):
+        end = time.monotonic() + (ENDING_SECONDS if self._ending else START_SECONDS)
+        while not (kernel is None or kernel.ready.done() or time.monotonic() > end):
             await asyncio.sleep(0.02)
         if kernel_id not in self._kernels and (kernel is not None or self._ending):
             # it has gone by itself meanwhile, or somebody else has ended it
             return
+        if kernel is not None and not kernel.ready.done():
+            now = True
+            kernel._ready = asyncio.get_running_loop().create_future()
+            kernel._ready.set_result(None)
         await super()._async_shutdown_kernel(kernel_id, now=now, restart=restart)
 
     shutdown_kernel = _async_shutdown_kernel  # type: ignore[assignment]
 
     async def _async_shutdown_all(self, now: bool = False) -> None:
-        """End all kernels; a shutdown that Ctrl-C cut off leaves one that never comes up, so none is waited for."""
+        """End all kernels. One that cannot be ended is logged and keeps neither the others nor the server."""
         self._ending = True
-        await super()._async_shutdown_all(now=now)
+        ids = [*{*self.list_kernel_ids(), *self._pending_kernels}]
+        for kernel_id, problem in zip(
+            ids,
+            await asyncio.gather(*(self._async_shutdown_kernel(one, now=now) for one in ids), return_exceptions=True),
+            strict=True,
+        ):
+            if problem is not None:
+                self.log.warning("Kernel %s could not be ended: %r", kernel_id, problem)
 
     shutdown_all = _async_shutdown_all  # type: ignore[assignment]
 

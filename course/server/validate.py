@@ -100,7 +100,8 @@ def _said(cell: Any) -> str:
             ours = output.ename == "AnswerError"
             return str(output.evalue if ours else f"{output.ename}: {output.evalue}")[:LONGEST]
         if output.output_type == "stream" and output.name == "stdout":
-            printed = output.text
+            # a busy kernel sends what a cell prints in several pieces
+            printed += output.text
     return re.sub(r"\n✓[^\n]*\s*$", "", printed).strip()[:LONGEST]
 
 

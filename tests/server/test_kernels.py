@@ -220,3 +220,42 @@ def test_a_kernel_that_ends_by_itself_while_all_are_ended_is_no_error(tmp_path: 
         await kernels.shutdown_all()
 
     asyncio.run(work())
+
+
+@pytest.mark.parametrize("ending", [True, False])
+def test_a_kernel_that_never_comes_up_is_killed(ending: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its start or its shutdown was cut off, and nobody will say any more that it is ready."""
+    monkeypatch.setattr("course.server.kernels.ENDING_SECONDS" if ending else "course.server.kernels.START_SECONDS", 0)
+
+    async def work() -> tuple[bool, bool]:
+        kernels = QuietKernels(connection_dir=str(tmp_path))
+        stuck, other = await kernels.start_kernel(), await kernels.start_kernel()
+        manager = kernels.get_kernel(stuck)
+        manager._ready = asyncio.get_running_loop().create_future()
+        if ending:
+            await kernels.shutdown_all(now=True)
+        else:
+            await kernels.shutdown_kernel(stuck)
+            await kernels.shutdown_kernel(other, now=True)
+        return bool(kernels.list_kernel_ids()), await manager.is_alive()
+
+    assert asyncio.run(work()) == (False, False)
+
+
+def test_a_kernel_that_cannot_be_ended_keeps_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def work() -> tuple[list[str], str]:
+        kernels = QuietKernels(connection_dir=str(tmp_path))
+        stuck, _other = await kernels.start_kernel(), await kernels.start_kernel()
+
+        async def fail(*_words: object, **_options: object) -> None:
+            raise OSError("no")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(kernels.get_kernel(stuck), "shutdown_kernel", fail)
+            await kernels.shutdown_all(now=True)
+        left = kernels.list_kernel_ids()
+        await kernels.shutdown_kernel(stuck, now=True)
+        return left, stuck
+
+    left, stuck = asyncio.run(work())
+    assert left == [stuck]

@@ -14,7 +14,7 @@ from traitlets.config import Config
 
 from course.i18n import LANGUAGES
 from course.manifest import Module, syllabus
-from course.server.validate import Row, _asks, page, rows, validate
+from course.server.validate import Row, _asks, _said, page, rows, validate
 
 RIGHT = "saved = 12 * 4.2 - 45"
 FIRST_ROW = {
@@ -73,6 +73,11 @@ def test_a_cell_that_asks_only_when_it_is_graded_is_not_counted() -> None:
     assert _asks(door + "print(answers.number('mean'))")
     assert _asks("assert mean == 3")
     assert _asks("assert mean ==")
+
+
+def test_what_a_busy_kernel_sends_in_pieces_is_one_sentence() -> None:
+    pieces = [nbformat.v4.new_output("stream", name="stdout", text=text) for text in ("More tests ", "run.", "\n")]
+    assert _said(nbformat.v4.new_code_cell("print()", outputs=pieces)) == "More tests run."
 
 
 def test_a_graded_assignment_shows_points_and_says_that_more_tests_come() -> None:
