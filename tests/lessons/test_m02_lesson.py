@@ -183,7 +183,7 @@ STATED = {
     "theory-sources-read": {"chosen": "5 30 60 80"},
     "theory-felt": {"tversky-kahneman-1992": "0.88 2.25", "chosen": "10 60 70"},
     "theory-adoption": {"bolton-1998": "22"},
-    "theory-promises": {"advertising-law-china": "28 55"},
+    "theory-promises": {"advertising-law-china": "28 55", "chosen": "30 45"},
     "simulation": {"chosen": "0.1 1"},
     "simulation-small": {"chosen": "1"},
     "simulation-debrief": {"chosen": "0.1"},
@@ -193,7 +193,7 @@ STATED = {
     "critical": {"popik-2013": "7 1985 1986"},
     "critical-game": {"pc-gamer-2016": "23 50000 212604", "n3rdabl3-2016": "19300", "section": "4.1"},
     "critical-house-after": {"china-consumers-2023": "4.21 4.74 19.04 23.68 36.77 615365"},
-    "takeaways": {"chosen": "0.3 3 12 30 45"},
+    "takeaways": {"chosen": "0.3 3 12 30"},
 }
 
 
