@@ -270,3 +270,19 @@ def performance(
         mean = float(weights @ np.array([means[question] for question in block]) / weights.sum())
         scores[name] = 100 * (mean - low) / (high - low)
     return scores
+
+
+def spreads(
+    deviations: Mapping[str, float] | pd.Series[float], fitted: Fit, scale: Sequence[float] = (1, 10)
+) -> dict[str, float]:
+    """Return the standard deviation of each notion's score from 0 to 100 (`performance`).
+
+    A path times the effect's spread over the cause's says it in points: so many of the effect go with one of the cause.
+    """
+    low, high = scale
+    found = {}
+    for number, (name, block) in enumerate(fitted.model.blocks.items()):
+        rows = [fitted.model.questions.index(question) for question in block]
+        weights = fitted.weights[rows, number] / np.array([deviations[question] for question in block])
+        found[name] = float(100 / ((high - low) * weights.sum()))
+    return found

@@ -9,7 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.datasets import load
-from course.theory.path_model import BANK, ECSI, Model, fit, fit_moments, interval, performance, resample, spans
+from course.theory.path_model import (
+    BANK,
+    ECSI,
+    Model,
+    fit,
+    fit_moments,
+    interval,
+    performance,
+    resample,
+    spans,
+    spreads,
+)
 
 # path coefficients that plspm 0.5.7 (Python) gives for the 250 respondents: mode A, centroid, standardised answers. It does
 # not run with pandas 3, so its figures are kept here.
@@ -151,6 +162,13 @@ def test_a_notion_scores_between_its_questions():
         assert means.min() - 1e-9 <= scores[name] <= means.max() + 1e-9
     assert scores["complaints"] == pytest.approx(100 * (table["CUSCO"].mean() - 1) / 9)
     assert scores["satisfaction"] == pytest.approx(72.54, abs=0.01)
+
+
+def test_the_spread_is_that_of_the_customers_scores():
+    table, spread = phones(), spreads(phones().std(), fit(phones()))
+    scores = [performance(row, table.std(), fit(table))["satisfaction"] for _, row in table.iterrows()]
+    assert spread["satisfaction"] == pytest.approx(np.std(scores, ddof=1))
+    assert spread["complaints"] == pytest.approx(100 * table["CUSCO"].std() / 9)
 
 
 def test_what_cannot_be_estimated_is_refused():
