@@ -121,7 +121,6 @@ def test_validation_is_on(server: Served) -> None:
 def test_kernels_do_not_fight_over_the_processors(server: Served) -> None:
     answer = fetch(server.port, "/api/kernels", "POST", "{}", Authorization=f"token {server.token}")
     kernel = json.loads(answer.text)["id"]
-    time.sleep(0.5)
     try:
         child = max(psutil.Process(server.process.pid).children(recursive=True), key=lambda found: found.create_time())
         assert {
