@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import numpy as np
@@ -15,22 +16,26 @@ WIDTH, ROW, LEFT = 640, 34, 150
 HEIGHT, MARGIN = 320, 46
 
 
-def _scale(low: float, high: float, start: float, end: float, value: float) -> float:
+def scale(low: float, high: float, start: float, end: float, value: float) -> float:
+    """Return where `value` of a scale from `low` to `high` lies between `start` and `end`."""
     return start + (value - low) / ((high - low) or 1) * (end - start)
 
 
-def _svg(height: float, title: str, body: str) -> str:
+def svg(height: float, title: str, body: str) -> str:
+    """Return a picture of the report, with its name."""
     return (
         f'<svg viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{escape(title, quote=True)}">'
         f"<title>{escape(title)}</title>{body}</svg>"
     )
 
 
-def _text(x: float, y: float, text: str, anchor: str = "middle") -> str:
+def text(x: float, y: float, text: str, anchor: str = "middle") -> str:
+    """Return a text."""
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
 
 
-def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
+def line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
+    """Return a line of the look `kind`."""
     return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" class="{kind}"/>'
 
 
@@ -46,24 +51,24 @@ def gaps(findings: Findings, _: Translate, language: str) -> str:
     height = ROW * len(rows) + 40
 
     def across(value: float) -> float:
-        return _scale(low, high, LEFT + 20, WIDTH - 60, value)
+        return scale(low, high, LEFT + 20, WIDTH - 60, value)
 
-    parts = [_line(across(0.0), 8, across(0.0), height - 28, "axis")] if of_gap else []
+    parts = [line(across(0.0), 8, across(0.0), height - 28, "axis")] if of_gap else []
     for place, (each, estimate) in enumerate(rows):
         y = 24 + ROW * place
         parts += [
-            _text(LEFT, y + 4, dimension(each.name).say(language), "end"),
-            _line(across(estimate.low), y, across(estimate.high), y, "interval"),
+            text(LEFT, y + 4, dimension(each.name).say(language), "end"),
+            line(across(estimate.low), y, across(estimate.high), y, "interval"),
             f'<circle cx="{across(estimate.value):.1f}" cy="{y}" r="5"/>',
-            _text(across(estimate.high) + 8, y + 4, f"{estimate.value:.2f}", "start"),
+            text(across(estimate.high) + 8, y + 4, f"{estimate.value:.2f}", "start"),
         ]
     foot = (
         _("Gap P − E in points of the scale, with 95% intervals")
         if of_gap
         else _("Mean perception, with 95% intervals")
     )
-    parts.append(_text((LEFT + WIDTH) / 2, height - 8, foot))
-    return _svg(height, foot, "".join(parts))
+    parts.append(text((LEFT + WIDTH) / 2, height - 8, foot))
+    return svg(height, foot, "".join(parts))
 
 
 def importance(drawn: Map, _: Translate, language: str) -> str:
@@ -74,23 +79,23 @@ def importance(drawn: Map, _: Translate, language: str) -> str:
 
     def at(matters: float, done: float) -> tuple[float, float]:
         return (
-            _scale(min(across) - wide, max(across) + wide, MARGIN, WIDTH - 90, matters),
-            _scale(min(up) - tall, max(up) + tall, HEIGHT - MARGIN, 16, done),
+            scale(min(across) - wide, max(across) + wide, MARGIN, WIDTH - 90, matters),
+            scale(min(up) - tall, max(up) + tall, HEIGHT - MARGIN, 16, done),
         )
 
     middle = at(*drawn.crossing)
     parts = [
-        _line(middle[0], 10, middle[0], HEIGHT - MARGIN, "axis"),
-        _line(MARGIN, middle[1], WIDTH - 20, middle[1], "axis"),
+        line(middle[0], 10, middle[0], HEIGHT - MARGIN, "axis"),
+        line(MARGIN, middle[1], WIDTH - 20, middle[1], "axis"),
     ]
     for place in drawn.places:
         x, y = at(place.importance, place.performance)
         name = dimension(place.dimension).say(language)
-        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5"/>', _text(x + 9, y + 4, name, "start")]
-    parts.append(_text(WIDTH / 2, HEIGHT - 14, _("Importance →")))
+        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5"/>', text(x + 9, y + 4, name, "start")]
+    parts.append(text(WIDTH / 2, HEIGHT - 14, _("Importance →")))
     turned = f'transform="translate(18 {HEIGHT / 2:.0f}) rotate(-90)" text-anchor="middle"'
     parts.append(f"<text {turned}>{escape(_('Performance →'))}</text>")
-    return _svg(HEIGHT, _("Importance and performance of the dimensions"), "".join(parts))
+    return svg(HEIGHT, _("Importance and performance of the dimensions"), "".join(parts))
 
 
 def control(chart: Chart, _: Translate) -> str:
@@ -101,8 +106,8 @@ def control(chart: Chart, _: Translate) -> str:
 
     def at(place: float, value: float) -> tuple[float, float]:
         return (
-            _scale(0, count - 1, MARGIN + 10, WIDTH - 20, place),
-            _scale(low, high, HEIGHT - MARGIN, 20, value),
+            scale(0, count - 1, MARGIN + 10, WIDTH - 20, place),
+            scale(low, high, HEIGHT - MARGIN, 20, value),
         )
 
     def path(values: Numbers, kind: str) -> str:
@@ -123,7 +128,45 @@ def control(chart: Chart, _: Translate) -> str:
         else:
             parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3"/>')
     for value in (low, chart.centre, high):
-        parts.append(_text(MARGIN, at(0, value)[1] + 4, f"{value:.2f}", "end"))
-    parts.append(_text(MARGIN + 10, HEIGHT - 20, str(chart.starts[0]), "start"))
-    parts.append(_text(WIDTH - 20, HEIGHT - 20, str(chart.starts[-1]), "end"))
-    return _svg(HEIGHT, _("Means over time with control limits; squares are alarms"), "".join(parts))
+        parts.append(text(MARGIN, at(0, value)[1] + 4, f"{value:.2f}", "end"))
+    parts.append(text(MARGIN + 10, HEIGHT - 20, str(chart.starts[0]), "start"))
+    parts.append(text(WIDTH - 20, HEIGHT - 20, str(chart.starts[-1]), "end"))
+    return svg(HEIGHT, _("Means over time with control limits; squares are alarms"), "".join(parts))
+
+
+def unit_map(
+    points: Sequence[tuple[str, float, float, float, float, float, float]],
+    corners: Sequence[str],
+    axes: tuple[str, str],
+    title: str,
+) -> str:
+    """Return a map of shares from 0 to 1 with their intervals, crossed at a half.
+
+    Points: name; value, low, high to the right; the same upwards. `corners`: top left, top right, below left, below right.
+    """
+
+    def at(right: float, up: float) -> tuple[float, float]:
+        return scale(0, 1, MARGIN, WIDTH - 20, right), scale(0, 1, HEIGHT - MARGIN, 16, up)
+
+    parts = [
+        line(*at(0.5, 0), *at(0.5, 1), "axis"),
+        line(*at(0, 0.5), *at(1, 0.5), "axis"),
+        line(*at(0, 0), *at(1, 0), "axis"),
+        line(*at(0, 0), *at(0, 1), "axis"),
+    ]
+    for words, (x, y, anchor) in zip(
+        corners, ((0.01, 0.95, "start"), (0.99, 0.95, "end"), (0.01, 0.02, "start"), (0.99, 0.02, "end")), strict=True
+    ):
+        parts.append(text(*at(x, y), words, anchor))
+    for name, right, left_end, right_end, up, low, high in points:
+        x, y = at(right, up)
+        parts += [
+            line(*at(left_end, up), *at(right_end, up), "interval"),
+            line(*at(right, low), *at(right, high), "interval"),
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5"/>',
+            text(x + (8 if right < 0.6 else -8), y - 7, name, "start" if right < 0.6 else "end"),
+        ]
+    parts.append(text(WIDTH / 2, HEIGHT - 14, axes[0]))
+    turned = f'transform="translate(18 {HEIGHT / 2:.0f}) rotate(-90)" text-anchor="middle"'
+    parts.append(f"<text {turned}>{escape(axes[1])}</text>")
+    return svg(HEIGHT, title, "".join(parts))

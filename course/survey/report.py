@@ -6,6 +6,7 @@ import csv
 import io
 import math
 import zipfile
+from collections.abc import Iterable
 from html import escape
 
 from course.i18n import HTML_LANG, Translate, current_language, translator
@@ -13,7 +14,7 @@ from course.references import references
 from course.survey import drawing
 from course.survey.analysis import Findings
 from course.survey.bootstrap import MANY
-from course.survey.findings import sentences
+from course.survey.findings import Sentence, sentences
 from course.survey.messages import Message
 from course.survey.tabulate import Cell, Sheet, tabulate
 
@@ -75,22 +76,36 @@ def report(findings: Findings, language: str | None = None) -> str:
     """Return the report as one HTML page that asks nothing of the network."""
     language = language or current_language()
     _ = translator(language)
+    sections = [_section(findings, sheet, _, language) for sheet in tabulate(findings)]
     title = _("What the survey says")
-    sheets = {sheet.key: sheet for sheet in tabulate(findings)}
-    said = "".join(
+    return page(title, about(findings, _), sentences(findings), sections, findings.absent, sources(language), language)
+
+
+def page(
+    title: str,
+    rests_on: str,
+    said: Iterable[Sentence],
+    sections: Iterable[str],
+    absent: Iterable[Message],
+    read: Iterable[str],
+    language: str,
+) -> str:
+    """Return a report as one HTML page: `sections` are HTML made by `section`, `read` the sources of the methods."""
+    _ = translator(language)
+    items = "".join(
         f'<li class="caution"><strong>{escape(_("Caution:"))}</strong> {escape(each.message.say(language))}</li>'
         if each.caution
         else f"<li>{escape(each.message.say(language))}</li>"
-        for each in sentences(findings)
+        for each in said
     )
-    absent = "".join(f"<li>{escape(each.say(language))}</li>" for each in findings.absent)
+    missing = "".join(f"<li>{escape(each.say(language))}</li>" for each in absent)
     parts = [
-        f'<h1>{escape(title)}</h1><p class="soft">{escape(about(findings, _))}</p>',
-        f"<section><h2>{escape(_('Findings'))}</h2><ul>{said}</ul></section>",
-        *(_section(findings, sheet, _, language) for sheet in sheets.values()),
-        f"<section><h2>{escape(_('What this survey cannot say'))}</h2><ul>{absent}</ul></section>" if absent else "",
+        f'<h1>{escape(title)}</h1><p class="soft">{escape(rests_on)}</p>',
+        f"<section><h2>{escape(_('Findings'))}</h2><ul>{items}</ul></section>",
+        *sections,
+        f"<section><h2>{escape(_('What this survey cannot say'))}</h2><ul>{missing}</ul></section>" if missing else "",
         f"<section><h2>{escape(_('Sources of the methods'))}</h2>",
-        "".join(f'<p class="soft">{escape(source)}</p>' for source in sources(language)),
+        "".join(f'<p class="soft">{escape(source)}</p>' for source in read),
         "</section>",
     ]
     return (
@@ -116,6 +131,11 @@ def _section(findings: Findings, sheet: Sheet, _: Translate, language: str) -> s
     elif sheet.key == "control-chart" and findings.chart:
         picture = drawing.control(findings.chart, _)
         note = findings.chart.why.say(language)
+    return section(sheet, language, picture, note)
+
+
+def section(sheet: Sheet, language: str, picture: str = "", note: str = "") -> str:
+    """Return a table as a section of a report, under a picture (SVG) with a note where there is one."""
     figure = f"<figure style='margin:0'>{picture}<figcaption>{escape(note)}</figcaption></figure>" if picture else ""
     heads = "".join(
         f'<th scope="col"{_of_numbers(column)}>{escape(head.say(language))}</th>'
@@ -159,8 +179,11 @@ def tables(findings: Findings, language: str | None = None) -> dict[str, bytes]:
 
     Numbers stay numbers, negative ones too; it is texts that get an apostrophe.
     """
-    language = language or current_language()
-    return {f"{sheet.key}.csv": _csv(sheet, language) for sheet in tabulate(findings)}
+    return _tables(tabulate(findings), language or current_language())
+
+
+def _tables(sheets: Iterable[Sheet], language: str) -> dict[str, bytes]:
+    return {f"{sheet.key}.csv": _csv(sheet, language) for sheet in sheets}
 
 
 def _csv(sheet: Sheet, language: str) -> bytes:
@@ -180,8 +203,13 @@ def _plain(cell: Cell, language: str) -> str | int | float:
 
 def tables_zip(findings: Findings, language: str | None = None) -> bytes:
     """Return all tables in one ZIP archive."""
+    return packed(tabulate(findings), language or current_language())
+
+
+def packed(sheets: Iterable[Sheet], language: str) -> bytes:
+    """Return tables as CSV files in one ZIP archive."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, body in tables(findings, language).items():
+        for name, body in _tables(sheets, language).items():
             archive.writestr(name, body)
     return out.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 
 from course.i18n import N_, current_language, translator
 from course.survey.names import DIMENSION_NAMES
@@ -35,12 +36,17 @@ NOTES = (
 def template(kind: str, language: str | None = None) -> bytes:
     """Return the template as the bytes of a file; `kind` is "csv" or "xlsx". Raises `ValueError` for another kind."""
     language = language or current_language()
+    return written(kind, _rows(language), NOTES, language)
+
+
+def written(kind: str, rows: Sequence[Sequence[str | int]], notes: Sequence[str], language: str) -> bytes:
+    """Return rows as the bytes of a CSV file or of a workbook, which also has the notes; raises as `template` does."""
     if kind == "csv":
         out = io.StringIO(newline="")
-        csv.writer(out).writerows(_rows(language))
+        csv.writer(out).writerows(rows)
         return out.getvalue().encode("utf-8-sig")
     if kind == "xlsx":
-        return _workbook(language)
+        return _workbook(rows, notes, language)
     raise ValueError(f"there is no template of the kind {kind!r}")
 
 
@@ -64,7 +70,7 @@ def _rows(language: str) -> list[list[str | int]]:
     return rows
 
 
-def _workbook(language: str) -> bytes:
+def _workbook(rows: Sequence[Sequence[str | int]], texts: Sequence[str], language: str) -> bytes:
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
 
@@ -72,13 +78,13 @@ def _workbook(language: str) -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.title = _("Answers")
-    for row in _rows(language):
+    for row in rows:
         sheet.append(row)
     for cell in sheet[1]:
         cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "A2"
     notes = book.create_sheet(_("How to fill it in"))
-    for note in NOTES:
+    for note in texts:
         notes.append([_(note)])
     notes.column_dimensions["A"].width = 110
     out = io.BytesIO()

@@ -1,6 +1,6 @@
 """What a module's app may carry besides its simulator. The manifest names them by key; adding one touches no other module.
 
-A tool has a script of its own (`course.ui.assets.TOOL_SCRIPTS`, by the same key), fetched when somebody opens it.
+A tool has a script (`course.ui.assets.TOOL_SCRIPTS`), fetched when somebody opens it; tools that take a table share one.
 """
 
 from __future__ import annotations
@@ -37,12 +37,16 @@ class Tool(Protocol):
         """Speak `language` from the next answer on."""
 
 
-_HOMES = {"survey": "course.ui.survey:SurveyTool"}
+# by key: the class, and the key of the script
+_HOMES = {
+    "survey": ("course.ui.survey:SurveyTool", "survey"),
+    "kano": ("course.ui.survey.kano:KanoTool", "survey"),
+}
 
 
 def tool_class(key: str) -> type[Tool]:
     """Return the tool called `key`. `KeyError` if there is none."""
-    module, name = _HOMES[key].split(":")
+    module, name = _HOMES[key][0].split(":")
     found: type[Tool] = getattr(import_module(module), name)
     return found
 
@@ -52,7 +56,7 @@ def describe_tool(key: str, language: str) -> dict[str, Any]:
     _ = translator(language)
     return {
         "key": key,
-        "script": asset_name(key),
+        "script": asset_name(_HOMES[key][1]),
         "language": language,
         "html_lang": HTML_LANG[language],
         "opening": {name: _(text) for name, text in WORDS.items()},

@@ -16,7 +16,8 @@ WATCH = """
 import io, json, logging, os, sys
 data, name = sys.stdin.buffer.read(), sys.argv[1]
 # what Python itself does at first use (time zones) is done before the watch begins
-from course.survey import analyse, clean, guess, read_survey, report, sentences, tables_zip, template
+from course.survey import SurveyProblem, kano, analyse, clean, guess, read_survey, report, sentences, tables_zip, template
+from course.survey.report import packed as zipped
 from course.survey import calamine_reading, csv_reading, sav_reading, xlsx_reading
 import pandas, openpyxl, pyreadstat, python_calamine, tempfile, zipfile
 from course.i18n import use_language
@@ -24,6 +25,8 @@ use_language("zh")
 for kind in ("csv", "xlsx"):
     raw = read_survey(template(kind), "template")
     report(analyse(clean(raw, guess(raw))))
+raw = read_survey(kano.example("zh"), "x")
+kano.report(kano.analyse(raw, kano.guess(raw)), "zh")
 
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 events, logged = [], io.StringIO()
@@ -42,6 +45,14 @@ raw = read_survey(data, name)
 plan = guess(raw)
 findings = analyse(clean(raw, plan))
 page, packed = report(findings), tables_zip(findings)
+pairs = kano.guess(raw)
+try:
+    kano.report(kano.analyse(raw, kano.replan(raw, pairs, {"uses": [["functional", None]] * len(pairs.uses)})), "zh")
+except SurveyProblem as error:
+    error.say()
+answers = read_survey(kano.example("zh"), "x")
+kano_page = kano.report(kano.analyse(answers, kano.guess(answers)), "zh")
+kano_tables = zipped(kano.sheets(kano.analyse(answers, kano.guess(answers))), "zh")
 said = [sentence.message.say() for sentence in sentences(findings)]
 try:
     read_survey(data[: len(data) // 2] + b'"\\\\0', name)

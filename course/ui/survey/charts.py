@@ -106,14 +106,23 @@ def recommending(rows: Sequence[Row], described: str) -> list[dict[str, Any]]:
 
 
 def importance_map(
-    rows: Sequence[Row], crossing: tuple[float, float], corners: Sequence[str], axes: tuple[str, str], described: str
+    rows: Sequence[Row],
+    crossing: tuple[float, float],
+    corners: Sequence[str],
+    axes: tuple[str, str],
+    described: str,
+    *,
+    shares: bool = False,
 ) -> list[dict[str, Any]]:
     """The importance–performance map. Rows: name, importance, performance.
 
     `corners`: what stands top left, top right, below left and below right.
-    `crossing` and `axes` are of importance and performance, in this order.
+    `crossing` and `axes` are of importance and performance, in this order. `shares`: both run from 0 to 1, and rows have
+    the ends of their intervals, importance_low and so on.
     """
     down, across = _ends(rows, "importance", crossing[0]), _ends(rows, "performance", crossing[1])
+    if shares:
+        down = across = (0.0, 1.0)
     x = {"type": "quantitative", "title": axes[1], "scale": {"domain": across, "nice": False, "zero": False}}
     y = {"type": "quantitative", "title": axes[0], "scale": {"domain": down, "nice": False, "zero": False}}
     placed = _placed(rows, across, down)
@@ -121,6 +130,7 @@ def importance_map(
     layers: list[dict[str, Any]] = [
         {"mark": {"type": "rule", "color": LINE}, "encoding": {"x": {"datum": crossing[1], **x}}},
         {"mark": {"type": "rule", "color": LINE}, "encoding": {"y": {"datum": crossing[0], **y}}},
+        *(_spans(x, y) if shares else []),
         {"mark": {"type": "point", "filled": True, "size": 110, "opacity": 1, "color": ABOVE}, "encoding": point},
     ]
     for text, at in zip(corners, ((0, 1), (1, 1), (0, 0), (1, 0)), strict=True):
@@ -137,6 +147,19 @@ def importance_map(
         named = {**point, "text": {"field": "name"}}
         layers += [{"transform": chosen, **layer} for layer in _labels(named, look)]
     return _views({"height": MAP_HEIGHT, "layer": layers}, placed, described)
+
+
+def _spans(x: dict[str, Any], y: dict[str, Any]) -> list[dict[str, Any]]:
+    ends = (
+        {
+            "x": {"field": "performance_low", **x},
+            "x2": {"field": "performance_high"},
+            "y": {"field": "importance", **y},
+        },
+        {"y": {"field": "importance_low", **y}, "y2": {"field": "importance_high"}, "x": {"field": "performance", **x}},
+    )
+    rule = {"type": "rule", "color": ABOVE, "strokeWidth": 2, "opacity": 0.6}
+    return [{"mark": rule, "encoding": encoding} for encoding in ends]
 
 
 SIDES: dict[str, dict[str, Any]] = {

@@ -48,18 +48,21 @@ function scaleEnds(words, tell) {
   const ends = ["low", "high"].map((end) =>
     element("input", { type: "number", step: 1, id: freshId(`survey-${end}`), "data-end": end, onchange: rescale }),
   );
+  const node = element(
+    "fieldset",
+    { class: "survey-scale" },
+    element("legend", {}, words.scale),
+    element("label", { for: ends[0].id }, words.scale_low),
+    ends[0],
+    element("label", { for: ends[1].id }, words.scale_high),
+    ends[1],
+  );
   return {
-    node: element(
-      "fieldset",
-      { class: "survey-scale" },
-      element("legend", {}, words.scale),
-      element("label", { for: ends[0].id }, words.scale_low),
-      ends[0],
-      element("label", { for: ends[1].id }, words.scale_high),
-      ends[1],
-    ),
+    node,
     choices: () => ({ scale }),
     show(plan) {
+      // a tool whose answers have one scale asks for none
+      node.hidden = plan.low === null;
       ends[0].value = plan.low;
       ends[1].value = plan.high;
     },
@@ -71,7 +74,7 @@ function careChecks(words, checks, tell) {
   const inputs = checks.map(({ key }) => element("input", { type: "checkbox", "data-check": key, onchange: tell }));
   const labels = checks.map(({ label }, at) => element("label", { class: "survey-switch" }, inputs[at], label));
   return {
-    node: element("fieldset", { class: "survey-checks" }, element("legend", {}, words.checks), labels),
+    node: element("fieldset", { class: "survey-checks", hidden: !checks.length }, element("legend", {}, words.checks), labels),
     choices: () => ({ leave_out: checks.filter((_check, at) => inputs[at].checked).map(({ key }) => key) }),
     show: (now) => now.forEach(({ on }, at) => (inputs[at].checked = on)),
   };

@@ -25,10 +25,7 @@ def describe_survey(raw: RawSurvey, plan: Plan, language: str) -> dict[str, Any]
     """Return what was read, with some answers of every column, and the plan. JSON-ready."""
     _ = translator(language)
     return {
-        "name": raw.name,
-        "rows": len(raw.cells),
-        "notes": [note.say(language) for note in raw.notes],
-        "columns": [{"name": str(name), "samples": _samples(raw, str(name))} for name in raw.cells.columns],
+        **describe_columns(raw, language),
         "roles": [{"key": role, "label": _(ROLE_NAMES[role]), "dimension": role in OF_DIMENSION} for role in ROLES],
         "dimensions": [
             *({"key": dimension, "label": _(DIMENSION_NAMES[dimension])} for dimension in DIMENSIONS),
@@ -38,14 +35,31 @@ def describe_survey(raw: RawSurvey, plan: Plan, language: str) -> dict[str, Any]
     }
 
 
+def describe_columns(raw: RawSurvey, language: str) -> dict[str, Any]:
+    """Return what was read, with some answers of every column. JSON-ready."""
+    return {
+        "name": raw.name,
+        "rows": len(raw.cells),
+        "notes": [note.say(language) for note in raw.notes],
+        "columns": [{"name": str(name), "samples": _samples(raw, str(name))} for name in raw.cells.columns],
+    }
+
+
 def describe_plan(plan: Plan, language: str) -> dict[str, Any]:
     """Return the plan: uses in the order of the columns, scale, questions and answers. JSON-ready."""
     _ = translator(language)
     return {
-        "uses": [[use.role, use.dimension] for use in plan.uses.values()],
+        **describe_questions(plan, language),
         "low": plan.low,
         "high": plan.high,
         "checks": [{"key": key, "label": _(label), "on": key in plan.leave_out} for key, label in CHECKS.items()],
+    }
+
+
+def describe_questions(plan: Plan, language: str) -> dict[str, Any]:
+    """Return what a plan of any tool has: uses in the order of the columns, notes, questions and answers. JSON-ready."""
+    return {
+        "uses": [[use.role, use.dimension] for use in plan.uses.values()],
         "plan_notes": [note.say(language) for note in plan.notes],
         "questions": [
             {

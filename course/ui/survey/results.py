@@ -8,10 +8,11 @@ from typing import Any
 from course.i18n import N_, NN_, Translate, translator
 from course.survey import Findings, Message, Sentence, sentences
 from course.survey.names import QUADRANT_NAMES, dimension
-from course.survey.tabulate import Cell, tabulate
+from course.survey.tabulate import tabulate
 from course.theory.importance import CONCENTRATE, KEEP, LOW, OVERKILL
 from course.ui.numbers import real_minus
 from course.ui.survey import charts
+from course.ui.survey.sheets import describe_sheet, shown
 
 # what is usually asked of α (Nunnally, 1978)
 USUAL_ALPHA = 0.7
@@ -53,7 +54,6 @@ AXES = {
     "performance": N_("Performance: mean perception"),
 }
 MOST_ALARMS, MORE_ALARMS = 6, NN_("{count} more alarm: see the table.", "{count} more alarms: see the table.")
-ABSENT = "–"
 
 
 def describe_findings(findings: Findings, language: str) -> dict[str, Any]:
@@ -74,11 +74,6 @@ def describe_findings(findings: Findings, language: str) -> dict[str, Any]:
         "said": [page.sentence(each) for each in {each.topic: each for each in reversed(said)}.values()][::-1],
         "sections": [section for section in sections if section],
     }
-
-
-def shown(value: float, digits: int = 2) -> str:
-    """Return a number as readers expect it: a real minus, a dash where there is none."""
-    return ABSENT if math.isnan(value) else real_minus(f"{value:,.{digits}f}")
 
 
 class _Page:
@@ -103,23 +98,7 @@ class _Page:
         }
 
     def _sheet(self, key: str, columns: slice = slice(None), title: str = "") -> dict[str, Any]:
-        """Return a table of the report, the first column and those chosen of the others."""
-        sheet = self.sheets[key]
-        rows = [[row[0], *row[1:][columns]] for row in sheet.rows]
-        return {
-            "title": self._(title) if title else self._say(sheet.title),
-            "heads": [self._say(head) for head in (sheet.heads[0], *sheet.heads[1:][columns])],
-            "rows": [[self._cell(cell) for cell in row] for row in rows],
-        }
-
-    def _cell(self, cell: Cell) -> str:
-        if cell is None:
-            return ABSENT
-        if isinstance(cell, Message):
-            return self._say(cell)
-        if isinstance(cell, int):
-            return f"{cell:,}"
-        return shown(cell) if isinstance(cell, float) else cell
+        return describe_sheet(self.sheets[key], self.language, columns, title)
 
     def _say(self, message: Message) -> str:
         return real_minus(message.say(self.language))

@@ -1,4 +1,4 @@
-// The survey tool: a file in, its columns mapped, findings out. What the page shows is what the kernel holds.
+// A tool that takes a table: a file in, its columns mapped, findings out. What the page shows is what the kernel holds.
 import { element, fill } from "../page/dom.js";
 import { spell } from "../page/life.js";
 import { notices, reloadButton } from "../page/notices.js";
@@ -53,6 +53,7 @@ class Survey {
     const words = this.words;
     const talk = surveyTalk(
       this.model,
+      this.tool.key,
       {
         want: (message) => this.picker.want(message),
         progress: ({ stage, share }) =>
@@ -189,7 +190,7 @@ class Survey {
     const frame = this.root.closest(".course");
     const shown = findings(this.model, this.tool, result, frame, this.small, failed, this.showing.signal);
     const head = element(this.heading, { tabindex: "-1" }, fill(words.results_head, { name: result.name }));
-    const take = element("div", { class: "course-buttons" }, ...["report", "word", "slides", "tables"].map((what) => this.give(what, words[what])));
+    const take = element("div", { class: "course-buttons" }, ...this.tool.offers.map((what) => this.give(what, words[what])));
     this.results.replaceChildren(head, take, shown.node);
     this.results.hidden = false;
     shown.draw();

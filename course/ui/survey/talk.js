@@ -7,10 +7,10 @@ const SILENT = 20_000;
 // after these the kernel owes no further word
 const LAST_WORDS = new Set(["want", "survey", "result", "problem", "file", "nothing"]);
 
-// `slots`: a function for each word of the kernel; `heard()` is called before any of them, `silent()` where none comes.
+// `tool`: its key. `slots`: a function for each word of the kernel; `heard()` is called before any of them, `silent()` where none comes.
 // Returns { ask(what, details, buffers), again() }; `again` repeats a question that got lost on the way.
-export function surveyTalk(model, slots, { heard, silent }, signal) {
-  const line = wire(model, PROTOCOL, signal, { tag: "do", envelope: { kind: "tool", tool: "survey" } });
+export function surveyTalk(model, tool, slots, { heard, silent }, signal) {
+  const line = wire(model, PROTOCOL, signal, { tag: "do", envelope: { kind: "tool", tool } });
   const patience = timer(signal);
   let asked = null;
 

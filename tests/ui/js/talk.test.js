@@ -206,7 +206,7 @@ function survey(context) {
   const model = fakeModel();
   const slots = Object.fromEntries(["progress", "result"].map((word) => [word, () => heard.push(word)]));
   const limits = { heard: () => heard.push("heard"), silent: () => heard.push("silent") };
-  const talk = surveyTalk(model, slots, limits, new AbortController().signal);
+  const talk = surveyTalk(model, "survey", slots, limits, new AbortController().signal);
   const say = (what) => model.say({ kind: "tool", tool: "survey", do: what });
   return { heard, model, talk, say, tick: (ms) => context.mock.timers.tick(ms) };
 }
