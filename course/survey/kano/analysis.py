@@ -158,7 +158,7 @@ def _answers(raw: RawSurvey, name: str, coding: Codes) -> Numbers:
     if strange:
         at = column.first(strange)
         text = N_(
-            "Row {row}, column “{column}”: “{cell}” is none of the five answers, and the column holds {count} such texts. "
+            "Row {row}, column “{column}”: “{cell}” is none of the five answers (such texts in the column: {count}). "
             "Use 1 to 5 or at most {most} wordings of your own and leave cells without an answer empty, "
             "or set the column to “not used”."
         )
