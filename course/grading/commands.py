@@ -17,8 +17,9 @@ from course.i18n import gettext as _
 from course.options import language_option
 from course.paths import ROOT
 
-# Exit codes: everything graded; some need a person; could not begin; stopped on the way, --resume goes on
-FINE, LOOK, USAGE, STOPPED = 0, 1, 2, 3
+# Exit codes: everything graded; some need a person; could not begin; stopped on the way, --resume goes on; Python or the
+# grader ended under a submission, whoever else needs a person
+FINE, LOOK, USAGE, STOPPED, CRASHED = 0, 1, 2, 3, 4
 
 
 class Stop(click.ClickException):
@@ -137,6 +138,8 @@ def grade(
     click.echo(_("Notes on each submission: {folder}").format(folder=place / "grading" / plan.assignment.name))
     from course.grading.status import FOR_A_PERSON
 
+    if progress.statuses["crashed"]:
+        return CRASHED
     return LOOK if strangers or undated or any(progress.statuses[status] for status in FOR_A_PERSON) else FINE
 
 

@@ -160,6 +160,17 @@ def test_any_order_and_any_number_of_workers_give_one_gradebook(
     assert rows(root) == rows(graded)
 
 
+def test_a_crash_is_told_from_what_a_person_should_look_at(room: Path) -> None:
+    notebook = perfect("en")
+    answer(notebook, "weighted-stars", "import os\nos._exit(0)")
+    write(notebook, room / "submitted" / "student-0000" / ASSIGNMENT)
+    (room / "submitted" / "student-0002" / ASSIGNMENT / "exercise.ipynb").write_text("{", encoding="utf-8")
+    grade(room, "--student", "student-0002", expect=commands.LOOK)
+    grade(room, "--student", "student-0000", "--student", "student-0002", expect=commands.CRASHED)
+    assert (rows(room)["student-0000"], rows(room)["student-0002"]) == ("crashed", "unreadable")
+    assert len({commands.FINE, commands.LOOK, commands.USAGE, commands.STOPPED, commands.CRASHED}) == 5
+
+
 def test_what_a_teacher_wrote_survives_and_old_automatic_scores_do_not(room: Path) -> None:
     one, other = "student-0000", "student-0002"
     grade(room)
