@@ -1,7 +1,8 @@
 """`{base_url}course/lab/tree/<notebook>` and `{base_url}course/notebooks/<notebook>`: a kernel first, then the notebook.
 
-JupyterLab drops, without a word, the cells that a learner runs before the page has its session. Opened through this door,
-a notebook finds its session there already: the page must only connect. For that moment, it still drops cells.
+By itself JupyterLab drops, without a word, the cells that a learner runs before the page has its session. Opened
+through this door, a notebook finds its session there already: the page must only connect. For that moment, the page's
+extension (`labextension/`) holds cells back.
 """
 
 from __future__ import annotations
