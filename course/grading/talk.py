@@ -205,6 +205,9 @@ class Talk:
         if ending is not None and ending.reason == "memory":
             why = N_("{place} needed more memory than {limit} MB.")
             return StopError("crashed", note(why, place=place, limit=self.job.limits.memory >> 20))
+        if ending is not None and ending.reason == "files":
+            why = N_("{place} made more than {limit} files.")
+            return StopError("crashed", note(why, place=place, limit=self.job.limits.files))
         if ending is not None and ending.reason == "output":
             return StopError("too large", note(N_("{place} printed without end."), place=place))
         if ending is not None and ending.reason == "signal":

@@ -29,7 +29,9 @@ with suppress(ImportError):
     import resource
 
 SOURCE, WORK, HOME = "/source", "/tmp/work", "/tmp/home"
-TIME, MEMORY = b"T", b"M"
+TIME, MEMORY, FILES = b"T", b"M", b"F"
+# Whatever is written in the sandbox is in one of these
+WRITABLE = ("/tmp", "/dev/shm")
 WATCH_SECONDS = 0.1
 # What a kernel has by itself: threads, and memory that it shares with the warm process or touches while it starts
 OWN_THREADS = 24
@@ -45,6 +47,7 @@ class Fence:
     memory: int
     processes: int
     file: int
+    files: int
     user: int | None
 
 
@@ -139,6 +142,11 @@ def memory_used(limit: int) -> int:
     return total
 
 
+def files_made() -> int:
+    """Return how many files, folders and links there are in what the submission can write to."""
+    return sum(space.f_files - space.f_ffree for space in map(os.statvfs, WRITABLE))
+
+
 def keep(pid: int, init: int, told: int, lifeline: int, fence: Fence) -> NoReturn:
     """Wait for the kernel's end, or bring it about: at a limit, or when the grader has gone. Ends as the kernel ended."""
     handle = os.pidfd_open(pid)
@@ -154,6 +162,9 @@ def keep(pid: int, init: int, told: int, lifeline: int, fence: Fence) -> NoRetur
             reason = TIME
         elif memory_used(most) > most:
             reason = MEMORY
+        elif files_made() > fence.files:
+            # no size limits these: an empty file takes the machine's memory, and nobody's share of it
+            reason = FILES
         if reason:
             os.write(told, reason)
             break

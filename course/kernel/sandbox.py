@@ -36,7 +36,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from course.i18n import current_language, gettext
 from course.kernel.bubblewrap import BubblewrapError, Sandbox, find
 from course.kernel.client import GradingClient, thrifty_context
-from course.kernel.fence import HOME, MEMORY, TIME, Fence
+from course.kernel.fence import FILES, HOME, MEMORY, TIME, Fence
 from course.kernel.graded import CHANNELS
 from course.kernel.limits import Ending, Limits, Reason
 from course.kernel.probe import FORBIDDEN, SandboxError, is_root, probe
@@ -61,7 +61,7 @@ ENVIRONMENT = {
     "MPLCONFIGDIR": f"{HOME}/.matplotlib",
     **ONE_THREAD,
 }
-REASONS: dict[bytes, Reason] = {TIME: "time", MEMORY: "memory"}
+REASONS: dict[bytes, Reason] = {TIME: "time", MEMORY: "memory", FILES: "files"}
 # A socket's path has 107 bytes at most; the last part stands for the folders and the socket that are made below it
 LONGEST_BASE = 107 - len("/course-12345678/course-12345678/k-12")
 _users = itertools.count(os.getpid())
@@ -143,7 +143,7 @@ class GradingProvisioner(LocalProvisioner):
         user = FIRST_USER + next(_users) % USERS if is_root() else None
         info = {**self.connection_info, "key": manager.session.key.decode()}
         processes = limits.processes + (0 if user else counted_outside())
-        fence = Fence(limits.seconds, limits.memory, processes, limits.file, user)
+        fence = Fence(limits.seconds, limits.memory, processes, limits.file, limits.files, user)
         request = {
             "argv": [],
             "env": {**ENVIRONMENT, "COURSE_LANG": manager.language},

@@ -670,6 +670,13 @@ def fills_the_disk(notebook: Notebook) -> None:
     )
 
 
+@persona(18, "crashed", says="more than 10000 files")
+def makes_a_hundred_thousand_files(notebook: Notebook) -> None:
+    # should the fence ever fail, the wait ends and the notebook goes on
+    made = "for number in range(100_000):\n    open(str(number), 'w').close()\nimport time\ntime.sleep(8)"
+    answer(notebook, "weighted-stars", made)
+
+
 # ---------------------------------------------------------------- where they have no business
 # The answer is right only where the learner got through
 

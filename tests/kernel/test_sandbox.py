@@ -303,6 +303,14 @@ def test_what_is_written_is_limited(tmp_path: Path) -> None:
     assert result.text == "full full full full\n"
 
 
+@pytest.mark.parametrize("place", [".", "/dev/shm"])
+@pytest.mark.parametrize("make", ["open(path, 'w').close()", "os.mkdir(path)", "os.symlink('nowhere', path)"])
+def test_how_many_files_are_made_is_limited(tmp_path: Path, make: str, place: str) -> None:
+    code = f"import os, time\nfor n in range(400):\n    path = f'{place}/{{n}}'\n    {make}\ntime.sleep(20)"
+    assert run(tmp_path, code, limits=Limits(files=300)).ending == Ending("files")
+    assert run(tmp_path, code.replace("20", "0.5"), "print('on')", limits=Limits(files=600)).texts[1] == "on\n"
+
+
 @pytest.mark.parametrize(("language", "notice"), [("en", "The output is too long"), ("zh", "输出太长")])
 @pytest.mark.parametrize(
     "code",
