@@ -76,11 +76,10 @@ def extend(submission: Any, set_for: Deadline, student: str) -> None:
 
 def penalise(submission: Any, notebook: Any, config: Any, zone: str) -> list[Note]:
     """Take off what lateness costs by nbgrader's plugin; return what is to be said, nothing where it came in time."""
-    notebook.late_submission_penalty = None
+    notebook.late_submission_penalty = penalty(submission, notebook, config)
     late = float(submission.total_seconds_late)
     if late <= 0:
         return []
-    notebook.late_submission_penalty = _penalty(submission.student_id, notebook, config, late)
     when = shown(submission.timestamp.replace(tzinfo=UTC), zone)
     return [note(LATE, when=when, hours=f"{late / 3600:.1f}")]
 
@@ -92,13 +91,17 @@ def renamed(status: str, *, late: bool) -> str:
     return "late" if late else "graded"
 
 
-def _penalty(student: str, notebook: Any, config: Any, late: float) -> float | None:
+def penalty(submission: Any, notebook: Any, config: Any) -> float | None:
+    """Return what lateness costs by nbgrader's plugin with the notebook's points as they stand; None: nothing."""
+    late = float(submission.total_seconds_late)
+    if late <= 0:
+        return None
     from nbgrader.preprocessors import AssignLatePenalties
 
     step = AssignLatePenalties(config=config)
     step.init_plugin()
-    penalty = step.plugin_inst.late_submission_penalty(student, notebook.score, late)
-    return None if penalty is None else float(step._check_late_penalty(notebook, penalty))
+    taken = step.plugin_inst.late_submission_penalty(submission.student_id, notebook.score, late)
+    return None if taken is None else float(step._check_late_penalty(notebook, taken))
 
 
 def _ask(book: Any, query: str, **values: str) -> list[Any]:

@@ -345,6 +345,44 @@ def test_the_feedback_page_tells_points_and_comment(tmp_path: Path, language: st
         pages.close()
 
 
+def test_what_lateness_costs_follows_the_points_given_here(tmp_path: Path) -> None:
+    room = open_desk(tmp_path, {"chen": CANTEEN, "emil": own_story(1)})
+    half = (
+        "from nbgrader.plugins import BasePlugin\n\n\nclass Half(BasePlugin):\n"
+        "    def late_submission_penalty(self, student_id, score, total_seconds_late):\n        return score / 2\n"
+    )
+    (room / "half_desk.py").write_text(half, encoding="utf-8")
+    config = f"import sys\nc = get_config()\nsys.path.insert(0, {str(room)!r})\n"
+    config += "c.AssignLatePenalties.plugin_class = 'half_desk.Half'\n"
+    (room / "nbgrader_config.py").write_text(config, encoding="utf-8")
+    with open_book(room) as book:
+        book.update_or_create_assignment(M01.id, duedate="2026-10-05 12:00:00 UTC")
+        book.update_or_create_submission(M01.id, "chen", timestamp="2026-10-05 13:00:00 UTC")
+        book.update_or_create_submission(M01.id, "emil", timestamp="2026-10-05 11:00:00 UTC")
+    page, pages = Page(room), Pages(room)
+
+    def penalties() -> dict[str, float]:
+        while pages.write_one(M01.id):
+            pass
+        with open_book(room) as book:
+            return {
+                name: book.find_submission(M01.id, name).late_submission_penalty or 0.0 for name in ("chen", "emil")
+            }
+
+    try:
+        page.rubric(RUBRIC)
+        page.mark(page.key("canteen"), page.key("Story"), items=[1, 2])
+        assert penalties() == {"chen": 1.75, "emil": 0.0}
+        assert "1.75" in (room / "feedback" / "chen" / M01.id / "exercise.html").read_text(encoding="utf-8")
+        page.rubric([{**page.sheet["rubric"][0], "points": 4.5}, *page.sheet["rubric"][1:]])
+        assert penalties() == {"chen": 3.0, "emil": 0.0}
+        page.undo()
+        page.undo()
+        assert penalties() == {"chen": 0.0, "emil": 0.0}
+    finally:
+        pages.close()
+
+
 def test_undo_is_bounded(page: Page) -> None:
     key = page.key("canteen")
     for number in range(MOST_STEPS + 5):
