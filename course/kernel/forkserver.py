@@ -169,6 +169,8 @@ def main() -> NoReturn:
     control = socket.socket(fileno=int(sys.argv[1]))
     lifeline, scratch = int(sys.argv[2]), sys.argv[3]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if scratch:
+        os.makedirs(scratch, 0o700, exist_ok=True)
     if sys.path and sys.path[0] in ("", os.getcwd()):
         del sys.path[0]
     before = dict(os.environ)

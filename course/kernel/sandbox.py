@@ -16,6 +16,7 @@ import itertools
 import os
 import platform
 import re
+import secrets
 import socket
 import sys
 import tempfile
@@ -84,7 +85,9 @@ def warm_up() -> ForkServer:
         if _server is None or _server[0] != os.getpid():
             # It imports out here, before anybody's code runs, and may keep what it compiled
             env = {name: value for name, value in ENVIRONMENT.items() if name != "PYTHONDONTWRITEBYTECODE"}
-            _server = (os.getpid(), ForkServer(env, tempfile.mkdtemp(prefix="course-", dir=_base())))
+            # only a name: the warm process makes the folder, so that there is none without the process that removes it
+            scratch = os.path.join(_base() or tempfile.gettempdir(), f"course-{secrets.token_hex(4)}")
+            _server = (os.getpid(), ForkServer(env, scratch))
     _server[1].start()
     return _server[1]
 
@@ -92,8 +95,13 @@ def warm_up() -> ForkServer:
 @contextmanager
 def scratch_folder(*, sandbox: bool = True) -> Iterator[Path]:
     """Give a folder that is removed afterwards: with a sandbox even where this process is killed in between."""
-    place = warm_up().scratch if sandbox else _base()
-    if place:
+    place = _base()
+    if sandbox:
+        server = warm_up()
+        # what it says where it cannot come up, it says again when a kernel is asked for
+        with suppress(NotWarmError):
+            server.connect()
+        place = server.scratch
         os.makedirs(place, 0o700, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="course-", dir=place, ignore_cleanup_errors=True) as folder:
         yield Path(folder)

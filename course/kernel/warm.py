@@ -162,7 +162,7 @@ class ForkedProcess:
 class ForkServer:
     """One warm process. A thread of its own starts it, and starts it again when it dies; asking waits until it is warm.
 
-    `scratch` is a folder that is to be gone when we are: where we are killed, the warm process removes it.
+    `scratch` is a folder that the warm process makes, and that is to be gone when we are: where we are killed, it removes it.
     """
 
     def __init__(self, env: dict[str, str] | None = None, scratch: str = "") -> None:

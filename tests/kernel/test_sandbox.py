@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -412,6 +413,18 @@ def test_a_grader_that_is_killed_takes_its_submissions_along(tmp_path: Path) -> 
     grader.wait()
     grader.stdout.close()
     assert psutil.wait_procs(everyone, timeout=10)[1] == []
+
+
+@pytest.mark.parametrize("step", ["start", "_spawn"])
+def test_a_grader_killed_before_its_warm_process_is_there_leaves_no_folder(step: str) -> None:
+    script = (
+        "import os, signal\nfrom course.kernel import sandbox\n"
+        f"sandbox.ForkServer.{step} = lambda _self: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "with sandbox.scratch_folder():\n    pass"
+    )
+    grader = subprocess.run([sys.executable, "-c", script], cwd=ROOT)
+    assert grader.returncode == -signal.SIGKILL
+    assert os.listdir(tempfile.gettempdir()) == []
 
 
 def test_without_a_fence_it_still_runs(tmp_path: Path) -> None:
