@@ -71,16 +71,18 @@ def classify(functional: ArrayLike, dysfunctional: ArrayLike, table: Table = STA
 
     Raises `ValueError` for lists of different lengths and for other answers.
     """
-    rows, columns = _answers(functional), _answers(dysfunctional)
-    if rows.shape != columns.shape:
-        raise ValueError("give as many functional as dysfunctional answers")
-    return [Kano(table[row - 1][column - 1]) for row, column in zip(rows, columns, strict=True)]
+    return [Kano(table[row - 1][column - 1]) for row, column in zip(*_both(functional, dysfunctional), strict=True)]
+
+
+def cross(functional: ArrayLike, dysfunctional: ArrayLike) -> Counts:
+    """Return how many gave each functional (row) and dysfunctional (column) answer, 5 × 5; raises as `classify` does."""
+    rows, columns = _both(functional, dysfunctional)
+    return np.bincount((rows - 1) * ANSWERS + columns - 1, minlength=ANSWERS**2).reshape(ANSWERS, ANSWERS)
 
 
 def counts(functional: ArrayLike, dysfunctional: ArrayLike, table: Table = STANDARD) -> Counts:
     """Return how many pairs fall into each class, six numbers in the order of `CLASSES`; raises as `classify` does."""
-    found = classify(functional, dysfunctional, table)
-    return np.array([found.count(kind) for kind in CLASSES], dtype=np.int64)
+    return tally(cross(functional, dysfunctional), table)
 
 
 def tally(pairs: ArrayLike, table: Table = STANDARD) -> Counts:
@@ -152,6 +154,13 @@ def fong(numbers: ArrayLike) -> FongTest:
     second, first = np.sort(given)[-2:]
     both, twice = first + second, 2 * given.sum()
     return FongTest(float(first - second), float(FONG_Z * np.sqrt(both * (twice - both) / twice)))
+
+
+def _both(functional: ArrayLike, dysfunctional: ArrayLike) -> tuple[Counts, Counts]:
+    rows, columns = _answers(functional), _answers(dysfunctional)
+    if rows.shape != columns.shape:
+        raise ValueError("give as many functional as dysfunctional answers")
+    return rows, columns
 
 
 def _answers(given: ArrayLike) -> Counts:

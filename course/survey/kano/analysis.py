@@ -8,7 +8,7 @@ import numpy as np
 
 from course.i18n import N_
 from course.survey.kano.pairing import Pair
-from course.survey.kano.plan import MOST_WORDINGS, Codes, codes, pairs
+from course.survey.kano.plan import MOST_WORDINGS, Codes, answers_of, codes, pairs
 from course.survey.messages import CancelledError, Message, Progress, SurveyProblem, quote
 from course.survey.plan import Plan
 from course.survey.reading import RawSurvey
@@ -125,9 +125,8 @@ def analyse(raw: RawSurvey, plan: Plan, progress: Progress | None = None) -> Fin
             )
             words = Message(text, first=quote(pair.functional), second=quote(pair.dysfunctional))
             raise SurveyProblem(words, column=pair.functional)
-        both = there[whole], absent[whole]
-        tables = (kano.counts(*both), kano.counts(*both, kano.POULIOT))
-        standard, pouliot = (tuple(int(number) for number in table) for table in tables)
+        answers = kano.cross(there[whole], absent[whole])
+        standard, pouliot = (tuple(kano.tally(answers, table).tolist()) for table in (kano.STANDARD, kano.POULIOT))
         features.append(Feature(pair, standard, pouliot, int((~whole).sum())))
         if progress:
             progress(place / len(found))
@@ -165,5 +164,4 @@ def _answers(raw: RawSurvey, name: str, coding: Codes) -> Numbers:
         row, shown = int(raw.cells.index[at]), quote(column.texts[int(column.codes[at])])
         words = Message(text, row=row, column=quote(name), cell=shown, count=len(strange), most=MOST_WORDINGS)
         raise SurveyProblem(words, row=row, column=name)
-    values = np.array([known.get(text, np.nan) for text in column.texts], dtype=float)
-    return values[column.codes]
+    return answers_of(column, known)

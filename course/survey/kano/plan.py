@@ -7,13 +7,15 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from course.i18n import LANGUAGES, N_
 from course.survey.kano.pairing import Pair, by_names, by_order, swapped
 from course.survey.kano.wording import ANSWERS, NEUTRAL, bare, none, readings
 from course.survey.messages import Message, quote
 from course.survey.plan import IGNORE, Choice, Plan, Question, Use
 from course.survey.reading import RawSurvey
-from course.survey.values import PLAIN, Column, plain
+from course.survey.values import PLAIN, Column, Numbers, plain
 from course.theory.kano import CLASSES, Kano, counts
 
 FUNCTIONAL, DYSFUNCTIONAL = "functional", "dysfunctional"
@@ -81,6 +83,11 @@ def codes(raw: RawSurvey, plan: Plan) -> Codes:
             elif len(words) == 1:
                 of_column[text] = float(next(iter(words)))
     return found
+
+
+def answers_of(column: Column, known: Mapping[str, float]) -> Numbers:
+    """Return the answer of each row of a column, 1 to 5, NaN where its text is not `known`."""
+    return np.array([known.get(text, np.nan) for text in column.texts], dtype=float)[column.codes]
 
 
 def _use(given: object, known: set[str]) -> Use | None:
@@ -216,9 +223,9 @@ def _odd(raw: RawSurvey, plan: Plan, direction: str) -> float:
     coding = codes(raw, asked)
     total = odd = 0
     for pair in pairs(plan):
-        rows = [raw.cells[name].astype(str).map(dict(coding[name])) for name in (pair.functional, pair.dysfunctional)]
-        whole = rows[0].notna() & rows[1].notna()
-        found = counts(rows[0][whole], rows[1][whole])
+        there, absent = (answers_of(raw.columns[name], coding[name]) for name in (pair.functional, pair.dysfunctional))
+        whole = ~(np.isnan(there) | np.isnan(absent))
+        found = counts(there[whole], absent[whole])
         total += int(found.sum())
         odd += int(found[CLASSES.index(Kano.REVERSE)] + found[CLASSES.index(Kano.QUESTIONABLE)])
     return 100 * odd / total if total else 0.0
