@@ -62,14 +62,14 @@ class QuietKernels(AsyncMappingKernelManager):
     async def _async_shutdown_all(self, now: bool = False) -> None:
         """End all kernels. One that cannot be ended is logged and keeps neither the others nor the server."""
         self._ending = True
-        ids = [*{*self.list_kernel_ids(), *self._pending_kernels}]
-        for kernel_id, problem in zip(
-            ids,
-            await asyncio.gather(*(self._async_shutdown_kernel(one, now=now) for one in ids), return_exceptions=True),
-            strict=True,
-        ):
-            if problem is not None:
+
+        async def end(kernel_id: str) -> None:
+            try:
+                await self._async_shutdown_kernel(kernel_id, now=now)
+            except Exception as problem:
                 self.log.warning("Kernel %s could not be ended: %r", kernel_id, problem)
+
+        await asyncio.gather(*map(end, {*self.list_kernel_ids(), *self._pending_kernels}))
 
     shutdown_all = _async_shutdown_all  # type: ignore[assignment]
 

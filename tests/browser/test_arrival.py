@@ -39,9 +39,8 @@ LONGEST = 180_000
 
 
 def open_and_run(page: Any, address: str) -> None:
-    """Open a notebook, and run all its cells once the page has its line to the kernel: cells run before are dropped."""
-    with page.expect_websocket(lambda line: "/channels" in line.url, timeout=LONGEST):
-        page.goto(address, timeout=LONGEST)
+    """Open a notebook, and run all its cells as soon as the page shows them."""
+    page.goto(address, timeout=LONGEST)
     page.locator(".jp-CodeCell").first.wait_for(timeout=LONGEST, state="attached")
     page.get_by_role("menuitem", name="Run", exact=True).click(timeout=LONGEST)
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click(timeout=LONGEST)

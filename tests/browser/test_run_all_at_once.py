@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import PageWithLog
-from tests.browser.test_arrival import ARRIVED, LESSON, LONGEST, ROOMS
+from tests.browser.test_arrival import ARRIVED, LESSON, LONGEST, ROOMS, open_and_run
 from tests.browser.tools import Served
 
 pytestmark = pytest.mark.browser
@@ -28,10 +28,7 @@ def test_cells_that_are_run_before_there_is_a_session_wait_for_it(
             asked.continue_()
 
     page.route("**/api/sessions*", hold)
-    page.goto(server.url(f"{room}/{LESSON}?reset"), timeout=LONGEST)
-    page.locator(".jp-CodeCell").first.wait_for(timeout=LONGEST, state="attached")
-    page.get_by_role("menuitem", name="Run", exact=True).click(timeout=LONGEST)
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click(timeout=LONGEST)
+    open_and_run(page, server.url(f"{room}/{LESSON}?reset"))
     page.locator(".jp-CodeCell .jp-InputArea-prompt", has_text="*").first.wait_for(timeout=LONGEST, state="attached")
     while not held:
         page.wait_for_event("request", timeout=LONGEST)
