@@ -1,4 +1,4 @@
-"""Three pictures for the report as SVG: gaps with intervals, the importance–performance map, the control chart."""
+"""Pictures for the reports as SVG: gaps with intervals, maps of importance and of shares, the control chart."""
 
 from __future__ import annotations
 
@@ -37,6 +37,11 @@ def text(x: float, y: float, text: str, anchor: str = "middle") -> str:
 def line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
     """Return a line of the look `kind`."""
     return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" class="{kind}"/>'
+
+
+def _axis_titles(across: str, up: str) -> list[str]:
+    turned = f'transform="translate(18 {HEIGHT / 2:.0f}) rotate(-90)" text-anchor="middle"'
+    return [text(WIDTH / 2, HEIGHT - 14, across), f"<text {turned}>{escape(up)}</text>"]
 
 
 def gaps(findings: Findings, _: Translate, language: str) -> str:
@@ -92,9 +97,7 @@ def importance(drawn: Map, _: Translate, language: str) -> str:
         x, y = at(place.importance, place.performance)
         name = dimension(place.dimension).say(language)
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5"/>', text(x + 9, y + 4, name, "start")]
-    parts.append(text(WIDTH / 2, HEIGHT - 14, _("Importance →")))
-    turned = f'transform="translate(18 {HEIGHT / 2:.0f}) rotate(-90)" text-anchor="middle"'
-    parts.append(f"<text {turned}>{escape(_('Performance →'))}</text>")
+    parts += _axis_titles(_("Importance →"), _("Performance →"))
     return svg(HEIGHT, _("Importance and performance of the dimensions"), "".join(parts))
 
 
@@ -166,7 +169,5 @@ def unit_map(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5"/>',
             text(x + (8 if right < 0.6 else -8), y - 7, name, "start" if right < 0.6 else "end"),
         ]
-    parts.append(text(WIDTH / 2, HEIGHT - 14, axes[0]))
-    turned = f'transform="translate(18 {HEIGHT / 2:.0f}) rotate(-90)" text-anchor="middle"'
-    parts.append(f"<text {turned}>{escape(axes[1])}</text>")
+    parts += _axis_titles(*axes)
     return svg(HEIGHT, title, "".join(parts))
