@@ -29,7 +29,11 @@ function linesOf(view, rows, pixel) {
 
 function grouped(rows, by) {
   const found = new Map();
-  for (const row of rows) found.set(by ? row[by] : "", [...(found.get(by ? row[by] : "") ?? []), row]);
+  for (const row of rows) {
+    const key = by ? row[by] : "";
+    if (found.has(key)) found.get(key).push(row);
+    else found.set(key, [row]);
+  }
   return found;
 }
 
