@@ -26,7 +26,13 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not probe().sandbox, reason="this machine cannot make a sandbox"),
 ]
-ELSEWHERE = ("pip install", "dask ", "uv run course grade m01 --scheduler", "uv run course check m01")
+ELSEWHERE = (
+    "pip install",
+    "uv sync --extra cluster",
+    "uv run dask ",
+    "uv run course grade m01 --scheduler",
+    "uv run course check m01",
+)
 SERVERS = re.compile(r"^uv run course (apps|dashboard|open)\b")
 # What says something by its exit code: a file that is unclear until somebody says whose it is
 CODES = {"uv run course collect m01 submissions.zip": 1}

@@ -16,6 +16,12 @@ PAGES = [
     *README.values(), *GUIDE.values(), "CONTRIBUTING.md", "CHANGELOG.md", "datasets/README.md", "datasets/README.zh.md",
 ]  # fmt: skip
 BLOCK = re.compile(r"^ *```sh\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
+# Whoever takes a name on the package index that nobody owns runs code where it is installed: on graders, too
+FROM_INDEX = re.compile(
+    r"\b(?:(?:pip3?|pipx|uv tool|uv pip)\s+(?:install|run)\b[^\n`&;|]*?[\s'\"]|uvx\s+|uv add\s+['\"]?)"
+    r"(?:course|exceeding[-_]expectations)(?![\w./-])"
+)
+OURS = ("*.md", "*.py", "*.po", "*.toml", "*.js", "*.j2", "*.html", "*.txt", "*.ipynb", ".ci/*", "binder/*")
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,:;!?]|[,:;!?][\u4e00-\u9fff]")
 
 
@@ -70,6 +76,19 @@ def test_every_command_of_the_course_that_is_named_exists():
     named = {word for page in PAGES for word in re.findall(r"`(?:uv run )?course ([a-z]+)", text(page))}
     assert named
     assert named <= set(COMMANDS)
+
+
+def test_nobody_is_told_to_install_the_course_by_name_from_the_index():
+    paths = [path for pattern in OURS for path in ROOT.rglob(pattern) if path.is_file() and ".venv" not in path.parts]
+    texts = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    assert {*README.values(), *GUIDE.values(), "binder/postBuild", "course/grading/engine.py"} <= set(texts)
+    assert {name: found[0] for name, content in texts.items() if (found := FROM_INDEX.search(content))} == {}
+
+
+def test_the_package_is_named_as_it_is_called_where_it_is_built_again():
+    name = tomllib.loads(text("pyproject.toml"))["project"]["name"]
+    named = re.findall(r"--reinstall-package ([\w-]+)", text("course/ui/assets.py"))
+    assert named == [name] == ["exceeding-expectations"]
 
 
 def test_the_licence_covers_code_texts_and_data():

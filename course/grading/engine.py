@@ -62,7 +62,7 @@ def open_engine(places: int = 0, scheduler: str = "") -> Engine:
     try:
         from course.grading.cluster import Cluster
     except ImportError as error:
-        message = gettext("--scheduler needs dask.distributed. Install it with: pip install 'course[cluster]'")
+        message = gettext("--scheduler needs dask.distributed. In the course's folder, run: uv sync --extra cluster")
         raise EngineError(message) from error
     engine: Any = Cluster(scheduler)
     return engine

@@ -28,7 +28,7 @@ import json
 from importlib.metadata import distribution
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-found, waiting = {}, [Requirement("course")]
+found, waiting = {}, [Requirement("exceeding-expectations")]
 seen = set()
 while waiting:
     asked = waiting.pop()
@@ -87,8 +87,8 @@ def look_at_simulator(page: Any) -> None:
 def test_the_environment_is_what_is_pinned_and_nothing_else(image: Image) -> None:
     pins = read_pins(BINDER / "requirements.txt")
     needed, installed = packages(image, CLOSURE), packages(image, INSTALLED)
-    needed.pop("course")
-    installed.pop("course")
+    needed.pop("exceeding-expectations")
+    installed.pop("exceeding-expectations")
     assert needed == pins
     # The environment's own pip comes with it, here and on Binder
     assert set(installed) - set(pins) <= {"pip", "setuptools", "wheel"}

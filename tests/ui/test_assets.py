@@ -33,5 +33,5 @@ def test_a_tool_travels_by_itself_and_finds_in_the_page_what_it_borrows() -> Non
 
 def test_a_missing_runtime_names_the_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assets, "RUNTIME", tmp_path / "vega.js")
-    with pytest.raises(FileNotFoundError, match="uv sync --reinstall-package course"):
+    with pytest.raises(FileNotFoundError, match="uv sync --reinstall-package exceeding-expectations"):
         assets._runtime()
