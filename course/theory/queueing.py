@@ -58,6 +58,19 @@ def share_within(limit: float, load: float, servers: int, service_time: float = 
     return 0.0 if load >= servers else 1 - waiting * math.exp(-(servers - load) * limit / service_time)
 
 
+def empty_share(load: float, servers: int) -> float:
+    """Return the share of time in which nobody is there (the P0 of M/M/s); 0 at load ≥ servers.
+
+    Raises `ValueError` as `erlang_b` does. Source: Erlang (1917).
+    """
+    waiting = erlang_c(load, servers)
+    below = term = 1.0
+    for server in range(1, servers):
+        term *= load / server
+        below += term
+    return (1 - waiting) / below
+
+
 def felt_wait(wait: ArrayLike, occupied: ArrayLike, factor: float) -> Numbers:
     """Return how long a wait feels when a share `occupied` of it (0 to 1) is filled with something to do.
 
@@ -130,17 +143,20 @@ def simulate(
     announced: ArrayLike = 1.0,
     felt: ArrayLike = 1.0,
     opens: ArrayLike = 0.0,
+    closes: ArrayLike = np.inf,
 ) -> Outcome:
     """Let customers queue first come, first served for identical `servers`, many replications at once.
 
     `arrival`: shape (replications, customers), ascending in each row, `inf` where there is none (`poisson_arrivals`).
     All others broadcast to that shape. `service`: how long the customer keeps a server. On arrival a customer is told a
     wait of `announced` × the wait to come, and stays away (balks) if `felt` × that exceeds their `tolerance`; whoever joined
-    leaves (reneges) when `felt` × the time waited reaches their `patience`. `opens`: from when each server works, broadcast
-    to (replications, servers). Raises `ValueError` for no server, unsorted arrivals or a negative time.
+    leaves (reneges) when `felt` × the time waited reaches their `patience`. `opens`, `closes`: from when each server works,
+    and from when it takes nobody more (whom it has begun with it finishes), broadcast to (replications, servers). `offered`
+    is infinite where no server will ever be free. Raises `ValueError` for no server, unsorted arrivals or a negative time.
 
     Every server's next free time is kept in ascending order (Kiefer & Wolfowitz, 1955); replacing the
-    least of them is one maximum and one minimum over all replications, so no event list is needed.
+    least of them is one maximum and one minimum over all replications, so no event list is needed. Servers that close are
+    not alike and keep their places instead: each customer takes the one that can begin first.
     """
     times = np.atleast_2d(np.asarray(arrival, dtype=float))
     shape = times.shape
@@ -168,9 +184,25 @@ def simulate(
     length = by_customer(service)
     offered = np.empty_like(now)
 
-    free = np.sort(np.broadcast_to(np.asarray(opens, dtype=float), (shape[0], servers)), axis=1).T.copy()
+    free = np.broadcast_to(np.asarray(opens, dtype=float), (shape[0], servers))
+    ends = np.broadcast_to(np.asarray(closes, dtype=float), free.shape)
+    if np.all(np.isposinf(ends)):
+        _sorted_servers(free, now, length, limit, offered)
+    else:
+        _servers_on_shift(free, ends, now, length, limit, offered)
+
+    offered, stay, accept = offered.T, stay.T, accept.T
+    served = present & (offered <= limit.T) & np.isfinite(offered)
+    balked = present & (offered > accept)
+    reneged = present & ~served & ~balked
+    wait = np.where(present, np.where(balked, 0.0, np.minimum(offered, stay)), np.nan)
+    return Outcome(times, np.where(present, offered, np.nan), wait, served, balked, reneged)
+
+
+def _sorted_servers(opens: Numbers, now: Numbers, length: Numbers, limit: Numbers, offered: Numbers) -> None:
+    free = np.sort(opens, axis=1).T.copy()
     later = np.empty_like(free)
-    for customer in range(shape[1]):
+    for customer in range(len(now)):
         first = free[0]
         start = np.maximum(first, now[customer])
         wait = np.subtract(start, now[customer], out=offered[customer])
@@ -179,9 +211,19 @@ def simulate(
         np.minimum(later[:-1], free[1:], out=later[:-1])
         free, later = later, free
 
-    offered, stay, accept = offered.T, stay.T, accept.T
-    served = present & (offered <= limit.T)
-    balked = present & (offered > accept)
-    reneged = present & ~served & ~balked
-    wait = np.where(present, np.where(balked, 0.0, np.minimum(offered, stay)), np.nan)
-    return Outcome(times, np.where(present, offered, np.nan), wait, served, balked, reneged)
+
+def _servers_on_shift(
+    opens: Numbers, closes: Numbers, now: Numbers, length: Numbers, limit: Numbers, offered: Numbers
+) -> None:
+    free = opens.copy()
+    rows = np.arange(len(free))
+    for customer in range(len(now)):
+        begin = np.maximum(free, now[customer][:, None])
+        begin[begin >= closes] = np.inf
+        server = begin.argmin(axis=1)
+        start = begin[rows, server]
+        wait = np.subtract(start, now[customer], out=offered[customer])
+        taken = wait <= limit[customer]
+        # nobody can begin at infinity, however patient: there the shift is over
+        taken &= np.isfinite(wait)
+        free[rows[taken], server[taken]] = start[taken] + length[customer][taken]

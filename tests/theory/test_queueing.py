@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import math
+from collections import deque
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from course.theory.queueing import (
     Outcome,
+    empty_share,
     erlang_b,
     erlang_c,
     felt_wait,
@@ -54,6 +56,18 @@ def test_too_much_work_has_no_steady_state():
     assert erlang_c(3, 3) == 1
     assert mean_wait(3, 3) == math.inf
     assert share_within(5, 4, 3) == 0
+
+
+@settings(deadline=None)
+@given(LOADS, SERVERS)
+def test_the_empty_share_is_the_first_of_all_states(load, servers):
+    if load >= servers:
+        assert empty_share(load, servers) == 0
+        return
+    states = [n * math.log(load) - math.lgamma(min(n, servers) + 1) for n in range(4_000)]
+    weights = [math.exp(state - max(0, n - servers) * math.log(servers)) for n, state in enumerate(states)]
+    if load < 0.99 * servers:
+        assert empty_share(load, servers) == pytest.approx(1 / sum(weights), rel=1e-6)
 
 
 @pytest.mark.parametrize(("load", "servers"), [(-1, 3), (1, 0)])
@@ -185,6 +199,47 @@ def test_no_customer_at_all_is_no_error():
 def test_servers_may_open_later():
     outcome = simulate([[0.0, 0.0, 0.0]], 10.0, 2, opens=[0.0, 4.0])
     assert outcome.wait.tolist() == [[0, 4, 10]]
+
+
+def by_events(arrival, service, patience, opens, closes):
+    """One replication, event by event, with a queue and idle agents: waits of those who were served, by customer."""
+    events = [(at, 0, agent) for agent, at in enumerate(opens)] + [(at, 1, who) for who, at in enumerate(arrival)]
+    heapq.heapify(events)
+    queue, idle, waits = deque(), set(), {}
+    while events:
+        now, kind, who = heapq.heappop(events)
+        (queue.append if kind else idle.add)(who)
+        while queue and queue[0] not in waits:
+            customer = queue[0]
+            working = [agent for agent in sorted(idle) if closes[agent] > now]
+            if arrival[customer] + patience[customer] >= now:
+                if not working:
+                    break
+                idle.remove(working[0])
+                waits[customer] = now - arrival[customer]
+                heapq.heappush(events, (now + service[customer], 0, working[0]))
+            queue.popleft()
+    return waits
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(0, 10_000), st.integers(1, 5), st.integers(1, 40))
+def test_on_shifts_every_customer_fares_as_event_by_event(seed, servers, customers):
+    generator = np.random.default_rng(seed)
+    arrival = np.sort(generator.random((3, customers)) * 20, axis=1)
+    service, patience = generator.exponential([[[3.0]], [[2.0]]], (2, 3, customers))
+    opens = generator.random(servers) * 10
+    closes = opens + generator.random(servers) * 12
+    outcome = simulate(arrival, service, servers, patience=patience, opens=opens, closes=closes)
+    for row in range(3):
+        waits = by_events(arrival[row], service[row], patience[row], opens, closes)
+        assert np.flatnonzero(outcome.served[row]).tolist() == sorted(waits)
+        assert outcome.wait[row][sorted(waits)] == pytest.approx([waits[who] for who in sorted(waits)])
+
+
+def test_whoever_comes_when_the_last_shift_is_over_meets_nobody():
+    outcome = simulate([[0.0, 1.0, 6.0]], 10.0, 1, patience=np.inf, closes=5.0)
+    assert outcome.served.tolist() == [[True, False, False]]
 
 
 @settings(deadline=None, max_examples=30)
