@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from course.amounts import MILLIONS
 from course.charts.legends import label_expression
 from course.i18n import Text
 
@@ -56,7 +57,11 @@ class Axis:
     def render(self, caption: Caption, language: str) -> Spec:
         """Return the channel with its title and, for an axis of names, their words."""
         title = caption.x if self.channel == "x" else caption.y
-        whole = {**self.spec, "title": title[language] if title else None}
+        said = title[language] if title else None
+        whole = {**self.spec, "title": said}
+        if said and MILLIONS in said:  # read in 万, as the page heads its tables (course/ui/page/amounts.js)
+            whole["title"] = said.replace(MILLIONS, "万")
+            whole["axis"] = {**whole.get("axis", {}), "labelExpr": "format(datum.value * 100, ',')"}
         if self.names:
             labels = label_expression({name: caption.names[name][language] for name in self.names})
             whole["axis"] = {**whole["axis"], "labelExpr": labels}

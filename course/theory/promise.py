@@ -5,6 +5,7 @@ from __future__ import annotations
 from statistics import NormalDist
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 SOURCES = ("arrow-1951",)
@@ -74,6 +75,20 @@ def promise_cost(
     values, counts = _observed(times, weights)
     distance = values - promise
     return float(np.average(np.where(distance > 0, late_cost * distance, -early_cost * distance), weights=counts))
+
+
+def another_day(times: ArrayLike, late_cost: float, early_cost: float = 1.0) -> pd.DataFrame:
+    """Return what a promise one day longer saves and costs per delivery, for each whole day from the first to the last.
+
+    Columns: promise Q (days), saves = c_late · P(T > Q), costs = c_early · P(T ≤ Q). The promise that pays best is the
+    first at which `saves` is not above `costs`: the marginal argument of the newsvendor (Arrow, Harris & Marschak, 1951).
+    `times` are whole days. Errors as in `sample_promise`.
+    """
+    critical_fractile(late_cost, early_cost)
+    values, counts = _observed(times, None)
+    promises = np.arange(values.min(), values.max() + 1)
+    kept = np.array([np.average(values <= promise, weights=counts) for promise in promises])
+    return pd.DataFrame({"promise": promises, "saves": late_cost * (1 - kept), "costs": early_cost * kept})
 
 
 def _observed(times: ArrayLike, weights: ArrayLike | None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

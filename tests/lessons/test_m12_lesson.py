@@ -12,7 +12,14 @@ from course.simulations.m12_amazon import Amazon
 from course.theory.adaptation import expectation_path
 from course.theory.asymmetry import slope
 from course.theory.membership import break_even_orders
-from course.theory.promise import critical_fractile, implied_ratio, normal_promise, promise_cost, sample_promise
+from course.theory.promise import (
+    another_day,
+    critical_fractile,
+    implied_ratio,
+    normal_promise,
+    promise_cost,
+    sample_promise,
+)
 from course.theory.recommend import cosine, recommend
 from course.theory.returns import lift_that_pays, returns_profit
 from tests.lessons.prose import (
@@ -57,10 +64,20 @@ def steepness(first: int, last: int) -> float:
     return slope(rows["mean_day"], rows["mean_review_stars"], rows["orders"])
 
 
+def a_day_more(promise: float, late_cost: float) -> list[float]:
+    row = another_day(TEN, late_cost).set_index("promise").loc[promise]
+    return [row["saves"], row["costs"]]
+
+
 def theory_numbers() -> Numbers:
     return {
         "theory": [rounded(100 * critical_fractile(4), 0), rounded(normal_promise(5, 2, 4), 1), ".93"],
         "theory-sample": [rounded(sample_promise(TEN, 4), 0), *map(str, TEN)],
+        "theory-sides-read": [
+            *all_rounded([one for promise in (3, 7) for one in a_day_more(promise, 4)], 1),
+            rounded(100 * critical_fractile(4), 0),
+            rounded(sample_promise(TEN, 9), 0),
+        ],
         "theory-ratchet": [rounded(8 - 4.5, 1)],
         "theory-prime": [rounded(79 / 9.48, 2), str(break_even_orders(79, 9.48))],
         "theory-returns": [rounded(returns_profit(100, 12, 0.04, 8), 0)],
@@ -210,6 +227,8 @@ STATED = {
     "predict": {"chosen": "14 15"},
     "predict-two": {"del-rey-2019": "79 2005"},
     "theory": {"cui-2024": "0.73 0.51", "chosen": "20 1 2 4 5"},
+    "theory-sides": {"definition": "1"},
+    "theory-sides-read": {"chosen": "3 4 7"},
     "theory-prime": {"del-rey-2019": "79 9.48", "associated-press-2025": "2.5 25"},
     "theory-returns": {"chosen": "100 14 12 4 8"},
     "theory-returns-read": {"janakiraman-2016": "21"},

@@ -124,3 +124,13 @@ def test_the_parties_to_read_come_to_the_figures_of_the_last_year(chosen):
     served = parties[~gone].groupby("quarter")["felt"].mean()
     assert served.sum() / 4 == pytest.approx(figures.felt)
     assert (~gone).sum() / 4 / EVENINGS / TABLES == pytest.approx(figures.turnover)
+
+
+def test_money_is_counted_in_ten_thousands_where_readers_do() -> None:
+    money = {
+        language: next(v for v in Haidilao.views(language) if v["usermeta"]["key"] == "money") for language in LANGUAGES
+    }
+    assert "m yuan" in str(money["en"])
+    axis = str(money["zh"]["encoding"] if "encoding" in money["zh"] else money["zh"]["layer"])
+    assert "百万" not in axis
+    assert all(part in axis for part in ("万元/季", "datum.value * 100"))

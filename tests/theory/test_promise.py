@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.theory.promise import critical_fractile, implied_ratio, normal_promise, promise_cost, sample_promise
+from course.theory.promise import (
+    another_day,
+    critical_fractile,
+    implied_ratio,
+    normal_promise,
+    promise_cost,
+    sample_promise,
+)
 from tests.theory.strategies import points
 
 costs = st.floats(0.1, 50)
@@ -113,3 +120,12 @@ def test_a_sample_that_is_none_is_refused(times, weights, message):
     for compute in (sample_promise, lambda t, late, weights: promise_cost(1, t, late, weights=weights)):
         with pytest.raises(ValueError, match=message):
             compute(times, 2, weights=weights)
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=40), st.floats(0.1, 30))
+def test_a_day_more_is_what_the_cost_of_a_promise_changes_by(times: list[int], late_cost: float) -> None:
+    sides = another_day(times, late_cost)
+    for promise, saves, costs in sides.itertuples(index=False):
+        change = promise_cost(promise + 1, times, late_cost) - promise_cost(promise, times, late_cost)
+        assert costs - saves == pytest.approx(change, abs=1e-9)
+    assert sides["promise"].iloc[0] <= sample_promise(times, late_cost) <= sides["promise"].iloc[-1]

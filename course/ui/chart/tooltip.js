@@ -1,3 +1,5 @@
+import { columnHead } from "../page/amounts.js";
+
 // What a mark says when it is pointed at or tapped: its columns and names in the learner's language, numbers rounded.
 
 const FORMATS = new Map();
@@ -15,5 +17,8 @@ function shown(value, { names, language }) {
 export function tooltipRows(datum, about) {
   return Object.entries(about.columns)
     .filter(([name]) => typeof datum[name] === "number" || datum[name] in about.names)
-    .map(([name, label]) => [label, shown(datum[name], about)]);
+    .map(([name, label]) => {
+      const { head, times } = columnHead(label);
+      return [head, shown(times === 1 ? datum[name] : datum[name] * times, about)];
+    });
 }

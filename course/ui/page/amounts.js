@@ -17,6 +17,11 @@ export function amount(number, digits, unit, language) {
   return `${text}${word.startsWith("%") ? "" : " "}${word}`.trim();
 }
 
+// The head of a column, and what its numbers are multiplied by: a column of 百万… is read in 万….
+export function columnHead(label) {
+  return label.includes(MILLIONS) ? { head: label.replace(MILLIONS, "万"), times: 100 } : { head: label, times: 1 };
+}
+
 export function percent(share, language) {
   return amount(share * 100, 0, "%", language);
 }

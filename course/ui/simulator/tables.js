@@ -1,4 +1,5 @@
 // Columns from the kernel as rows, as HTML tables, and as CSV files.
+import { columnHead } from "../page/amounts.js";
 import { element, fill } from "../page/dom.js";
 import { download } from "../page/page.js";
 
@@ -32,9 +33,17 @@ function csvCell(value) {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-export function asCsv(rows, heads) {
-  const names = Object.keys(rows[0] ?? {});
-  const lines = [names.map((name) => csvCell(heads[name] ?? name)), ...rows.map((row) => names.map((name) => csvCell(row[name])))];
+// The columns as readers of the language count: [head, the cells from the first row on], one for each column.
+function columnsOf(rows, labels) {
+  return Object.keys(rows[0] ?? {}).map((name) => {
+    const { head, times } = columnHead(labels[name] ?? name);
+    return [head, rows.map((row) => (times === 1 ? row[name] : row[name] * times))];
+  });
+}
+
+export function asCsv(rows, labels) {
+  const columns = columnsOf(rows, labels);
+  const lines = [columns.map(([head]) => csvCell(head)), ...rows.map((_, at) => columns.map(([, cells]) => csvCell(cells[at])))];
   // the mark at the start tells spreadsheets that this is UTF-8
   return `\ufeff${lines.map((line) => line.join(",")).join("\r\n")}\r\n`;
 }
@@ -58,11 +67,11 @@ export function tableView(content) {
 
   function table([name, label]) {
     const rows = frames[name] ?? [];
-    const names = Object.keys(rows[0] ?? {});
-    const heads = names.map((column) => element("th", { scope: "col" }, content.columns[column] ?? column));
+    const columns = columnsOf(rows.slice(0, SHOWN_ROWS), content.columns);
+    const heads = columns.map(([head]) => element("th", { scope: "col" }, head));
     const lines = rows
       .slice(0, SHOWN_ROWS)
-      .map((row) => element("tr", {}, names.map((column) => element("td", {}, cellText(row[column])))));
+      .map((_, at) => element("tr", {}, columns.map(([, cells]) => element("td", {}, cellText(cells[at])))));
     return element(
       "section",
       {},
