@@ -39,13 +39,23 @@
     return Promise.race([context.ready, ...(context._initPromise ? [context._initPromise.promise] : [])]);
   }
 
-  async function runWhenReady(runCell, options) {
-    const context = options.sessionContext;
-    if (options.cell.model.type === "code" && context) {
-      if (!context.isReady || !settled(context)) options.cell.setPrompt("*");
+  /** The sign of a cell that waits is a state of its model: one that is drawn later, or again, shows it too. */
+  async function ready(cell, context) {
+    if (context.isReady && settled(context)) return;
+    cell.model.executionState = "running";
+    try {
       await begun(context);
       await answers(context);
-      if (options.cell.isDisposed) return false;
+    } finally {
+      if (!cell.isDisposed) cell.model.executionState = "idle";
+    }
+  }
+
+  async function runWhenReady(runCell, options) {
+    const { cell, sessionContext } = options;
+    if (cell.model.type === "code" && sessionContext) {
+      await ready(cell, sessionContext);
+      if (cell.isDisposed) return false;
     }
     return runCell(options);
   }
