@@ -12,8 +12,8 @@ from pathlib import Path
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import GetGrades
 
-from course.grading.feedback import FeedbackExporter, markdown
-from course.grading.steps import RestoreSetup
+from course.grading.assignment.steps import RestoreSetup
+from course.grading.telling.feedback import FeedbackExporter, markdown
 from course.i18n import DEFAULT, UnknownLanguageError, match_language
 
 ROOT = Path(__file__).resolve().parent

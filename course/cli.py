@@ -14,15 +14,18 @@ DEFAULT_COMMAND = "open"
 COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("course.server.open:command", N_("Open the course in your browser (the default).")),
     "apps": ("course.server.apps:command", N_("Serve the dashboards alone, safe for the public.")),
-    "generate": ("course.grading.generate:command", N_("Make the learners' version of an assignment.")),
+    "generate": ("course.grading.commands.generate:command", N_("Make the learners' version of an assignment.")),
     "collect": (
-        "course.grading.collect:command",
+        "course.grading.commands.collect:command",
         N_("Put what a learning platform hands out into submitted/, and say who is whom."),
     ),
-    "report": ("course.grading.report:command", N_("Points for Canvas and Moodle, and what they tell.")),
-    "grade": ("course.grading.commands:grade", N_("Grade a class's submissions of an assignment, for instructors.")),
+    "report": ("course.grading.commands.report:command", N_("Points for Canvas and Moodle, and what they tell.")),
+    "grade": (
+        "course.grading.commands.grade:grade",
+        N_("Grade a class's submissions of an assignment, for instructors."),
+    ),
     "deadline": (
-        "course.grading.deadline:command",
+        "course.grading.commands.deadline:command",
         N_("Say until when an assignment may be handed in, and work out lateness again."),
     ),
     "dashboard": (

@@ -8,7 +8,7 @@ They stand in `lessons/<module>/given.toml`, as texts, the way the task words th
     values = ["0.88", "0.81", "0.83"]           # the first is everybody's; a learner with a variant gets one of the others
 
 A value may be a list of texts that belong together. Which one a learner gets follows from the token in the first cell of
-their notebook; `course.grading.variants` makes tokens, and finds out one that was exchanged.
+their notebook; `course.grading.assignment.variants` makes tokens, and finds out one that was exchanged.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ MODULES = (
     "anywidget",
     "course.notebook",
     "course.answers",
-    "course.grading.examiner",
+    "course.grading.running.examiner",
     "course.datasets",
     "course.charts.theme",
     "course.questions",

@@ -9,11 +9,11 @@ from typing import Any
 
 from course.charts.theme import use_theme
 from course.charts.views import split_views
+from course.grading.assignment.status import STATUSES
+from course.grading.book.results import GRADEBOOK, statuses
 from course.grading.desk.answers import questions
-from course.grading.overview import Overview, overview
-from course.grading.report import tables
-from course.grading.results import GRADEBOOK, statuses
-from course.grading.status import STATUSES
+from course.grading.telling.overview import Overview, overview
+from course.grading.telling.tables import tables
 from course.i18n import HTML_LANG, LANGUAGES, N_, NAMES, current_language, translator, use_language
 from course.manifest import Module, syllabus
 from course.paths import ROOT

@@ -7,8 +7,8 @@ import time
 from collections import Counter
 from typing import TextIO
 
-from course.grading.record import Outcome
-from course.grading.status import FOR_A_PERSON, STATUSES
+from course.grading.assignment.status import FOR_A_PERSON, STATUSES
+from course.grading.book.record import Outcome
 from course.i18n import gettext, ngettext
 
 # Where nobody watches, a line so often, seconds

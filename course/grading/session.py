@@ -11,15 +11,17 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
-from course.grading import gradebook, marking, preflight
-from course.grading.engine import Engine
-from course.grading.execute import Ran, run
-from course.grading.preflight import Sound
+from course.grading.assignment.source import Assignment
+from course.grading.assignment.status import SubmissionError, bounded, note
+from course.grading.book import gradebook, marking
+from course.grading.book.record import Outcome, Recorder, Written, finished
+from course.grading.intake import preflight
+from course.grading.intake.preflight import Inspected
 from course.grading.progress import Progress
-from course.grading.record import Outcome, Recorder, finished
-from course.grading.source import Assignment
-from course.grading.status import SubmissionError, bounded, note
-from course.grading.talk import StartError
+from course.grading.running.engine import Engine
+from course.grading.running.execute import run
+from course.grading.running.job import RunResult
+from course.grading.running.talk import StartError
 from course.i18n import N_
 from course.kernel.limits import Limits
 from course.kernel.probe import SandboxError
@@ -55,12 +57,12 @@ class Plan:
 
 
 @dataclass
-class Under:
+class InFlight:
     """A submission under way."""
 
     student: str
     mark: str
-    sound: Sound
+    sound: Inspected
     attempts: int = 1
 
 
@@ -124,14 +126,14 @@ class _Run:
         plan: Plan,
         engine: Engine,
         progress: Progress,
-        done: dict[str, tuple[str, str, bool]],
+        done: dict[str, Written],
         ready: threading.Thread,
     ) -> None:
         self.plan = plan
         self.engine = engine
         self.progress = progress
         self.done = done
-        self.under: dict[Future[Ran], Under] = {}
+        self.under: dict[Future[RunResult], InFlight] = {}
         self.recorder: Recorder | None = None
         self.ready = ready
 
@@ -163,10 +165,10 @@ class _Run:
         plan = self.plan
         mark = marking.fingerprint(plan.folder(student), plan.assignment)
         before = self.done.get(student)
-        if before and before[0] == mark:
+        if before and before.fingerprint == mark:
             self.progress.before += 1
-            self.progress.count(student, before[1])
-            if not before[2]:
+            self.progress.count(student, before.status)
+            if not before.told:
                 self.writer().tell(student)
             return
         try:
@@ -177,9 +179,9 @@ class _Run:
         else:
             if (plan.root / VARIANTS).exists() and _restored(plan, sound, student):
                 sound.repairs.append(note(N_("The first cell named the numbers of another learner; it was put back.")))
-            self.submit(Under(student, mark, sound))
+            self.submit(InFlight(student, mark, sound))
 
-    def submit(self, under: Under) -> None:
+    def submit(self, under: InFlight) -> None:
         plan = self.plan
         job = marking.job(
             under.student, under.sound, plan.assignment, plan.limits, cell=plan.cell_seconds, sandbox=plan.sandbox,
@@ -195,7 +197,7 @@ class _Run:
             for future in through:
                 self.through(future, self.under.pop(future))
 
-    def through(self, future: Future[Ran], under: Under) -> None:
+    def through(self, future: Future[RunResult], under: InFlight) -> None:
         """Write down a submission that was run; what the grader cannot write, it says."""
         try:
             self.write_down(future, under)
@@ -215,7 +217,7 @@ class _Run:
             self.progress.say(f"{bounded(student)}: {why.text()}")
             self.progress.count(bounded(student), "crashed")
 
-    def write_down(self, future: Future[Ran], under: Under) -> None:
+    def write_down(self, future: Future[RunResult], under: InFlight) -> None:
         """Write down a submission that was run; try again where the grader itself failed."""
         self.writer()
         error = future.exception()
@@ -243,9 +245,11 @@ class _Run:
     def writer(self) -> Recorder:
         if self.recorder is None:
             self.ready.join()
+            from course.grading.telling.pages import page
+
             plan = self.plan
             config = gradebook.settings(plan.root)
-            self.recorder = Recorder(plan.root, plan.assignment, config, resume=plan.resume)
+            self.recorder = Recorder(plan.root, plan.assignment, config, page, resume=plan.resume)
         return self.recorder
 
     def write(self, outcome: Outcome) -> None:
@@ -253,7 +257,7 @@ class _Run:
         self.progress.add(outcome)
 
 
-def _inspected(plan: Plan, student: str) -> Sound:
+def _inspected(plan: Plan, student: str) -> Inspected:
     """Return a submission that can be graded. Raises `SubmissionError`, for files that cannot be opened, too."""
     try:
         return preflight.inspect(plan.folder(student), plan.assignment)
@@ -264,8 +268,8 @@ def _inspected(plan: Plan, student: str) -> Sound:
         raise SubmissionError("unreadable", problem) from error
 
 
-def _restored(plan: Plan, sound: Sound, student: str) -> bool:
-    from course.grading import variants
+def _restored(plan: Plan, sound: Inspected, student: str) -> bool:
+    from course.grading.assignment import variants
 
     return variants.restore(sound.notebook, student, plan.assignment.name, plan.root)
 
@@ -274,7 +278,7 @@ def _token(plan: Plan, student: str) -> str:
     """Return whose numbers the tests ask for, nothing where everybody has the same."""
     if not (plan.root / VARIANTS).exists():
         return ""
-    from course.grading import variants
+    from course.grading.assignment import variants
 
     module = next((module for module in syllabus().ready if module.id == plan.assignment.name), None)
     return variants.token_of(student, module, plan.root) if module else ""
@@ -288,7 +292,7 @@ def _import_rest(warm: bool) -> None:
     sandbox = import_module("course.kernel.sandbox")
     if warm:
         sandbox.warm_up()
-    for name in ("nbgrader.api", "nbgrader.preprocessors", "nbgrader.converters", "course.grading.pages"):
+    for name in ("nbgrader.api", "nbgrader.preprocessors", "nbgrader.converters", "course.grading.telling.pages"):
         import_module(name)
 
 

@@ -41,8 +41,8 @@ class Room:
         self._telling.submit(self._write, assignment, log)
 
     def _write(self, assignment: str, log: Any) -> None:
+        from course.grading.book.gradebook import FILE
         from course.grading.desk.pages import Pages
-        from course.grading.gradebook import FILE
 
         if not (self.desk.root / FILE).is_file():
             return
@@ -68,9 +68,9 @@ class _Handler(JupyterHandler):
 
     async def answer(self, work: Callable[[], Any], *, tell: str = "") -> None:
         """Send what comes of some work as JSON; what cannot be done is said in the reader's language."""
+        from course.grading.book.gradebook import GradebookError
         from course.grading.desk.desk import StaleError
         from course.grading.desk.rubric import DeskError
-        from course.grading.gradebook import GradebookError
 
         self.set_header("Cache-Control", "no-store")
         try:
@@ -100,9 +100,9 @@ class PageHandler(_Handler):
     @web.authenticated
     async def get(self) -> None:
         """Send the page with the question asked for, or with the one that has most to read."""
+        from course.grading.book.gradebook import GradebookError
         from course.grading.desk.page import render
         from course.grading.desk.rubric import AskError
-        from course.grading.gradebook import GradebookError
 
         asked = match_language(self.get_argument("lang", None))
         if asked:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
-from course.grading.gradebook import LATEST
+from course.grading.book.gradebook import LATEST
 from tests.grading.gradebooks import M01, graded, open_book, open_empty
 
 QUESTION = f"{M01.id}/paragraph"

@@ -14,7 +14,7 @@ import nbformat
 from nbformat.v4 import new_output
 from nbgrader.api import Gradebook
 
-from course.grading.taskbook import tasks
+from course.grading.assignment.taskbook import tasks
 from course.manifest import syllabus
 
 M01 = syllabus().module("m01")

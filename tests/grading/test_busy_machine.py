@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import nbformat
 import pytest
 
-from course.grading.execute import Job, run
+from course.grading.running.execute import run
+from course.grading.running.job import Job
 from course.kernel.limits import Limits
 from course.kernel.probe import probe
 

@@ -14,8 +14,9 @@ from unittest.mock import patch
 import psutil
 import pytest
 
-from course.grading.cluster import Cluster
-from course.grading.engine import EngineError, open_engine
+from course.grading.commands.grade import open_engine
+from course.grading.running.cluster import Cluster
+from course.grading.running.engine import EngineError
 from course.kernel.probe import probe
 from tests.grading.classroom import command, grade, open_classroom, scores
 from tests.grading.honest import hand_in_honestly
@@ -84,13 +85,13 @@ def test_places_are_the_workers_threads(cluster: Any) -> None:
 
 
 def test_where_nobody_answers_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("course.grading.cluster.SECONDS", 1)
+    monkeypatch.setattr("course.grading.running.cluster.SECONDS", 1)
     with pytest.raises(EngineError, match="dask scheduler"):
         open_engine(scheduler="tcp://127.0.0.1:9")
 
 
 def test_without_workers_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("course.grading.cluster.SECONDS", 1)
+    monkeypatch.setattr("course.grading.running.cluster.SECONDS", 1)
     with (
         distributed.LocalCluster(n_workers=0, dashboard_address=":0", host="127.0.0.1") as empty,
         pytest.raises(EngineError, match="dask worker"),
@@ -99,6 +100,6 @@ def test_without_workers_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_another_version_is_refused(cluster: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("course.grading.cluster.__version__", "99.9")
+    monkeypatch.setattr("course.grading.running.cluster.__version__", "99.9")
     with pytest.raises(EngineError, match=r"99\.9"):
         open_engine(scheduler=cluster.scheduler_address)

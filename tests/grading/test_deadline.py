@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from course.cli import cli
-from course.grading import commands, execute
+from course.grading.commands import common
+from course.grading.running import execute
 from course.kernel.probe import probe
 from tests.grading.classroom import ASSIGNMENT, grade, open_classroom
 from tests.grading.personas import perfect, write
@@ -71,7 +72,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         (folder / "timestamp.txt").write_text(came, encoding="utf-8")
     said = call(root, "m01", "2026-10-05 23:59", "--zone", "Asia/Shanghai")
     assert said == "m01-expectation-gap is due 2026-10-05 23:59 Asia/Shanghai (+08:00).\n"
-    return root, grade(root, expect=commands.LOOK).stdout
+    return root, grade(root, expect=common.LOOK).stdout
 
 
 @pytest.fixture
@@ -178,9 +179,9 @@ def test_points_by_hand_survive(room: Path) -> None:
 )
 def test_what_is_ambiguous_is_refused_and_changes_nothing(room: Path, arguments: list[str], says: str) -> None:
     before = standing(room), call(room, "m01")
-    assert says in call(room, "m01", *arguments, expect=commands.USAGE)
+    assert says in call(room, "m01", *arguments, expect=common.USAGE)
     assert (standing(room), call(room, "m01")) == before
-    call(room, "m01", *arguments, expect=commands.USAGE, language="zh")
+    call(room, "m01", *arguments, expect=common.USAGE, language="zh")
 
 
 def test_shown_where_nothing_is_known_yet(tmp_path: Path) -> None:

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
+from course.grading.book.gradebook import GradebookError
+from course.grading.book.results import read
 from course.grading.desk.answers import Question, together
 from course.grading.desk.desk import Desk, StaleError
 from course.grading.desk.pages import Pages
 from course.grading.desk.rubric import AskError, Item, reckon, told
 from course.grading.desk.state import FILE, MOST_STEPS, StateError
-from course.grading.gradebook import GradebookError
-from course.grading.results import read
 from tests.grading.desk_class import (
     CANTEEN,
     LIBRARY,

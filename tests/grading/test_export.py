@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from course.grading import export
-from course.grading.results import known_students, read
-from course.grading.roster import Student
+from course.grading.assignment.roster import Student
+from course.grading.book.results import known_students, read
+from course.grading.telling import export
 from tests.grading.gradebooks import M01, OUT_OF, gradebook
 
 PEOPLE = {

@@ -12,9 +12,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from course.answers import AnswerError
-from course.grading.feedback import Mark, drawn, feedback_html
-from course.grading.messages import literals, sentences, split
-from course.grading.taskbook import Task, tasks
+from course.grading.assignment.messages import literals, sentences, split
+from course.grading.assignment.taskbook import Task, tasks
+from course.grading.telling.feedback import Mark, drawn, feedback_html
 from course.i18n import LANGUAGES
 from course.manifest import Module, syllabus
 from tests.grading.marking import Assignment, assignments

@@ -14,9 +14,11 @@ from typing import Any
 
 import pytest
 
-from course.grading import marking, preflight, source
-from course.grading.lateness import arrival
-from course.grading.status import SubmissionError
+from course.grading.assignment import source
+from course.grading.assignment.status import SubmissionError
+from course.grading.book import marking
+from course.grading.book.lateness import arrival
+from course.grading.intake import preflight
 from course.i18n import LANGUAGES
 from course.kernel.limits import Limits
 from course.kernel.values import decode, encode

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from course.grading import commands
+from course.grading.commands import common
 from course.kernel.probe import probe
 from tests.grading.classroom import ASSIGNMENT, grade, open_classroom, scores
 from tests.grading.odd_personas import ODD
@@ -39,7 +39,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     for name in (b".hidden", "李雷".encode("gbk")):
         folder = Path(os.fsdecode(os.path.join(os.fsencode(root), b"submitted", name))) / ASSIGNMENT
         folder.mkdir(parents=True)
-    done = grade(root, expect=commands.CRASHED, seconds=500)
+    done = grade(root, expect=common.CRASHED, seconds=500)
     with sqlite3.connect(root / "gradebook.db") as database:
         rows = database.execute("SELECT student, status, notes FROM course_grading").fetchall()
     statuses = {

@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from course.grading import commands
+from course.grading.commands import common
 from course.kernel.probe import probe
 from tests.grading.classroom import book, grade, open_classroom, scores
 from tests.grading.personas import ASSIGNMENT, PERSONAS, Persona, hand_in
@@ -69,7 +69,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
         grade(root, "--student", "all_right", *QUICK)
         with book(root) as opened:
             opened.update_or_create_assignment(ASSIGNMENT, duedate="2026-10-01 08:00:00 UTC")
-        done = grade(root, *QUICK, expect=commands.CRASHED)
+        done = grade(root, *QUICK, expect=common.CRASHED)
         listener.settimeout(0)
         try:
             listener.accept()

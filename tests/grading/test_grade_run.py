@@ -9,6 +9,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -19,9 +20,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from course.cli import cli
-from course.grading import commands, gradebook, record, session, source
-from course.grading.engine import Local
+from course.grading import session
+from course.grading.assignment import source
+from course.grading.book import gradebook, record
+from course.grading.commands import common
 from course.grading.progress import Progress
+from course.grading.running.engine import Local
 from course.i18n import use_language
 from course.kernel.probe import Probe, probe
 from tests.grading.classroom import ASSIGNMENT, book, command, grade, open_classroom, scores
@@ -75,7 +79,7 @@ def rows(root: Path) -> dict[str, str]:
 def test_every_score_is_nbgraders(ungraded: Path, graded: Path, tmp_path: Path) -> None:
     theirs = tmp_path / "theirs"
     shutil.copytree(ungraded, theirs)
-    nbgrader = Path(commands.sys.executable).parent / "nbgrader"
+    nbgrader = Path(sys.executable).parent / "nbgrader"
     subprocess.run(
         [str(nbgrader), "autograde", ASSIGNMENT, f"--course-dir={theirs}"], cwd=theirs, check=True, capture_output=True,
         timeout=200,
@@ -91,7 +95,7 @@ def test_every_score_is_nbgraders(ungraded: Path, graded: Path, tmp_path: Path) 
 
 
 def test_nbgraders_own_commands_go_on_from_here(graded: Path) -> None:
-    nbgrader = Path(commands.sys.executable).parent / "nbgrader"
+    nbgrader = Path(sys.executable).parent / "nbgrader"
     for arguments in (["autograde", ASSIGNMENT], ["generate_feedback", ASSIGNMENT, "--force"], ["export"]):
         done = subprocess.run(
             [str(nbgrader), *arguments],
@@ -165,10 +169,10 @@ def test_a_crash_is_told_from_what_a_person_should_look_at(room: Path) -> None:
     answer(notebook, "weighted-stars", "import os\nos._exit(0)")
     write(notebook, room / "submitted" / "student-0000" / ASSIGNMENT)
     (room / "submitted" / "student-0002" / ASSIGNMENT / "exercise.ipynb").write_text("{", encoding="utf-8")
-    grade(room, "--student", "student-0002", expect=commands.LOOK)
-    grade(room, "--student", "student-0000", "--student", "student-0002", expect=commands.CRASHED)
+    grade(room, "--student", "student-0002", expect=common.LOOK)
+    grade(room, "--student", "student-0000", "--student", "student-0002", expect=common.CRASHED)
     assert (rows(room)["student-0000"], rows(room)["student-0002"]) == ("crashed", "unreadable")
-    assert len({commands.FINE, commands.LOOK, commands.USAGE, commands.STOPPED, commands.CRASHED}) == 5
+    assert len({common.FINE, common.LOOK, common.USAGE, common.STOPPED, common.CRASHED}) == 5
 
 
 def test_what_a_teacher_wrote_survives_and_old_automatic_scores_do_not(room: Path) -> None:
@@ -182,7 +186,7 @@ def test_what_a_teacher_wrote_survives_and_old_automatic_scores_do_not(room: Pat
             opened.find_grade("felt-value-test", "exercise", ASSIGNMENT, student).auto_score = 99.0
         opened.db.commit()
     (room / "submitted" / other / ASSIGNMENT / "exercise.ipynb").write_text("{", encoding="utf-8")
-    grade(room, "--student", one, "--student", other, expect=commands.LOOK)
+    grade(room, "--student", one, "--student", other, expect=common.LOOK)
     found = scores(room)
     assert found[one]["paragraph"] == (None, 5.0, True)
     assert found[one]["felt-value-test"][0] in (0.0, 2.0)
@@ -215,20 +219,20 @@ def call(root: Path, *options: str, assignment: str = ASSIGNMENT) -> Result:
 
 def test_no_such_assignment(room: Path) -> None:
     found = call(room, assignment="m77")
-    assert found.exit_code == commands.USAGE
+    assert found.exit_code == common.USAGE
     assert "There is no assignment 'm77'. Choose one of: m01-expectation-gap" in found.output
 
 
 def test_nothing_handed_in(room: Path) -> None:
     shutil.rmtree(room / "submitted")
     found = call(room)
-    assert found.exit_code == commands.USAGE
+    assert found.exit_code == common.USAGE
     assert "<student>/m01-expectation-gap/exercise.ipynb" in found.output
 
 
 def test_a_stranger(room: Path) -> None:
     found = call(room, "--student", "nobody")
-    assert found.exit_code == commands.USAGE
+    assert found.exit_code == common.USAGE
     assert "nobody" in found.output
 
 
@@ -236,14 +240,14 @@ def test_not_released(room: Path) -> None:
     for language in ("en", "zh"):
         shutil.rmtree(room / "exercises" / language / ASSIGNMENT)
     found = call(room)
-    assert found.exit_code == commands.USAGE
+    assert found.exit_code == common.USAGE
     assert "nbgrader generate_assignment m01-expectation-gap" in found.output
 
 
 def test_a_gradebook_that_is_none(room: Path) -> None:
     (room / "gradebook.db").write_text("my grades", encoding="utf-8")
     found = call(room)
-    assert found.exit_code == commands.STOPPED
+    assert found.exit_code == common.STOPPED
     assert "is no gradebook" in found.output
 
 
@@ -253,7 +257,7 @@ def test_a_locked_gradebook(room: Path, monkeypatch: pytest.MonkeyPatch) -> None
         holder.execute("BEGIN EXCLUSIVE")
         found = call(room)
         holder.rollback()
-    assert found.exit_code == commands.STOPPED
+    assert found.exit_code == common.STOPPED
     assert "in use by another program" in found.output
 
 
@@ -263,7 +267,7 @@ def test_a_full_disk(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(record.Recorder, "_autograded", full)
     found = call(room)
-    assert found.exit_code == commands.STOPPED
+    assert found.exit_code == common.STOPPED
     assert "No space left on device" in found.output
     assert "--resume" in found.output
 
@@ -271,7 +275,7 @@ def test_a_full_disk(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_a_sandbox_it_refuses(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("course.kernel.probe.probe", lambda: Probe("", "", "Install bubblewrap.", True, True))
     found = call(room)
-    assert found.exit_code == commands.USAGE
+    assert found.exit_code == common.USAGE
     assert "Install bubblewrap." in found.output
     assert "--unsafe" in found.output
 

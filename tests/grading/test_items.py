@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from course.grading.items import items
-from course.grading.overview import overview
-from course.grading.results import read
+from course.grading.book.results import read
+from course.grading.telling.items import items
+from course.grading.telling.overview import overview
 from tests.grading.gradebooks import M01, OUT_OF, TASKS, gradebook, graded
 
 # ten learners: the first k tasks right, so that every figure can be worked out on paper

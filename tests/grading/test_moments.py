@@ -7,9 +7,10 @@ from typing import Any
 import nbformat
 import pytest
 
-from course.grading.execute import Job, Ran, run
-from course.grading.messages import plain_names
-from course.grading.source import Piece
+from course.grading.assignment.messages import plain_names
+from course.grading.assignment.source import Piece
+from course.grading.running.execute import run
+from course.grading.running.job import Job, RunResult
 from course.kernel.probe import probe
 
 ANSWER = """
@@ -46,7 +47,7 @@ HIDDEN_ONLY, SEEN_FIRST = "", "answers.value('stars')\nanswers.value('table')\na
 pytestmark = pytest.mark.skipif(not probe().sandbox, reason="this machine cannot make a sandbox")
 
 
-def graded(answer: str, later: str, hidden: str, seen: str = HIDDEN_ONLY) -> Ran:
+def graded(answer: str, later: str, hidden: str, seen: str = HIDDEN_ONLY) -> RunResult:
     source = f"{ASKS}{seen}### BEGIN HIDDEN TESTS\n{hidden}### END HIDDEN TESTS"
     cells = [nbformat.v4.new_code_cell(text) for text in (answer, "", later, "print(calls)")]
     cells[1]["source"] = ASKS

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from course.grading import preflight, source
-from course.grading.status import SubmissionError
+from course.grading.assignment import source
+from course.grading.assignment.status import SubmissionError
+from course.grading.intake import preflight
 from course.i18n import LANGUAGES
 from course.manifest import Module, syllabus
 from course.paths import ROOT

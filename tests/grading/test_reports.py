@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from course.grading.overview import overview
-from course.grading.report import command
+from course.grading.commands.report import command
+from course.grading.telling.overview import overview
 from tests.grading.gradebooks import M01, OUT_OF, TASKS, gradebook, graded
 from tests.grading.test_similarity import DISGUISED, OWN_WAY
 

@@ -8,7 +8,7 @@ import click
 import openpyxl
 import pytest
 
-from course.grading import roster
+from course.grading.assignment import roster
 
 LONG = "20260012345678901234"
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import pytest
 
-from course.grading.similarity import Answer, runs, similar
-from course.grading.taskbook import tasks
+from course.grading.assignment.taskbook import tasks
+from course.grading.telling.similarity import Answer, runs, similar
 from course.manifest import syllabus
 
 M01 = syllabus().module("m01")

@@ -16,10 +16,10 @@ import course.given
 from course.answers import AnswerError
 from course.authoring.rules.variants import FEWEST_VARIED
 from course.given import Given, GivenError, entries, given, holds, personal, read, use_variant
-from course.grading import roster, variants
-from course.grading.feedback import Mark, feedback_html
-from course.grading.generate import write_variant
-from course.grading.steps import RestoreSetup
+from course.grading.assignment import roster, variants
+from course.grading.assignment.steps import RestoreSetup
+from course.grading.commands.generate import write_variant
+from course.grading.telling.feedback import Mark, feedback_html
 from course.i18n import LANGUAGES
 from course.manifest import syllabus
 from tests.grading.classroom import grade, open_classroom, scores

@@ -13,7 +13,7 @@ from course.authoring.repo import Repo
 from course.authoring.rules import of_module_executing
 from course.authoring.running import Execution, Task, execute
 from course.given import read
-from course.grading.variants import personal_notebook
+from course.grading.assignment.variants import personal_notebook
 from course.i18n import LANGUAGES
 from course.i18n import gettext as _
 from course.manifest import Module

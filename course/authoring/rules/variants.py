@@ -9,7 +9,7 @@ from course.authoring.repo import Repo
 from course.authoring.rules import of_module
 from course.authoring.rules.assignments import tasks
 from course.given import Given, GivenError, holds, read
-from course.grading.variants import held
+from course.grading.assignment.variants import held
 from course.i18n import LANGUAGES, ngettext
 from course.i18n import gettext as _
 from course.manifest import Module

@@ -12,10 +12,10 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from course.grading.reading import parse
-from course.grading.similarity import SHARE, Answer, runs
-from course.grading.status import SubmissionError
-from course.grading.taskbook import Task, tasks
+from course.grading.assignment.status import SubmissionError
+from course.grading.assignment.taskbook import Task, tasks
+from course.grading.intake.reading import parse
+from course.grading.telling.similarity import SHARE, Answer, runs
 from course.i18n import DEFAULT, LANGUAGES, match_language
 from course.manifest import Module, syllabus
 

@@ -18,13 +18,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from course.grading.assignment.status import note
+from course.grading.book.gradebook import FILE, PATIENCE, explained
 from course.grading.desk.answers import Question, Reader, Row, questions, rows, together
 from course.grading.desk.pages import untold
 from course.grading.desk.rubric import LONGEST_COMMENT, AskError, DeskError, clean, read_items, reckon, told
 from course.grading.desk.state import Mark, Sheet, Was, load, save
-from course.grading.feedback import markdown
-from course.grading.gradebook import FILE, PATIENCE, explained
-from course.grading.status import note
+from course.grading.telling.feedback import markdown
 from course.i18n import HTML_LANG, N_
 
 # Answers that one request may mark, and earlier comments that a page offers

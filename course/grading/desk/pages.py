@@ -11,10 +11,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from course.grading.gradebook import FILE, PATIENCE, course_id, explained, settings
-from course.grading.lateness import penalty
-from course.grading.record import replace
-from course.grading.source import Assignment
+from course.grading.assignment.source import Assignment
+from course.grading.book.gradebook import FILE, PATIENCE, course_id, explained, settings
+from course.grading.book.lateness import penalty
+from course.grading.book.record import replace
 
 NOTEBOOK = "exercise"
 # Points that are no difference
@@ -89,7 +89,7 @@ class Pages:
         return True
 
     def _write(self, assignment: Any, student: str) -> None:
-        from course.grading.pages import page
+        from course.grading.telling.pages import page
 
         try:
             content = page(self.root, self._book, assignment, student)

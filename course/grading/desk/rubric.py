@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from course.grading.status import Note, note
+from course.grading.assignment.status import Note, note
 from course.i18n import N_
 
 MOST_ITEMS, LONGEST_ITEM, LONGEST_COMMENT, MOST_POINTS = 9, 200, 5_000, 100

@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from course.grading.assignment.status import note
+from course.grading.book.record import replace
 from course.grading.desk.rubric import DeskError, Item
-from course.grading.record import replace
-from course.grading.status import note
 from course.i18n import N_
 
 FILE = "desk.json"

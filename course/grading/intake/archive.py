@@ -12,9 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from course.grading import reading
-from course.grading.sheets import decoded
-from course.grading.status import Note, note
+from course.grading.assignment.sheets import decoded
+from course.grading.assignment.status import Note, note
+from course.grading.intake import reading
 from course.i18n import N_
 
 MOST_ENTRIES = reading.MOST_ENTRIES

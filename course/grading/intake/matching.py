@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from course.grading.assignment.roster import Student, plain
+from course.grading.assignment.status import Note, note
 from course.grading.intake.platforms import FOLDER, Export, Owner, tokens
-from course.grading.roster import Student, plain
-from course.grading.status import Note, note
 from course.i18n import N_
 
 # A number in a file's name that is shorter may be anything

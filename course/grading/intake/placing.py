@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from course.grading import reading
+from course.grading.assignment.status import Note, note
+from course.grading.intake import reading
 from course.grading.intake.archive import ArchiveError, Entry, EntryError, of_zip
 from course.grading.intake.matching import Match
-from course.grading.status import Note, note
 from course.i18n import N_
 
 RECEIPT = "collected.json"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-from course.grading.status import Note, note
+from course.grading.assignment.status import Note, note
 from course.i18n import N_
 
 # Characters of a time that are looked at

@@ -1,52 +1,56 @@
-"""Feedback pages as archives that a platform hands out to its students, named after what it called them.
-
-Moodle (*Upload multiple feedback files in a zip*) reads the participant's number out of the folder's name; Canvas
-(*Upload submissions*) the numbers of user and attachment out of the file's. For everybody else: one page by id.
-"""
+"""The feedback page of a submission, from what the gradebook and `autograded/` hold."""
 
 from __future__ import annotations
 
-import re
-import zipfile
-from collections.abc import Iterable, Mapping
+import json
 from pathlib import Path
 from typing import Any
 
-PAGE = "feedback.html"
-_MOODLE = re.compile(r"(?P<prefix>.*_\d+_assignsubmission_[a-z]+)(?:_.*)?", re.DOTALL)
-_CANVAS = re.compile(r"(?P<prefix>\w*?_\d+_\d+)_.+", re.DOTALL)
+import nbformat
+
+from course.grading.assignment.source import Assignment
+from course.grading.assignment.status import Note
+from course.grading.telling.feedback import Mark, feedback_html
+from course.i18n import DEFAULT
+from course.manifest import ManifestError, syllabus
+
+# What a learner is told beside the status; the rest is for the instructor
+SPEAKS = ("repaired", "unreadable", "missing", "too large", "late")
 
 
-def names(students: Iterable[str], receipt: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, str]]:
-    """Return, by platform, under which name each student's page goes into its archive."""
-    found: dict[str, dict[str, str]] = {}
-    for student in students:
-        row = receipt.get(student, {})
-        platform = str(row.get("platform", ""))
-        name = _name(platform, [str(path) for path in dict(row.get("files", {})).values()])
-        if name:
-            found.setdefault(platform, {})[student] = name
-        else:
-            found.setdefault("folder", {})[student] = f"{student}/{PAGE}"
-    return found
+def page(root: Path, book: Any, assignment: Assignment, student: str) -> str:
+    """Return the page as HTML."""
+    from sqlalchemy import text
 
-
-def _name(platform: str, paths: list[str]) -> str:
-    for path in paths:
-        if platform == "moodle":
-            for part in path.split("/"):
-                if found := _MOODLE.fullmatch(part):
-                    return f"{found['prefix']}_/{PAGE}"
-        if platform == "canvas" and (found := _CANVAS.fullmatch(path.rpartition("/")[2])):
-            return f"{found['prefix']}_{PAGE}"
-    return ""
-
-
-def write(path: Path, pages: Mapping[str, Path]) -> None:
-    """Write an archive of pages, by their names in it, by way of a temporary file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    spare = path.with_name(f"{path.name}.tmp")
-    with zipfile.ZipFile(spare, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, page in sorted(pages.items()):
-            archive.write(page, name)
-    spare.replace(path)
+    row = book.db.execute(
+        text("SELECT status, notes, language FROM course_grading WHERE assignment = :name AND student = :student"),
+        {"name": assignment.name, "student": student},
+    ).first()
+    status, notes, language = row or ("graded", "[]", DEFAULT)
+    submission = book.find_submission_notebook(assignment.notebook, assignment.name, student)
+    comments = {comment.name: comment.manual_comment or "" for comment in submission.comments}
+    marks = {
+        grade.name: Mark(
+            None if grade.needs_manual_grade and grade.manual_score is None else grade.score,
+            grade.max_score,
+            comments.pop(grade.name, ""),
+        )
+        for grade in submission.grades
+    }
+    marks |= {name: Mark(0, 0, comment) for name, comment in comments.items() if comment}
+    told = [Note.from_json(saved).text(language) for saved in json.loads(notes)] if status in SPEAKS else []
+    path = root / "autograded" / student / assignment.name / f"{assignment.notebook}.ipynb"
+    notebook = nbformat.from_dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
+    try:
+        module = syllabus().module(assignment.name)
+    except ManifestError:
+        module = None
+    return feedback_html(
+        notebook,
+        marks,
+        module=module,
+        language=language,
+        status=status,
+        note=" ".join(told),
+        penalty=submission.late_submission_penalty or 0.0,
+    )

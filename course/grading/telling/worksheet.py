@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from course.grading import sheets
-from course.grading.export import number, safe
-from course.grading.roster import Student, plain
-from course.grading.status import Note, note
+from course.grading.assignment import sheets
+from course.grading.assignment.roster import Student, plain
+from course.grading.assignment.status import Note, note
+from course.grading.telling.export import number, safe
 from course.i18n import N_
 
 IDENTIFIER = ("Identifier", "识别码", "编号", "識別碼")

@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from course.cli import cli
-from course.grading import commands, roster
+from course.grading.assignment import roster
+from course.grading.commands import common
 from tests.grading.classroom import ASSIGNMENT, open_classroom
 from tests.grading.intake import exports
 from tests.grading.intake.exports import ANNA, DAMAGED, GOOD, NOTEBOOK, WEI, ZOE, packed
@@ -98,11 +99,11 @@ def test_there_are_enough_of_both() -> None:
 def test_a_name_that_two_have_is_left_alone(room: Path, tmp_path: Path) -> None:
     source = exports.write(packed({"Wei Li_30020_assignsubmission_file_/exercise.ipynb": NOTEBOOK}), tmp_path)
     done = call(room, source)
-    assert done.exit_code == commands.LOOK
+    assert done.exit_code == common.LOOK
     assert "Wei Li_30020: it may be 00020 (Wei Li), 00021 (Wei Li)" in done.output
     assert lies(room) == {}
     done = call(room, source, "--who", "Wei Li_30020=00021")
-    assert (done.exit_code, lies(room)) == (commands.FINE, {"00021": {"exercise.ipynb"}})
+    assert (done.exit_code, lies(room)) == (common.FINE, {"00021": {"exercise.ipynb"}})
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,7 @@ def test_a_name_that_two_have_is_left_alone(room: Path, tmp_path: Path) -> None:
 )
 def test_nothing_is_guessed(room: Path, tmp_path: Path, name: str, says: str) -> None:
     done = call(room, exports.write(packed({name: NOTEBOOK}), tmp_path))
-    assert done.exit_code == commands.LOOK
+    assert done.exit_code == common.LOOK
     assert says in done.output
     assert lies(room) == {}
 
@@ -168,11 +169,11 @@ def test_collecting_again_replaces_only_when_asked_and_keeps_the_old(room: Path,
     call(room, exports.write(old, tmp_path))
     assert "as before" in call(room, exports.write(old, tmp_path)).output
     done = call(room, exports.write(new, tmp_path))
-    assert done.exit_code == commands.LOOK
+    assert done.exit_code == common.LOOK
     assert "--update puts this one in its place" in done.output
     notebook = room / "submitted" / ANNA / ASSIGNMENT / "exercise.ipynb"
     assert notebook.read_bytes() == NOTEBOOK
-    assert call(room, exports.write(new, tmp_path), "--update").exit_code == commands.FINE
+    assert call(room, exports.write(new, tmp_path), "--update").exit_code == common.FINE
     assert notebook.read_bytes() == b"{}"
     assert (room / "grading" / ASSIGNMENT / "replaced" / ANNA / "1" / "exercise.ipynb").read_bytes() == NOTEBOOK
 
@@ -190,7 +191,7 @@ def test_the_table_says_who_is_whom(room: Path, tmp_path: Path) -> None:
 def test_without_a_class_list_it_refuses(room: Path, tmp_path: Path) -> None:
     (room / roster.FILE).unlink()
     done = call(room, exports.write(exports.moodle(), tmp_path))
-    assert done.exit_code == commands.USAGE
+    assert done.exit_code == common.USAGE
     assert "There is no class list" in done.output
 
 

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from course.cli import cli
-from course.grading import roster
+from course.grading.assignment import roster
 from tests.grading.gradebooks import M01, OUT_OF, gradebook
 from tests.grading.intake import exports
 from tests.grading.intake.exports import ANNA, WEI, ZOE
