@@ -1,0 +1,169 @@
+"""m04: a repair desk spends a budget over features for five years while its customers get used to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from course.charts import pen
+from course.simulations.base import Run, Simulation, Slider, tidy
+from course.simulations.m04_desk import KNOWN, PRICES, YEARS, Feature, Plan, Years, live, missed
+
+YEAR = np.arange(1, YEARS + 1)
+ROWS = tuple(f"year_{year}" for year in YEAR)
+
+
+class Line(StrEnum):
+    """What a line counts, per customer."""
+
+    DELIGHTS = "delights"
+    COMPLAINTS = "complaints"
+    MISSED = "missed"
+
+
+class State(StrEnum):
+    """Whether a feature is offered in a year."""
+
+    OFFERED = "offered"
+    NOT_OFFERED = "not_offered"
+    NOT_FOUND = "not_found"
+
+
+class Class(StrEnum):
+    """How a customer holds a feature."""
+
+    ATTRACTIVE = "attractive"
+    WANTED = "wanted"
+    MUST = "must"
+    INDIFFERENT = "indifferent"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What five years come to, per customer; `spent` in thousand yuan, `lost` in units of what features are worth."""
+
+    delights: float
+    complaints: float
+    delights_first: float
+    delights_end: float
+    complaints_end: float
+    missed_first: float
+    missed_end: float
+    spent: float
+    lost: float
+
+
+class DesigningDelight(Simulation[Figures]):
+    """A survey, a budget, the best set of features; five years in which attractive becomes wanted and wanted a must."""
+
+    budget = Slider(36, 16, 60)
+    fear = Slider(0, 0, 3, 0.25)
+    every = Slider(5, 1, 5)
+    invent = Slider(0, 0, 12)
+    asked = Slider(400, 10, 400, 10)
+    pace = Slider(30, 0, 60, 5)
+    rivals = Slider(50, 0, 100, 10)
+
+    def run(self) -> Run[Figures]:
+        """Return frames `years`, `plan`, `first`, `survey` and the figures; counts per customer, shares 0 to 1."""
+        years = self._years()
+        would_miss = missed(years.shares, years.offered[0])
+        figures = Figures(
+            delights=years.delights.sum(),
+            complaints=years.complaints.sum(),
+            delights_first=years.delights[0],
+            delights_end=years.delights[-1],
+            complaints_end=years.complaints[-1],
+            missed_first=would_miss[0],
+            missed_end=would_miss[-1],
+            spent=(years.offered * PRICES).sum() + YEARS * self.invent,
+            lost=years.lost,
+        )
+        lines = {Line.DELIGHTS: years.delights, Line.COMPLAINTS: years.complaints, Line.MISSED: would_miss}
+        frames = {
+            "years": tidy({"year": YEAR, "line": name, "count": count} for name, count in lines.items()),
+            "plan": self._plan(years),
+            "first": self._classes(years.shares[:, years.offered[0]].mean(axis=1), ROWS, "row"),
+            "survey": self._classes(years.asked[:KNOWN] / years.asked[:KNOWN].sum(axis=1, keepdims=True),
+                                    tuple(Feature)[:KNOWN], "feature"),
+        }  # fmt: skip
+        withdrawn = (years.offered.any(axis=0) & ~years.offered[-1]).sum()
+        added = (years.offered[-1] & ~years.offered[0]).sum()
+        return Run(figures, frames, {"withdrawn": float(withdrawn), "added": float(added)})
+
+    def _years(self) -> Years:
+        return live(
+            Plan(
+                budget=self.budget,
+                fear=self.fear,
+                every=int(self.every),
+                asked=int(self.asked),
+                pace=self.pace / 100,
+                rivals=self.rivals / 100,
+                invent=self.invent,
+                seed=int(self.seed),
+            )
+        )
+
+    def _plan(self, years: Years) -> pd.DataFrame:
+        there = np.where(years.found, State.NOT_OFFERED, State.NOT_FOUND)
+        state = np.where(years.offered, State.OFFERED, there)
+        return tidy(
+            {"feature": name, "year": YEAR, "state": column, "part": 1.0}
+            for name, column in zip(Feature, state.T, strict=True)
+        )
+
+    def _classes(self, shares: np.ndarray, rows: tuple[str, ...], name: str) -> pd.DataFrame:
+        return tidy(
+            {name: row, "held": list(Class), "share": share, "rank": range(len(Class))}
+            for row, share in zip(rows, shares, strict=True)
+        )
+
+    @classmethod
+    def draw(cls) -> pen.Pictures:
+        """Return four pictures: what five years feel like, the plan, how the first choice is held, the last survey."""
+        count = pen.y("count", 0, 5, most=(0, 8), tickCount=5)
+        lines = {Line.DELIGHTS: pen.ABOVE, Line.COMPLAINTS: pen.BELOW, Line.MISSED: pen.WITHIN}
+        states = {State.OFFERED: pen.ABOVE, State.NOT_OFFERED: pen.UNNOTICED, State.NOT_FOUND: pen.WITHIN}
+        held = pen.Groups(
+            "held",
+            {
+                Class.ATTRACTIVE: pen.ABOVE,
+                Class.WANTED: pen.WITHIN,
+                Class.MUST: pen.BELOW,
+                Class.INDIFFERENT: pen.UNNOTICED,
+            },
+            columns=2,
+        )
+        return {
+            "years": pen.picture(
+                190,
+                pen.lines("years", pen.x("year", 1, YEARS, tickMinStep=1), count, by=pen.Groups("line", lines)),
+                pen.level("delights_end", count),
+                pen.level("complaints_end", count),
+                pen.level("missed_end", count),
+            ),
+            "plan": pen.picture(
+                210,
+                pen.shares("plan", "part", "feature", list(Feature), by=pen.Groups("state", states), order="year"),
+            ),
+            "first": pen.picture(110, pen.shares("first", "share", "row", list(ROWS), by=held, order="rank")),
+            "survey": pen.picture(
+                160, pen.shares("survey", "share", "feature", list(Feature)[:KNOWN], by=held, order="rank")
+            ),
+        }
+
+    def idle(self) -> dict[str, str]:
+        """Rivals teach nobody where nobody gets used to anything."""
+        return {} if self.pace else {"rivals": "nobody_learns"}
+
+    def told(self, run: Run[Figures]) -> str:
+        """Tell of standing still, of something withdrawn, of something added, or of a first choice that faded."""
+        if not self.pace:
+            return "still"
+        if run.asides["withdrawn"]:
+            return "withdrawn"
+        return "added" if run.asides["added"] else "faded"
