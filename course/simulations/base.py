@@ -9,10 +9,11 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from traitlets import HasTraits, TraitError, TraitType
 
 from course.amounts import Amount
@@ -20,7 +21,8 @@ from course.charts.layers import Spec
 from course.charts.picture import Pictures
 from course.i18n import DEFAULT, N_, current_language, gettext, translator
 from course.paths import LESSONS
-from course.simulations.words import FILE, Preset, Words, read
+from course.simulations.calendar import Calendar, Decisions
+from course.simulations.words import FILE, PlayWords, Preset, Words, read
 
 if TYPE_CHECKING:
     import altair as alt
@@ -104,9 +106,13 @@ class Simulation(HasTraits, Generic[F]):
 
     `run()` is a pure function of the sliders and the seed. The pictures of `draw` refer to the frames of `run` by name, so
     that a step only replaces the rows. A frame without a name under `[table]` is not shown as a table.
+
+    One with a `calendar` can be played period by period: its `run` takes the manager's sliders from `over_time`.
     """
 
     seed = Slider(1, 0, LARGEST_SEED)
+    calendar: ClassVar[Calendar | None] = None
+    decisions: Decisions | None = None
 
     @classmethod
     def words(cls) -> Words:
@@ -151,6 +157,36 @@ class Simulation(HasTraits, Generic[F]):
         """Return the current values of the sliders by name, without the seed."""
         return {name: getattr(self, name) for name in self.parameters()}
 
+    def play(self, decisions: object) -> Self:
+        """Have been played: `decisions` are the manager's sliders by name in each period that is over. Returns itself.
+
+        Raises `TraitError` (the learner's language) for what this simulation cannot have been played with.
+        """
+        time, sliders = self.calendar, self.parameters()
+        rows = decisions if isinstance(decisions, list) else []
+        fits = time and isinstance(decisions, list) and len(rows) <= time.periods
+        if not time or not fits or any(not isinstance(row, dict) or set(row) != {*time.levers} for row in rows):
+            raise TraitError(gettext("The page sent decisions that this simulation does not know. Reload the page."))
+        self.decisions = tuple({name: sliders[name].validate(self, row[name]) for name in time.levers} for row in rows)
+        return self
+
+    def over_time(self, name: str) -> NDArray[np.float64]:
+        """Return the value of a slider in each period of the calendar."""
+        if self.calendar is None:
+            raise TypeError(f"{type(self).__name__} has no calendar")
+        return self.calendar.settings(name, self.decisions or (), getattr(self, name))
+
+    @property
+    def unfinished(self) -> int | None:
+        """How many periods are over where a run is being played, None where all of it may be seen."""
+        over = self.calendar is not None and self.decisions is not None and len(self.decisions) < self.calendar.periods
+        return len(self.decisions or ()) if over else None
+
+    def known(self, run: Run[F]) -> dict[str, pd.DataFrame]:
+        """Return the frames of a run, or as much of them as a manager knows of one that is being played."""
+        period = self.unfinished
+        return run.frames if period is None or self.calendar is None else self.calendar.until(run.frames, period)
+
     def run(self) -> Run[F]:
         """Return the tables and figures of the current values and seed."""
         raise TypeError(f"{type(self).__name__} does not say how it runs")
@@ -170,7 +206,15 @@ class Simulation(HasTraits, Generic[F]):
 
     def tell(self, run: Run[F], language: str = DEFAULT) -> str:
         """Return one sentence that says what just happened."""
+        if self.decisions is not None and self.calendar and (play := self.words().play):
+            return self._tell_played(run, self.calendar, play, language)
         return self.words().tell[self.told(run)][language].format(**self.speakable(run))
+
+    def _tell_played(self, run: Run[F], time: Calendar, play: PlayWords, language: str) -> str:
+        period = self.unfinished
+        if period is None:
+            return play.over[language].format(**self.speakable(run))
+        return (play.after if period else play.before)[language].format(**time.news(run.frames, period))
 
     def crowd(self) -> pd.DataFrame:
         """Return all guests of the run, a row each: their `kind`, a key under `[person]`, and numbers to read of them."""
@@ -185,6 +229,8 @@ class Simulation(HasTraits, Generic[F]):
 
     def titles(self, run: Run[F], language: str = DEFAULT) -> dict[str, str]:
         """Return what each picture shows of this run, by its key; a picture without a word on it is left out."""
+        if self.decisions is not None:
+            return {}
         key, known = self.told(run), self.speakable(run)
         findings = {name: caption.findings for name, caption in self.words().pictures.items()}
         return {name: texts[key][language].format(**known) for name, texts in findings.items() if key in texts}

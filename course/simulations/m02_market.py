@@ -27,6 +27,22 @@ MOST_WHO_COME, PULL = 0.1, 10.0
 USUAL_LOSS, FORGIVENESS = 0.04, 12.0
 
 
+class Source(StrEnum):
+    """Whom guests believe, in the order in which weights are drawn."""
+
+    OWN = "own"
+    TALK = "talk"
+    ADVERT = "advert"
+    RIVALS = "rivals"
+
+
+class Guest(StrEnum):
+    """Who expects something."""
+
+    REGULAR = "regular"
+    NEWCOMER = "newcomer"
+
+
 @dataclass(frozen=True)
 class Errors:
     """How far off, in points, each source usually is: standard deviations above 0."""
@@ -76,7 +92,7 @@ def _luck(seed: int) -> tuple[Numbers, Numbers]:
 
 def live_through(
     level: Numbers,
-    promise: float,
+    promise: float | Numbers,
     errors: Errors,
     *,
     spread: float,
@@ -86,13 +102,14 @@ def live_through(
     seed: int,
     keep: bool = False,
 ) -> Year:
-    """Return the year in which the house delivers `level` (points, one per month) and promises `promise`.
+    """Return the year in which the house delivers `level` (points, one per month) and promises `promise` (points).
 
     `spread` is the standard deviation of a single visit, `hears` the share (0 to 1) of those who know the house that also
     hears the other sources in a month, `rate` the share of a gap that a visit closes, `loss` the λ of the value function.
     Only who asks for the diary has it kept: to hold on to its arrays doubles the time of a run.
     """
     normal, uniform = _luck(seed)
+    promises = np.broadcast_to(promise, MONTHS)
     memory = np.full(GUESTS, USUAL)
     knows = np.arange(GUESTS) < REGULARS
     stays = knows.copy()
@@ -103,7 +120,7 @@ def live_through(
     diary = []
     for month in range(MONTHS):
         noise, chance = normal[month], uniform[month]
-        signals = np.stack([talk + errors.talk * noise[0], promise + errors.advert * noise[1],
+        signals = np.stack([talk + errors.talk * noise[0], promises[month] + errors.advert * noise[1],
                             USUAL + errors.rivals * noise[2]], axis=-1)  # fmt: skip
         hearsay = combine(signals, errors.heard)
         both = combine(np.column_stack([memory, signals]), errors.all)

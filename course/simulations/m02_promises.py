@@ -10,7 +10,19 @@ import pandas as pd
 
 from course.charts import pen
 from course.simulations.base import Run, Simulation, Slider, tidy
-from course.simulations.m02_market import MARKET, MONTHS, USUAL, Errors, Numbers, Year, live_through, people
+from course.simulations.calendar import Calendar
+from course.simulations.m02_market import (
+    MARKET,
+    MONTHS,
+    USUAL,
+    Errors,
+    Guest,
+    Numbers,
+    Source,
+    Year,
+    live_through,
+    people,
+)
 from course.theory.prospect import LAMBDA
 from course.theory.sources import weights
 
@@ -30,13 +42,7 @@ class Line(StrEnum):
     HONEST = "honest"
 
 
-class Source(StrEnum):
-    """Whom guests believe, in the order in which weights are drawn."""
-
-    OWN = "own"
-    TALK = "talk"
-    ADVERT = "advert"
-    RIVALS = "rivals"
+KNOWN = {"felt": (), "path": (Line.DELIVERED, Line.PROMISED), "guests": (Line.YOURS,)}
 
 
 class Mood(StrEnum):
@@ -44,13 +50,6 @@ class Mood(StrEnum):
 
     GLAD = "glad"
     LET_DOWN = "let_down"
-
-
-class Guest(StrEnum):
-    """Who expects something."""
-
-    REGULAR = "regular"
-    NEWCOMER = "newcomer"
 
 
 @dataclass(frozen=True)
@@ -85,11 +84,13 @@ class Promises(Simulation[Figures]):
     adaptation = Slider(0.3, 0, 1, 0.05)
     loss_weight = Slider(LAMBDA, 1, 4, 0.05)
 
+    calendar = Calendar("month", MONTHS, levers=("promise", "lasting"), known=KNOWN)
+
     def run(self) -> Run[Figures]:
         """Return frames `path`, `felt`, `guests`, `honest`, `sources` and the figures; points and guests as labelled."""
-        level = self._level()
-        yours = self._year(level, self.promise)
-        honest = yours if self.promise == self._ordinary else self._year(level, self._ordinary)
+        level, promised = self._level(), self.over_time("promise")
+        yours = self._year(level, promised)
+        honest = yours if np.array_equal(promised, self._ordinary) else self._year(level, self._ordinary)
         errors = self._errors()
         lead = yours.guests - honest.guests
         figures = Figures(
@@ -104,7 +105,6 @@ class Promises(Simulation[Figures]):
             lead_end=lead[-1],
             guests=yours.guests[-1],
         )
-        promised = np.full(MONTHS, float(self.promise))
         lines = {
             Line.DELIVERED: level,
             Line.PROMISED: promised,
@@ -137,12 +137,12 @@ class Promises(Simulation[Figures]):
 
     def crowd(self) -> pd.DataFrame:
         """Return everybody in the market, as `people` does."""
-        return people(self._year(self._level(), self.promise, keep=True))
+        return people(self._year(self._level(), self.over_time("promise"), keep=True))
 
     @property
-    def _ordinary(self) -> float:
+    def _ordinary(self) -> Numbers:
         """What the house delivers in a month without a delight, and would promise if it were honest."""
-        return USUAL + self.lasting
+        return USUAL + self.over_time("lasting")
 
     def _level(self) -> Numbers:
         months = np.arange(MONTHS)
@@ -153,7 +153,7 @@ class Promises(Simulation[Figures]):
     def _errors(self) -> Errors:
         return Errors(own=self.own, talk=self.talk, advert=self.advert, rivals=self.rivals)
 
-    def _year(self, level: Numbers, promise: float, *, keep: bool = False) -> Year:
+    def _year(self, level: Numbers, promise: Numbers, *, keep: bool = False) -> Year:
         return live_through(
             level,
             promise,
@@ -214,6 +214,6 @@ class Promises(Simulation[Figures]):
 
     def told(self, run: Run[Figures]) -> str:
         """Tell what the promise brought, or what the delight left behind, or how the year felt."""
-        if abs(self.promise - self._ordinary) >= WORTH_TELLING:
+        if np.abs(self.promise - self._ordinary).max() >= WORTH_TELLING:
             return "promise"
         return "delight" if run.asides["first"] >= FELT and self.pulse > 0 and not int(self.every) else "year"

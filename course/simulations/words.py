@@ -67,12 +67,16 @@ class Metric:
 
 @dataclass(frozen=True)
 class Preset:
-    """A named situation: what it is called, its story in a sentence or two, and the values that differ from the defaults."""
+    """A named situation: what it is called, its story in a sentence or two, and the values that differ from the defaults.
+
+    One to `play` opens before its first period, so that nobody has seen how it ends.
+    """
 
     key: str
     label: Text
     story: Text
     values: Mapping[str, float]
+    play: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,6 +155,19 @@ class PersonWords:
     text: Text
 
 
+@dataclass(frozen=True)
+class PlayWords:
+    """What is said of a run that is played: the button's word, the next period, and the sentences `before` the first period,
+    `after` each but the last (over what the calendar has as news) and when all is `over` (as under `[tell]`).
+    """
+
+    offer: Text
+    next: Text
+    before: Text
+    after: Text
+    over: Text
+
+
 Row = TypeVar("Row", Preset, Goal, Bet, Luck)
 
 
@@ -174,6 +191,7 @@ class Words:
     columns: Mapping[str, Text]
     tell: Mapping[str, Text]
     idle: Mapping[str, Text]
+    play: PlayWords | None = None
 
 
 def _unit(entry: Entry, units: Mapping[str, Text]) -> Text | None:
@@ -256,6 +274,7 @@ def _preset(entry: Entry, taken: Mapping[str, Preset]) -> Preset:
         label=entry.text("label"),
         story=entry.text("story"),
         values=entry.numbers("values"),
+        play=entry.flag("play"),
     )
     entry.close()
     return preset
@@ -351,6 +370,12 @@ def _path(entry: Entry) -> Line:
     return path
 
 
+def _play(entry: Entry) -> PlayWords:
+    play = PlayWords(**{name: entry.text(name) for name in ("offer", "next", "before", "after", "over")})
+    entry.close()
+    return play
+
+
 def _caption(entry: Entry) -> Caption:
     caption = Caption(
         title=entry.text("title"),
@@ -399,6 +424,7 @@ def read(path: Path) -> Words:
         columns=whole.texts("column"),
         tell=whole.texts("tell"),
         idle=whole.texts("idle"),
+        play=_play(whole.table("play", "play")) if whole.has("play") else None,
     )
     whole.close()
     return words

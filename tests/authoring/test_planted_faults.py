@@ -31,6 +31,20 @@ NOTE, NOTE_ZH = (f"lessons/{ID}/teaching.{language}.md" for language in ("en", "
 GIVEN = f"lessons/{ID}/given.toml"
 WORDS = f"lessons/{ID}/simulation.toml"
 REVEAL = 'reveal = { en = "why it is so", zh = "为什么是这样" }'
+SLIDER = "effort = Slider(50, 0, 100)"
+CALENDAR = f"""{SLIDER}
+    calendar = __import__("course.simulations.calendar").simulations.calendar.Calendar(
+        "guest", GUESTS, ("effort",), {{"points": ()}}
+    )"""
+PLAY = """[play]
+offer = { en = "Play", zh = "经营" }
+next = { en = "Next", zh = "下一步" }
+before = { en = "Not yet.", zh = "还没开始。" }
+after = { en = "{period:.0f} over.", zh = "{period:.0f} 过完。" }
+over = { en = "Over.", zh = "结束。" }
+
+[tell]
+"""
 # the bet as a line to draw; it comes after the bet's own fields
 LINE = f"""{REVEAL}
 kind = "path"
@@ -551,6 +565,32 @@ FAULTS = {
     "sentence with an unknown number": Fault(
         text(WORDS, "what just happened: {result:.1f}", "what just happened: {outcome:.1f}"),
         WORDS, "tell.usual", "no number 'outcome'", "effort, result",
+    ),
+    "words of a play without a calendar": Fault(
+        text(WORDS, "[tell]\n", PLAY),
+        WORDS, "play", "nothing of this name", "calendar",
+    ),
+    "situation to play without a calendar": Fault(
+        text(WORDS, "values = { effort = 90 }", "values = { effort = 90 }\nplay = true"),
+        WORDS, "preset other", "no calendar", "Take play out",
+    ),
+    "calendar without words": Fault(
+        text(SIMULATION, SLIDER, CALENDAR), WORDS, "play", "has no words", "under [play]"
+    ),
+    "calendar of nothing": Fault(
+        both(text(SIMULATION, SLIDER, CALENDAR.replace('("effort",)', '("zeal",)')),
+             text(WORDS, "[tell]\n", PLAY)),
+        WORDS, "play", "'zeal'", "Correct the name",
+    ),
+    "sentence of a play with an unknown number": Fault(
+        both(text(SIMULATION, SLIDER, CALENDAR), text(WORDS, "[tell]\n", PLAY.replace("{period:.0f} over", "{sold} over"))),
+        WORDS, "play, after", "cannot be filled: 'sold'", "Choose one of: period",
+    ),
+    "bet on how a play ends": Fault(
+        both(text(SIMULATION, SLIDER, CALENDAR),
+             text(WORDS, "[tell]\n", PLAY),
+             text(WORDS, 'label = { en = "a situation"', 'play = true\nlabel = { en = "a situation"')),
+        WORDS, "preset default", "a bet asks how it ends", "another preset",
     ),
     "another word for a term": Fault(
         source(CHINESE, "story", add("\n\n每一位客户都满意。")), CHINESE, "story", "does not say “客户”", "Write “顾客”"

@@ -77,6 +77,38 @@ def test_reasons_are_told_once_and_bad_settings_refused(simulator: Simulator) ->
     assert after > before
 
 
+def test_a_played_run_is_answered_with_what_a_manager_knows_and_hands_in_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    SENT.clear()
+    packed: list[dict[str, Any]] = []
+    monkeypatch.setattr(Simulator, "send", lambda _self, message, buffers=None: SENT.append(message))
+    monkeypatch.setattr("course.ui.simulator.widget.pack", lambda frames: packed.append(frames) or ([], []))
+    house = Simulator(syllabus().module("m02"), "en")
+    code, values = house.export(), house.simulation.values()
+    decisions = [{"promise": 60, "lasting": 2}] * 12
+    question = {"kind": "run", "number": 1, "values": values, "seed": 1}
+    for over in (0, 3, 12):
+        house.handle({**question, "decisions": decisions[:over]})
+    before, early, end = SENT
+    assert [one["period"] for one in SENT] == [0, 3, 12]
+    assert (before["metrics"], early["metrics"], early["asides"], early["titles"], early["goals"]) == (
+        {},
+        {},
+        {},
+        {},
+        [],
+    )
+    assert packed[1]["felt"]["month"].max() == 3
+    assert packed[1]["sources"].empty
+    assert end["metrics"]["effort"] == 24 + 30
+    assert {one["code"] for one in SENT} == {""}
+    assert house.export() == code, "what a notebook hands in is what was set before"
+    house.handle({**question, "decisions": [{"promise": 1e9, "lasting": 0}]})
+    house.handle({**question, "decisions": "many"})
+    assert [one["kind"] for one in SENT[3:]] == ["problem", "problem"]
+
+
 def test_a_bad_value_leaves_the_old_settings_whole(simulator: Simulator) -> None:
     before = simulator.simulation.values()
     simulator.handle({"kind": "run", "number": 1, "values": {**before, "service": 90, "spread": "lots"}, "seed": 1})
@@ -92,9 +124,13 @@ def test_a_bad_value_leaves_the_old_settings_whole(simulator: Simulator) -> None
     seed=JSON,
     code=JSON,
     preset=JSON,
+    decisions=JSON,
 )
-def test_no_message_raises(simulator: Simulator, kind: str, values: Any, seed: Any, code: Any, preset: Any) -> None:
-    simulator.handle({"kind": kind, "number": 1, "values": values, "seed": seed, "code": code, "preset": preset})
+def test_no_message_raises(
+    simulator: Simulator, kind: str, values: Any, seed: Any, code: Any, preset: Any, decisions: Any
+) -> None:
+    message = {"number": 1, "values": values, "seed": seed, "code": code, "preset": preset, "decisions": decisions}
+    simulator.handle({"kind": kind, **message})
     assert all(answer["kind"] in {"result", "problem"} for answer in SENT)
 
 

@@ -14,6 +14,7 @@ from course.amounts import Amount
 from course.authoring.findings import Finding
 from course.authoring.repo import Repo
 from course.authoring.rules import of_module
+from course.authoring.rules.calendars import played
 from course.i18n import LANGUAGES, Text
 from course.i18n import gettext as _
 from course.manifest import Module
@@ -51,7 +52,7 @@ def simulations_fit_their_words(repo: Repo, module: Module) -> Iterator[Finding]
         problem = _("The simulation does not run: {error}").format(error=f"{type(error).__name__}: {error}")
         yield Finding(repo.name(source), "", problem, _("Run it in a notebook to see where."))
         return
-    for check in (_sliders, _metrics, _presets, _goals, _bets, _frames, _pictures, _sentences):
+    for check in (_sliders, _metrics, _presets, _goals, _bets, _frames, _pictures, _sentences, played):
         for place, problem, cure in check(model, words, run):
             yield Finding(file, place, problem, cure)
 

@@ -19,6 +19,17 @@ export function asked({ hash, search }) {
   return { run: fragment.get("run"), preset: fragment.get("preset") ?? new URLSearchParams(search).get("preset") };
 }
 
+// Whether the address asked for something that was not there already; `ask(what)` has it opened, `choose(preset)` chosen.
+export function openAddress(state, reloaded, ask, choose) {
+  const { run, preset } = asked(location);
+  if (state.owns(run, reloaded)) return false;
+  if (run) ask({ code: run });
+  else if (preset && state.presets.has(preset)) choose(preset);
+  else if (preset) ask({ preset });
+  else return false;
+  return true;
+}
+
 // Buttons that give away the link and the code of the run that `run()` returns.
 export function takeAway(content, run, inApp) {
   const words = content.words;

@@ -13,9 +13,8 @@ export function asides(model, content, state, signal) {
     line.send("why", { number, values, seed, before, before_seed });
   });
   const people = peoplePanel(content, () => {
-    if (!state.last) return;
-    const { number, values, seed } = state.last;
-    line.send("people", { number, values, seed });
+    // who they are tells how it ends
+    if (state.last && !state.unfinished) line.send("people", { number: state.last.number, ...state.asked });
   });
   // an answer about a run that has changed since is not shown
   const newest = ({ number }) => number === state.last?.number;
@@ -27,7 +26,7 @@ export function asides(model, content, state, signal) {
     why,
     people,
     stale() {
-      why.stale(state.atStart);
+      why.stale(state.atStart, state.decisions ? content.words.play_why : "");
       people.stale();
     },
   };

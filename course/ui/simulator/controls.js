@@ -53,9 +53,10 @@ export function sliders(content, act, unfolded) {
       for (const [name, control] of controls) control.show(values[name]);
       for (const each of folds) each.show(values);
     },
-    // `reasons`: by name of a control that changes nothing as things are, the key of the reason
-    rest(reasons) {
-      for (const [name, control] of controls) control.rest(content.idle[reasons[name]]);
+    // `reasons`: by name of a control that changes nothing as things are, the key of the reason; `held(name)`: why one cannot
+    // be moved at all, "" where it can
+    rest(reasons, held) {
+      for (const [name, control] of controls) control.rest(content.idle[reasons[name]], held(name));
     },
     praise(text) {
       praise.textContent = text;
@@ -137,9 +138,11 @@ function slider(content, parameter, moved, settled) {
   );
   return {
     node,
-    rest(reason) {
-      node.classList.toggle("course-idle", Boolean(reason));
-      say(help, reason ?? parameter.help);
+    rest(reason, held) {
+      const why = held || reason;
+      node.classList.toggle("course-idle", Boolean(why));
+      input.disabled = reset.disabled = Boolean(held);
+      say(help, why ?? parameter.help);
     },
     show(number) {
       if (number === shown) return;

@@ -61,6 +61,18 @@ WORDS = {
     "luck_dots": N_("Draws: {count}, one dot for {each}. Nine in ten lie between {low} and {high}."),
     "luck_bands": N_("Bands: nine draws in ten."),
     "study_result": N_("Average of {count} draws, ± its 95% interval"),
+    "play": N_("Play"),
+    "pause": N_("Pause"),
+    "play_again": N_("From the start"),
+    "play_end": N_("Stop playing"),
+    "play_place": N_("{over} of {all}"),
+    "play_rests": N_(
+        "While you play, you see what a manager knows by then. Repeats, codes, links and challenges rest: "
+        "they are about runs whose settings stay as they are."
+    ),
+    "play_stays": N_("Stays as it was at the start while you play."),
+    "play_over": N_("It is over. Play from the start to decide otherwise."),
+    "play_why": N_("A played run has many settings, so no single change is to thank or to blame."),
     "goals": N_("Challenges"),
     "goal_met": N_("Reached"),
     "goal_open": N_("Not yet"),
@@ -110,6 +122,14 @@ WORDS = {
     "not_kept": N_("This browser does not let us keep your settings. Use “Copy link” to save them."),
     "no_chart": N_("The charts could not be loaded; the figures and tables still work. Reload the page to try again."),
 }
+
+
+def _play(model: type[Simulation[Any]], language: str) -> dict[str, Any] | None:
+    words, time = model.words().play, model.calendar
+    if words is None or time is None:
+        return None
+    said = {"offer": words.offer[language], "next": words.next[language]}
+    return {**said, "periods": time.periods, "levers": [*time.levers], "known": [*time.known]}
 
 
 @cache
@@ -178,7 +198,13 @@ def describe(model: type[Simulation[Any]], module: Module, language: str, *, slo
         "people": {kind: said(person.label) for kind, person in words.people.items()},
         "idle": {key: said(reason) for key, reason in words.idle.items()},
         "presets": [
-            {"key": preset.key, "label": said(preset.label), "story": said(preset.story), "values": preset.values}
+            {
+                "key": preset.key,
+                "label": said(preset.label),
+                "story": said(preset.story),
+                "values": preset.values,
+                "play": preset.play,
+            }
             for preset in words.presets
         ],
         "goals": [
@@ -207,6 +233,7 @@ def describe(model: type[Simulation[Any]], module: Module, language: str, *, slo
             }
             for bet in words.bets
         ],
+        "play": _play(model, language),
         "columns": {name: said(label) for name, label in words.columns.items()},
         "tables": {name: said(label) for name, label in words.tables.items()},
         "views": split_views({"vconcat": model.views(language)}),

@@ -13,8 +13,8 @@ export function headline(content) {
     node,
     show(state) {
       const about = state.headline;
-      node.hidden = !about;
-      if (!about) return;
+      node.hidden = !about || state.unfinished;
+      if (node.hidden) return;
       const metric = content.metrics.find((one) => one.key === about.bet.metric);
       const marks = marksOf(content, metric, state, about.guess);
       const numbers = marks.map((mark) => mark.number);

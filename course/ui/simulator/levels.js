@@ -16,10 +16,15 @@ export function headlineView(views, metric) {
 }
 
 // The rows of the levels of all views: [{ level, text }] by frame, empty where there is nothing to show.
-export function levelRows({ views, metrics, words, language }, { last, headline }) {
+export function levelRows({ views, metrics, words, language }, { last, headline, unfinished }) {
   const found = {};
   for (const level of views.flatMap((view) => view.usermeta?.levels ?? [])) {
     const metric = metrics.find((one) => one.key === level.metric);
+    if (unfinished) {
+      found[`${level.metric}@guess`] = [];
+      if (level.now) found[`${level.metric}@now`] = [];
+      continue;
+    }
     const mark = (word, number) => [
       { level: placed(level, number, last.rows), text: fill("{word} {number}", { word, number: showMetric(metric, number, language) }) },
     ];

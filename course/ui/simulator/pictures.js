@@ -5,6 +5,7 @@ import { guessRows, viewOfBet } from "./guess.js";
 import { headline } from "./headline.js";
 import { levelRows } from "./levels.js";
 import { fanRows, luckText } from "./luck.js";
+import { framesOf } from "../chart/specification.js";
 
 // The rows of a run with those of its ghosts, under the names that the pictures know (pen.py); a ghost that is not there has none.
 export function withGhosts(run, { start, pinned }) {
@@ -26,7 +27,12 @@ export function pictures(model, content, frame, signal, people) {
   const places = content.views.map(() => element("div", { class: "course-views" }));
   let drawing = null;
 
+  // a picture of what nobody knows before the end is not there before
+  const early = content.views.map((view) => content.play?.known.some((name) => framesOf(view).has(name)));
+
   function arrange(state) {
+    places.forEach((place, at) => (place.hidden = state.unfinished && !early[at]));
+    if (people) people.hidden = state.unfinished;
     const head = viewOfBet(content.views, state.headline?.bet);
     if (first.firstChild === places[head]) return;
     first.replaceChildren(places[head]);
@@ -41,7 +47,7 @@ export function pictures(model, content, frame, signal, people) {
       say(told, luckText(content, state));
       arrange(state);
       const rows = {
-        ...withGhosts(state.last, state),
+        ...withGhosts(state.last, state.unfinished ? {} : state),
         ...levelRows(content, state),
         ...guessRows(content, state),
         ...fanRows(content.views, state.luck),

@@ -2,17 +2,17 @@
 // between the outer braces is JSON: each kind of message with its fields; one with ? may be left out.
 export const PROTOCOL = {
   "page": {
-    "run": ["number", "values", "seed"],
-    "set": ["values", "seed"],
+    "run": ["number", "values", "seed", "decisions?"],
+    "set": ["values", "seed", "decisions?"],
     "foresee": ["number", "values", "seed"],
     "open": ["number", "code?", "preset?"],
     "study": [],
     "study_cancel": [],
     "why": ["number", "values", "seed", "before", "before_seed"],
-    "people": ["number", "values", "seed"]
+    "people": ["number", "values", "seed", "decisions?"]
   },
   "kernel": {
-    "result": ["number", "values", "seed", "metrics", "asides", "tell", "titles", "goals", "code", "idle", "tables", "milliseconds"],
+    "result": ["number", "values", "seed", "period", "metrics", "asides", "tell", "titles", "goals", "code", "idle", "tables", "milliseconds"],
     "problem": ["number", "message"],
     "study": ["done", "all", "metrics?", "draws?", "sentences?", "tables?"],
     "why": ["number", "before", "after", "alone", "together"],

@@ -6,7 +6,7 @@ import { element } from "../page/dom.js";
 import { timer } from "../page/life.js";
 import { notices, reloadButton } from "../page/notices.js";
 import { followKernel, isReload } from "../page/page.js";
-import { asked, takeAway } from "./address.js";
+import { openAddress, takeAway } from "./address.js";
 import { asides } from "./asides.js";
 import { sliders } from "./controls.js";
 import { figureTable } from "./figures.js";
@@ -14,6 +14,7 @@ import { goalList } from "./goals.js";
 import { withGuesses } from "./guess.js";
 import { keeper } from "./memory.js";
 import { pictures } from "./pictures.js";
+import { Playing } from "./playing.js";
 import { State } from "./state.js";
 import { studyPanel } from "./study.js";
 import { readTables, tableView } from "./tables.js";
@@ -63,6 +64,8 @@ class Simulator {
   pieces() {
     const { content, model, state, signal } = this;
     this.asides = asides(model, content, state, signal);
+    const page = () => this.page;
+    this.playing = new Playing({ content, state, page, show: (andRun) => this.show(andRun) }, signal);
     const walk = (way) => () => state[way]() && this.show(true);
     return {
       notices: notices(),
@@ -89,6 +92,7 @@ class Simulator {
       goals: goalList(content),
       study: studyPanel(model, content, signal, (luck) => this.meetLuck(luck)),
       tables: tableView(content),
+      play: this.playing.bar,
       take: takeAway(content, () => state.last, this.inApp),
     };
   }
@@ -131,10 +135,9 @@ class Simulator {
   }
 
   run() {
-    const { values, seed } = this.state.current;
     this.parts.study.cancel();
     this.state.luck = null;
-    this.talk.ask("run", { values, seed });
+    this.talk.ask("run", this.state.asked);
   }
 
   refused(text) {
@@ -156,7 +159,8 @@ class Simulator {
     this.telling.tell();
     if (!this.state.veiled) this.wager.answer();
     if (!(await this.draw())) return;
-    if (this.inApp) this.timers.address.start(() => this.writeAddress(), ADDRESS_AFTER);
+    this.playing.drawn();
+    if (this.inApp && !this.state.decisions) this.timers.address.start(() => this.writeAddress(), ADDRESS_AFTER);
     this.timers.foresee.start(() => this.foresee(), FORESEE_AFTER);
     this.root.dataset.drawn = message.number;
     this.root.dispatchEvent(new CustomEvent("course-drawn", { detail: message, bubbles: true }));
@@ -202,7 +206,8 @@ class Simulator {
   move(name, number) {
     this.parts.notices.clear("problem");
     this.state.move(name, number);
-    this.run(); // first: the kernel works while the page is drawn
+    // first: the kernel works while the page is drawn; while one plays, what is set holds from the next period on
+    if (!this.state.decisions) this.run();
     this.parts.controls.show(this.state.current.values);
     this.parts.situations.show(this.state);
   }
@@ -226,7 +231,10 @@ class Simulator {
 
   choose(preset) {
     this.wager.forget();
-    this.step(this.state.ofPreset(preset));
+    this.parts.notices.clear("problem");
+    this.state.step(this.state.ofPreset(preset));
+    if (this.state.presets.get(preset).play) this.state.beginPlay();
+    this.show(true);
     this.wager.offer();
   }
 
@@ -237,6 +245,7 @@ class Simulator {
     this.parts.dice.show(seed);
     this.parts.situations.show(this.state);
     this.parts.tools.show(this.state);
+    this.playing.tell();
     this.save();
     if (andRun) this.run();
   }
@@ -283,14 +292,7 @@ class Simulator {
     history.replaceState(history.state, "", `#run=${this.state.last.code}`);
   }
 
-  // Whether the address asked for something.
   openAddress() {
-    const { run, preset } = asked(location);
-    if (this.state.owns(run, isReload())) return false;
-    if (run) this.talk.ask("open", { code: run });
-    else if (preset && this.state.presets.has(preset)) this.choose(preset);
-    else if (preset) this.talk.ask("open", { preset });
-    else return false;
-    return true;
+    return openAddress(this.state, isReload(), (what) => this.talk.ask("open", what), (preset) => this.choose(preset));
   }
 }

@@ -49,7 +49,7 @@ export function following(parameter, before, now) {
 }
 
 export class State {
-  // `kept`: { state, guesses, codes, reached, unfolded } as `record` returned it once, or null
+  // `kept`: { state, guesses, codes, reached, unfolded, play? } as `record` returned it once, or null
   constructor(content, kept) {
     this.content = content;
     this.presets = new Map(content.presets.map((preset) => [preset.key, preset]));
@@ -68,6 +68,11 @@ export class State {
     this.likely = null;
     this.steps = timeline(this.usable(kept?.state) ?? this.ofPreset(content.preset));
     this.current = this.steps.current;
+    // while a run is played: the manager's levers in each period that is over, by name, and the settings before
+    this.decisions = null;
+    this.beforePlay = null;
+    if (kept?.play) this.#resume(kept.play);
+    else if (!kept && this.presets.get(content.preset)?.play) this.beginPlay();
   }
 
   // Settings that came from elsewhere, or null where they are not this simulation's.
@@ -112,20 +117,67 @@ export class State {
   }
 
   settle() {
-    this.steps.commit(this.current);
+    if (!this.decisions) this.steps.commit(this.current);
   }
 
   step(next) {
+    this.decisions = null;
     this.current = next;
     this.settle();
   }
 
   undo() {
-    return this.#moved(this.steps.undo());
+    return this.#moved(!this.decisions && this.steps.undo());
   }
 
   redo() {
-    return this.#moved(this.steps.redo());
+    return this.#moved(!this.decisions && this.steps.redo());
+  }
+
+  // --- a run that is played
+  beginPlay() {
+    this.beforePlay = this.current;
+    this.decisions = [];
+  }
+
+  // One more period is over, as the levers stand.
+  pass() {
+    const { levers, periods } = this.content.play;
+    if (this.decisions.length >= periods) return;
+    this.decisions = [...this.decisions, Object.fromEntries(levers.map((name) => [name, this.current.values[name]]))];
+  }
+
+  playAgain() {
+    this.current = this.beforePlay;
+    this.decisions = [];
+  }
+
+  endPlay() {
+    this.current = this.beforePlay;
+    this.decisions = null;
+  }
+
+  // What was kept of a run in play, where it is this simulation's.
+  #resume({ values, decisions }) {
+    const { play } = this.content;
+    if (!play || !Array.isArray(decisions) || decisions.length > play.periods) return;
+    const settings = (more) => ({ ...this.current, values: { ...this.current.values, ...more } });
+    const whole = (one) => Object.keys(one ?? {}).sort().join() === [...play.levers].sort().join();
+    if (!this.usable(settings(values)) || !decisions.every((one) => whole(one) && this.usable(settings(one)))) return;
+    this.beginPlay();
+    this.current = settings(values);
+    this.decisions = decisions;
+  }
+
+  // Whether the last run is one whose end nobody knows yet.
+  get unfinished() {
+    return Number.isFinite(this.last?.period) && this.last.period < this.content.play.periods;
+  }
+
+  // What the kernel is asked to run.
+  get asked() {
+    const { values, seed } = this.current;
+    return this.decisions ? { values, seed, decisions: this.decisions } : { values, seed };
   }
 
   #moved(so) {
@@ -144,6 +196,7 @@ export class State {
 
   // Keep a run that a situation starts with.
   remember(result) {
+    if (Number.isFinite(result.period)) return;
     for (const { key } of this.content.presets) if (this.#same(this.ofPreset(key), result)) this.starts.set(key, result);
   }
 
@@ -154,12 +207,13 @@ export class State {
   // What stands as a ghost behind the last run, where it is another: the run its situation starts with, and the pinned one.
   get start() {
     const start = this.starts.get(this.current.preset);
-    return start && !this.#same(start, this.last) ? start : null;
+    if (!start || this.unfinished) return null;
+    return Number.isFinite(this.last.period) || !this.#same(start, this.last) ? start : null;
   }
 
   // Whether the last run is the start of its situation.
   get atStart() {
-    return this.#same(this.ofPreset(this.current.preset), this.last);
+    return !Number.isFinite(this.last.period) && this.#same(this.ofPreset(this.current.preset), this.last);
   }
 
   // The settings of a start that is not known yet, or null.
@@ -180,6 +234,7 @@ export class State {
   retreat() {
     if (this.last) this.steps.replace(this.#settings(this.last));
     this.current = this.steps.current;
+    this.decisions = null;
   }
 
   #settings(result) {
@@ -221,7 +276,8 @@ export class State {
   }
 
   record() {
-    const { current: state, guesses, codes, reached, unfolded } = this;
-    return { state, guesses, codes, reached, unfolded };
+    const { current, decisions, guesses, codes, reached, unfolded } = this;
+    const kept = { state: decisions ? this.beforePlay : current, guesses, codes, reached, unfolded };
+    return decisions ? { ...kept, play: { values: current.values, decisions } } : kept;
   }
 }

@@ -102,7 +102,8 @@ export function tableView(content) {
 
   function build() {
     if (!details.open) return;
-    body.replaceChildren(...Object.entries(content.tables).map(table));
+    const known = Object.entries(content.tables).filter(([name]) => frames[name]?.length);
+    body.replaceChildren(...known.map(table));
   }
 
   return {

@@ -10,7 +10,7 @@ const SLOW = 1_500;
 const SILENT = 12_000;
 const REMEMBERED = 32;
 
-const place = ({ values, seed }) => JSON.stringify([Object.entries(values).sort(), seed]);
+const place = ({ values, seed, decisions = null }) => JSON.stringify([Object.entries(values).sort(), seed, decisions]);
 
 // The newest results by their settings.
 export function shelf(most = REMEMBERED) {
@@ -40,7 +40,7 @@ export class Conversation {
     this.wire.hear({ result: (...what) => this.#receive(...what), problem: (...what) => this.#receive(...what) });
   }
 
-  // `fields`: { values, seed } of a "run", { code } or { preset } of an "open"
+  // `fields`: { values, seed, decisions? } of a "run", { code } or { preset } of an "open"
   ask(kind, fields) {
     if (this.#asked) {
       this.#next = [kind, fields];

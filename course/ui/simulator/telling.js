@@ -1,6 +1,7 @@
 // Everything that a run says but its pictures: figures, tables, the sentence, and the challenges it meets.
 import { fill } from "../page/dom.js";
 import { timer } from "../page/life.js";
+import { resting } from "./playing.js";
 
 const SPOKEN_AFTER = 500;
 
@@ -15,15 +16,16 @@ export class Telling {
   }
 
   tell() {
-    const { last, pinned, veiled } = this.state;
+    const { last, pinned, veiled, unfinished, decisions } = this.state;
     const { controls, figures, sentence, tables } = this.parts;
-    controls.rest(last.idle);
-    figures.show(last, pinned);
+    controls.rest(last.idle, resting(this.content, this.state));
+    if (!unfinished) figures.show(last, pinned);
     this.asides.stale();
     tables.show(last.rows);
     sentence.tell(last.tell);
     this.spoken.start(() => !this.state.veiled && sentence.speak(last.tell), SPOKEN_AFTER);
-    if (!veiled) this.count(last.goals);
+    // challenges are about settings that stay as they are
+    if (!veiled && !decisions) this.count(last.goals);
   }
 
   // Challenges: what is met now, and what is reached for the first time.

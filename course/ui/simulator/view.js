@@ -104,24 +104,26 @@ function measured(picture, main, stage, signal) {
   signal.addEventListener("abort", () => watch.disconnect(), { once: true });
 }
 
-// All of it in its order. `parts`: the pieces above and their like, by name. Returns { node, bet, outcome, veil(on) }.
+// All of it in its order. `parts`: the pieces above and their like, by name. Returns { node, bet, outcome, veil(on),
+// play(on, unfinished) }: while a run is played, what does not go with it rests, and what would tell the end is not there.
 export function layout(content, parts, { inApp, onkeydown, signal }) {
   const words = content.words;
   const bet = element("div", { class: "course-bet-place" });
   const outcome = element("div");
   const figures = { class: "course-scroll", tabindex: "0", role: "group", "aria-label": words.figures };
   const main = element("div", { class: "course-main", role: "group", "aria-label": words.headline }, parts.pictures.main);
-  const picture = element("div", { class: "course-picture" }, main, parts.sentence.node, parts.goals.line);
+  const picture = element("div", { class: "course-picture" }, main, parts.sentence.node, parts.goals.line, parts.play.node);
+  const figureBox = element("div", figures, parts.figures.node);
   const stage = element(
     "div",
     { class: "course-stage" },
     picture,
-    element("div", { class: "course-side" }, parts.tools.node, parts.controls.node, parts.dice.node),
+    element("div", { class: "course-side" }, parts.play.opener, parts.play.rests, parts.tools.node, parts.controls.node, parts.dice.node),
     element(
       "div",
       { class: "course-more" },
       parts.pictures.rest,
-      element("div", figures, parts.figures.node),
+      figureBox,
       parts.study.node,
     ),
   );
@@ -150,6 +152,15 @@ export function layout(content, parts, { inApp, onkeydown, signal }) {
     veil(on) {
       stage.classList.toggle("course-veiled", on);
       for (const part of [parts.tables.node, parts.take, parts.goals.node]) if (part) part.hidden = on;
+    },
+    play(on, unfinished) {
+      parts.play.opener.hidden = on;
+      parts.goals.line.hidden = on || !content.goals.length;
+      figureBox.hidden = unfinished;
+      for (const part of [parts.tools.node, parts.dice.node, parts.study.node, parts.take, parts.goals.node]) {
+        part?.classList.toggle("course-resting", on);
+        if (part) part.inert = on;
+      }
     },
   };
 }

@@ -24,18 +24,18 @@ function changeText({ words, language }, name, changes) {
   return `${parameter.label} ${showValue(parameter, before, language)} → ${showValue(parameter, now, language)}`;
 }
 
-// `ask()` has the kernel look for the reasons. Returns { node(metric), open(), show(changes, answer), stale(unchanged) }.
+// `ask()` has the kernel look for the reasons. Returns { node(metric), open(), show(changes, answer), stale(unchanged, played) }.
 export function whyPanel(content, ask) {
   const places = new Map(content.metrics.map((metric) => [metric.key, element("div", { class: "course-why", role: "status" })]));
   const opened = () => [...places.values()].some((place) => place.isConnected && !place.closest("[hidden]"));
   const fillAll = (what) => places.forEach((place, key) => place.replaceChildren(what(key)));
   const note = (text) => fillAll(() => element("p", { class: "quiet" }, text));
   let known = false;
-  let nothing = true;
+  let unasked = content.words.why_nothing;
 
   function look() {
     if (known || !opened()) return;
-    if (nothing) return note(content.words.why_nothing);
+    if (unasked) return note(unasked);
     note(content.words.busy);
     ask();
   }
@@ -43,10 +43,10 @@ export function whyPanel(content, ask) {
   return {
     node: (metric) => places.get(metric.key),
     open: look,
-    // there is another run; `unchanged`: it is the start of its situation
-    stale(unchanged) {
+    // there is another run; `unchanged`: it is the start of its situation; `played`: why nothing is to be found out of one played
+    stale(unchanged, played = "") {
       known = false;
-      nothing = unchanged;
+      unasked = played || (unchanged ? content.words.why_nothing : "");
       look();
     },
     show(changes, answer) {

@@ -67,7 +67,8 @@ class Conversation:
         except TraitError as error:
             self._send("problem", number=message.get("number"), message=str(error))
             return
-        if kind != "foresee":
+        # what is played has no code of its own, so that what a notebook hands in stays what was set before
+        if kind != "foresee" and asked.decisions is None:
             self.simulation = asked
         if kind != "set":
             self._answer(message, asked, started)
@@ -92,7 +93,8 @@ class Conversation:
         known = self.model.parameters()
         if not isinstance(values, dict) or not set(values) <= set(known):
             raise TraitError(gettext("The page sent settings that this simulation does not have. Reload the page."))
-        return self.model(seed=message.get("seed", 1), **values)
+        simulation = self.model(seed=message.get("seed", 1), **values)
+        return simulation if message.get("decisions") is None else simulation.play(message["decisions"])
 
     def _opened(self, message: dict[str, Any]) -> Simulation[Any]:
         if message.get("code"):
@@ -107,21 +109,23 @@ class Conversation:
         return self.model.from_preset(str(message["preset"])) if message.get("preset") else self.simulation
 
     def _answer(self, message: dict[str, Any], simulation: Simulation[Any], started: float) -> None:
-        run = simulation.run()
-        tables, buffers = pack(run.frames)
+        run, decisions = simulation.run(), simulation.decisions
+        tables, buffers = pack(simulation.known(run))
         figures = {**simulation.values(), **run.metrics}
+        whole = simulation.unfinished is None
         self._send(
             "result",
             buffers,
             number=message.get("number"),
             values=simulation.values(),
             seed=int(simulation.seed),
-            metrics=run.metrics,
-            asides={key: float(number) for key, number in run.asides.items()},
+            period=None if decisions is None else len(decisions),
+            metrics=run.metrics if whole else {},
+            asides={key: float(number) for key, number in run.asides.items()} if whole else {},
             tell=real_minus(simulation.tell(run, self.language)),
             titles={key: real_minus(text) for key, text in simulation.titles(run, self.language).items()},
-            goals=[goal.progress(figures) for goal in simulation.words().goals],
-            code=encode_run(self.module.number, simulation),
+            goals=[goal.progress(figures) for goal in simulation.words().goals] if whole else [],
+            code=encode_run(self.module.number, simulation) if decisions is None else "",
             idle=simulation.idle(),
             tables=tables,
             milliseconds=round((time.perf_counter() - started) * 1000, 2),
