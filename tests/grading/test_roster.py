@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from course.grading.assignment import roster
+from tests.bombs import bomb, lying_bomb, wide_row
 
 LONG = "20260012345678901234"
 
@@ -76,6 +77,20 @@ def test_a_number_that_lost_its_digits_is_refused(tmp_path: Path) -> None:
     book.save(tmp_path / "students.xlsx")
     with pytest.raises(click.ClickException, match="row 2: a number of more than 15 digits"):
         roster.read(tmp_path / "students.xlsx")
+
+
+@pytest.mark.parametrize("content", [bomb(), lying_bomb(), wide_row()], ids=["bomb", "bomb that lies", "wide row"])
+def test_a_workbook_is_measured_before_it_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    def opened(*_args: object, **_options: object) -> None:
+        raise AssertionError("opened")
+
+    monkeypatch.setattr(openpyxl, "load_workbook", opened)
+    path = tmp_path / "students.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(click.ClickException, match=r"more than a class list \(100 MB at most\)|damaged workbook"):
+        roster.read(path)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import zipfile
 import pytest
 
 from course.survey import SurveyProblem, analyse, clean, guess, limits, read_survey
+from tests.bombs import bomb, lying_bomb
 from tests.survey.files import ASCII, EN, ZH, book, repacked, table
 from tests.survey.formats import ods, sav, xls
 
@@ -37,28 +38,6 @@ def _stored(**parts: bytes) -> bytes:
         for name, body in parts.items():
             archive.writestr(name, body)
     return out.getvalue()
-
-
-def _bomb() -> bytes:
-    """A sheet that says how large it is: half a gigabyte of zeros in half a megabyte."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b"<x/>")
-        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
-            for _ in range(60):
-                part.write(bytes(8_000_000))
-    return out.getvalue()
-
-
-def _lying_bomb(claim: int = 1000) -> bytes:
-    """The same, claiming to unpack to 1,000 bytes, in both places where an archive says so."""
-    data = bytearray(_bomb())
-    with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
-        true = archive.getinfo("xl/worksheets/sheet1.xml").file_size
-    for at in range(len(data) - 4):
-        if data[at : at + 4] == true.to_bytes(4, "little"):
-            data[at : at + 4] = claim.to_bytes(4, "little")
-    return bytes(data)
 
 
 def _formula(made):
@@ -116,8 +95,8 @@ FILES: dict[str, tuple[bytes, int | None, str | None, str, str]] = {
     ),
     "Word document": (_archive(word__document=b"<x/>"), None, None, "no Excel workbook", "不是 Excel 工作簿"),
     "macro workbook": (repacked(book(), **{"xl__vbaProject.bin": b"\0"}), None, None, "without macros", "不含宏"),
-    "zip bomb": (_bomb(), None, None, "far larger", "远远超过"),
-    "zip bomb that lies": (_lying_bomb(), None, None, "workbook", "工作簿"),
+    "zip bomb": (bomb(), None, None, "far larger", "远远超过"),
+    "zip bomb that lies": (lying_bomb(), None, None, "workbook", "工作簿"),
     "entities in XLSX": (repacked(book(), _entity), None, None, "damaged", "已损坏"),
     "half a workbook": (_cut(book()), None, None, "damaged", "已损坏"),
     "garbled workbook": (_garbled(book()), None, None, "damaged", "已损坏"),
@@ -196,7 +175,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
     def unpack(*_args):
         raise AssertionError("unpacked")
 
-    data = _bomb()
+    data = bomb()
     monkeypatch.setattr(zipfile.ZipFile, "open", unpack)
     with pytest.raises(SurveyProblem, match="far larger"):
         read_survey(data, "survey")

@@ -8,17 +8,18 @@ import codecs
 import csv
 import io
 import re
-import zipfile
 from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from course.archives import ArchiveFaultError, Bounds, Fault, measured
 from course.grading.assignment.status import Note, note
 from course.i18n import N_
 
 LARGEST = 25_000_000
-UNPACKED = 300_000_000
+# Bytes of a workbook unpacked, and of the texts that its cells share
+BOUNDS = Bounds(unpacked=100_000_000, shared=30_000_000)
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
 DELIMITERS = (",", ";", "\t", "，")
@@ -26,6 +27,16 @@ MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 # What a spreadsheet makes of a long number, and from where on it keeps no digit more
 SPOILT = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 EXACT = 10**15
+
+DAMAGED, LOCKED = (
+    N_("{file} is a damaged workbook. Save it again as XLSX."),
+    N_("{file} is an old or a locked workbook. Save it as XLSX, without a password."),
+)
+FAULTS = {
+    Fault.DAMAGED: DAMAGED,
+    Fault.LOCKED: LOCKED,
+    Fault.LARGE: N_("{file} would unpack to far more than a class list ({limit} MB at most). Save it as CSV."),
+}
 
 Rows = list[list[str]]
 
@@ -48,9 +59,7 @@ def from_bytes(data: bytes, name: str) -> Rows:
     if len(data) > LARGEST:
         raise SheetError(note(N_("{file} is larger than {limit} MB: no table."), file=name, limit=LARGEST // 10**6))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise SheetError(
-            note(N_("{file} is an old or a locked workbook. Save it as XLSX, without a password."), file=name)
-        )
+        raise SheetError(note(LOCKED, file=name))
     rows = _workbook(data, name) if data.startswith(b"PK") else _text(data, name)
     while rows and not any(rows[-1]):
         rows.pop()
@@ -123,11 +132,11 @@ def _text(data: bytes, name: str) -> Rows:
 
 
 def _workbook(data: bytes, name: str) -> Rows:
-    broken = note(N_("{file} is a damaged workbook. Save it again as XLSX."), file=name)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > UNPACKED:
-                raise SheetError(broken)
+        measured(data, BOUNDS).close()
+    except ArchiveFaultError as error:
+        raise SheetError(note(FAULTS[error.fault], file=name, limit=BOUNDS.unpacked // 10**6)) from error
+    try:
         from openpyxl import load_workbook
 
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
@@ -136,11 +145,9 @@ def _workbook(data: bytes, name: str) -> Rows:
             # a sheet says how large it is, and may be wrong
             sheet.reset_dimensions()
             sheets.append([list(row[: MOST_COLUMNS + 1]) for row in islice(sheet.iter_rows(), MOST_ROWS + 2)])
-    except SheetError:
-        raise
     except Exception as error:
         # a library of others' reads it, and anything may stand in the file
-        raise SheetError(broken) from error
+        raise SheetError(note(DAMAGED, file=name)) from error
     filled = [sheet for sheet in sheets if any(cell.value is not None for row in sheet for cell in row)]
     if len(filled) > 1:
         raise SheetError(

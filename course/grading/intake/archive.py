@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from course.archives import DAMAGES, LOCKED_FLAG, is_dense
 from course.grading.assignment.sheets import decoded
 from course.grading.assignment.status import Note, note
 from course.grading.intake import reading
@@ -19,9 +20,7 @@ from course.i18n import N_
 
 MOST_ENTRIES = reading.MOST_ENTRIES
 MOST_BYTES = 20_000_000_000
-# Unpacked bytes per packed one, from a size on; notebooks are packed to a tenth, seldom to a hundredth
-DENSEST, DENSE_FROM = 500, 5_000_000
-UTF8_FLAG, LOCKED_FLAG = 0x800, 0x1
+UTF8_FLAG = 0x800
 # What systems put beside files
 SYSTEM = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 
@@ -110,7 +109,7 @@ def _entry(info: zipfile.ZipInfo, encoding: str, again: Callable[[], BinaryIO]) 
         problem = note(N_("it is locked with a password"))
     elif info.file_size > reading.LARGEST:
         problem = note(N_("it is larger than {limit} MB"), limit=reading.LARGEST // 10**6)
-    elif info.file_size > DENSE_FROM and info.file_size > DENSEST * max(1, info.compress_size):
+    elif is_dense(info.file_size, info.compress_size):
         problem = note(N_("it is packed so densely that it may be a trap"))
     return Entry(parts, info.file_size, partial(_unpacked, info, again), problem)
 
@@ -132,13 +131,11 @@ def _name(info: zipfile.ZipInfo, encoding: str) -> tuple[str, Note | None]:
 
 
 def _unpacked(info: zipfile.ZipInfo, again: Callable[[], BinaryIO]) -> bytes:
-    import zlib
-
     try:
         with again() as stream, zipfile.ZipFile(stream) as archive, archive.open(info) as member:
             # never more than the size that was looked at
             return member.read(info.file_size)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except DAMAGES as error:
         raise EntryError(str(error)) from error
 
 
