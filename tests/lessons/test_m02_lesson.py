@@ -146,7 +146,6 @@ def test_the_answers_of_the_questions_are_the_ones_we_compute() -> None:
     assert asked["seven-visits"]["answer"] == periods_to_close(0.9, 0.3)
     assert asked["friend-says"]["answer"] == pytest.approx(float(update(60, 10, 80, 5)))
     assert asked["score-2022"]["answer"] == scores()[2022]
-    assert asked["weight-of-a-friend"]["answer"] == pytest.approx(100 * float(kalman_gain(6, 8)))
 
 
 def test_the_reveals_and_the_feedback_quote_the_theory_and_the_data() -> None:
@@ -154,7 +153,6 @@ def test_the_reveals_and_the_feedback_quote_the_theory_and_the_data() -> None:
     quoted = {
         "seven-visits": all_rounded(path[[1, 5]], 0),
         "friend-says": [rounded(float(kalman_gain(10, 5)), 1)],
-        "weight-of-a-friend": [rounded(100 * (1 - float(kalman_gain(6, 8))), 0)],
     }
     assert unquoted("m02", quoted) == []
 
