@@ -15,7 +15,9 @@ from typing import Any, cast
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from traitlets import Bool, List, Unicode
 
+from course.folder import within_the_course
 from course.i18n import N_, gettext
 from course.kernel.warm import ONE_THREAD, ForkedProcess, ForkServer, NotWarmError, fork_server, objection
 
@@ -41,9 +43,17 @@ class WarmProvisioner(LocalProvisioner):
     """Launches a kernel by forking; everything else is as with the stock provisioner."""
 
     server: ForkServer | None = None
+    extensions = List(Unicode(), help="IPython extensions that the kernels load besides.").tag(config=True)
+    only_for_the_course = Bool(help="Leave kernels that start elsewhere as they would be without the course.").tag(
+        config=True
+    )
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel; where that cannot be, start one in the stock way and note why."""
+        if self.only_for_the_course and not within_the_course(pathlib.Path(kwargs.get("cwd") or os.getcwd()).resolve()):
+            return await super().launch_kernel(cmd, **kwargs)
+        if arguments_of(cmd) is not None:
+            cmd = [*cmd, *(f"--InteractiveShellApp.extra_extensions={name}" for name in self.extensions)]
         try:
             forked = await self._fork(cmd, kwargs)
         except NotWarmError as error:

@@ -9,15 +9,23 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
     return [{"module": "course.server"}]
 
 
+def _link_jupyter_server_extension(server: Any) -> None:
+    from course.server.manners import settle
+
+    settle(server)
+
+
 def _load_jupyter_server_extension(server: Any) -> None:
     from course.kernel.warm import begin
+    from course.server.manners import at_home, begins_warm
     from course.server.routes import routes
     from course.server.static_paths import separate_search_paths
 
-    begin()
+    if begins_warm(server):
+        begin()
     separate_search_paths()
     settings = server.web_app.settings
-    server.web_app.add_handlers(".*$", routes(settings["base_url"]))
+    server.web_app.add_handlers(".*$", routes(settings["base_url"], own=at_home(server)))
     if folder := settings.get("course_desk"):
         from course.server.desk import desk_routes
 

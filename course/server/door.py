@@ -17,6 +17,8 @@ from jupyter_server.services.sessions.sessionmanager import KernelName, ModelNam
 from jupyter_server.utils import ensure_async, url_path_join
 from tornado import web
 
+from course.kernel.warm import begin
+
 ROOMS = ("lab/tree", "notebooks")
 # Whoever has waited so long gets the page: it asks for a kernel by itself
 PATIENCE_SECONDS = 10.0
@@ -32,6 +34,7 @@ class DoorHandler(JupyterHandler):
     @web.authenticated
     async def get(self, room: str, path: str) -> None:
         """Send the browser to the notebook; a session that cannot be had closes no door."""
+        begin()
         path = path.strip("/")
         if path not in self.starting:
             self.starting[path] = asyncio.create_task(self._start(path))

@@ -14,6 +14,7 @@ from tornado import web
 
 from course.glossary import glossary
 from course.i18n import HTML_LANG, LANGUAGES, NAMES, best_language, match_language, translator
+from course.kernel.warm import begin
 from course.manifest import Module, Syllabus, syllabus
 from course.paths import PACKAGE, ROOT
 
@@ -130,6 +131,7 @@ class HomeHandler(JupyterHandler):
         asked = match_language(self.get_argument("lang", None))
         if asked:
             self.set_cookie(COOKIE, asked, path=self.base_url, expires_days=A_YEAR, samesite="Lax")
+        begin()  # where it has not begun: kernels will be asked for soon
         _ = self.xsrf_token  # sets the cookie with which a dashboard may end its kernel
         language = chosen_language(asked, self.get_cookie(COOKIE), self.request.headers.get("Accept-Language", ""))
         self.set_header("Content-Language", HTML_LANG[language])

@@ -11,7 +11,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from jupyter_server.base.handlers import APIHandler
-from jupyterlab_server.translation_utils import get_language_pack
+from jupyterlab_server.translation_utils import DEFAULT_LOCALE, SYS_LOCALE, get_language_pack
 from tornado import web
 
 from course.i18n import match_language
@@ -28,19 +28,29 @@ def language_of_page(address: str) -> str | None:
 
 
 class LabLanguageHandler(APIHandler):
-    """Answer what JupyterLab asks for the locale “default”: by the page's notebook, the cookie, the browser."""
+    """Answer what JupyterLab asks for the locale “default”: by the page's notebook, the cookie, the browser.
+
+    Where the course is a guest, pages that show none of its notebooks get what they would get without it.
+    """
+
+    def initialize(self, own: bool = True) -> None:
+        """Remember whether the server is the course's own."""
+        self.own = own
+
+    def _without_a_page(self) -> str:
+        if not self.own:
+            return str(SYS_LOCALE)
+        return chosen_language(None, self.get_cookie(COOKIE), self.request.headers.get("Accept-Language", ""))
 
     @web.authenticated
     async def get(self) -> None:
         """Send a language pack as jupyterlab_server does, an empty one for English."""
-        page = language_of_page(self.request.headers.get("Referer", ""))
-        language = page or chosen_language(
-            None, self.get_cookie(COOKIE), self.request.headers.get("Accept-Language", "")
-        )
+        language = language_of_page(self.request.headers.get("Referer", "")) or self._without_a_page()
+        pack = PACKS.get(language, language)
         data, problem = {}, ""
-        if language in PACKS:
+        if pack != DEFAULT_LOCALE:
             loop = asyncio.get_running_loop()
-            data, problem = await loop.run_in_executor(None, get_language_pack, PACKS[language])
+            data, problem = await loop.run_in_executor(None, get_language_pack, pack)
         self.set_header("Vary", "Cookie, Accept-Language, Referer")
         self.set_header("Cache-Control", "no-store")
         await self.finish(json.dumps({"data": data, "message": problem}))

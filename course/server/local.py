@@ -18,9 +18,9 @@ from traitlets import Unicode
 from traitlets.config import Config
 
 from course.i18n import gettext
-from course.kernel.warm import NAME
 from course.paths import ROOT
-from course.server.options import hush_libraries, kernel_encryption
+from course.server.manners import page_of_a_learner
+from course.server.options import hush_libraries
 
 LOCAL = "127.0.0.1"
 FORMGRADER = "nbgrader.server_extensions.formgrader"
@@ -34,10 +34,6 @@ EXTENSIONS = {
     "nbgrader.server_extensions.assignment_list": False,
     "nbgrader.server_extensions.course_list": False,
 }
-INSTRUCTOR_PLUGINS = [
-    f"@jupyter/nbgrader:{name}"
-    for name in ("assignment-list", "course-list", "create-assignment", "formgrader", "menu")
-]
 
 
 def has_browser() -> bool:
@@ -50,13 +46,6 @@ def has_browser() -> bool:
     except webbrowser.Error:
         return False
     return True
-
-
-def hide_instructor_plugins(_handler: Any, page_config: dict[str, Any]) -> dict[str, Any]:
-    """Take nbgrader's instructor menus out of JupyterLab (a `page_config_hook` of jupyterlab_server)."""
-    disabled = page_config.get("disabledExtensions", [])
-    page_config["disabledExtensions"] = sorted({*disabled, *INSTRUCTOR_PLUGINS})
-    return page_config
 
 
 class CourseServer(ServerApp):
@@ -112,7 +101,7 @@ def settings(
         config.ContentsManager.hide_globs = ContentsManager.class_traits()["hide_globs"].default()
     config.ServerApp.tornado_settings = {
         "compress_response": True,
-        "page_config_hook": hide_instructor_plugins,
+        "page_config_hook": page_of_a_learner,
         "course_desk": desk,
     }
     # In a container the only user is root; the server listens on this machine alone and asks for its token
@@ -120,8 +109,6 @@ def settings(
     config.Application.log_level = "ERROR"
     config.ServerApp.kernel_manager_class = "course.server.kernels.QuietKernels"
     config.IdentityProvider.token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
-    config.KernelManager.transport_encryption = kernel_encryption()
-    config.KernelProvisionerFactory.default_provisioner_name = NAME
     return config
 
 

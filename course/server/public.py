@@ -196,6 +196,7 @@ def settings(port: int, ip: str, visitors: int) -> Config:
     config.Voila.root_dir = str(ROOT)
     config.Voila.open_browser = False
     config.Voila.tornado_settings = {"headers": {"Content-Security-Policy": POLICY}}
+    config.VoilaExporter.filters = {"course_asset": "course.ui.assets.asset_name"}
     config.VoilaConfiguration.template = "course"
     config.VoilaConfiguration.allow_template_override = "NO"
     config.VoilaConfiguration.allow_theme_override = "NO"

@@ -13,22 +13,25 @@ from course.server.static import AssetHandler
 Route = tuple[str, type, dict[str, Any]]
 
 
-def routes(base_url: str, explore_only: bool = False) -> list[Route]:
-    """Return the course's routes below `base_url`; `explore_only` leaves out JupyterLab: its links and its doors."""
+def routes(base_url: str, explore_only: bool = False, own: bool = True) -> list[Route]:
+    """Return the course's routes below `base_url`; `explore_only` leaves out JupyterLab: its links and its doors.
+
+    `own` tells whether the server is the course's own, or one where it is a guest.
+    """
     pages: list[Route] = [
         (url_path_join(base_url, r"course/static/([\w.-]+)"), AssetHandler, {}),
         (url_path_join(base_url, r"course/?"), HomeHandler, {"explore_only": explore_only}),
     ]
-    return pages if explore_only else [*pages, *_notebook_routes(base_url)]
+    return pages if explore_only else [*pages, *_notebook_routes(base_url, own)]
 
 
-def _notebook_routes(base_url: str) -> list[Route]:
+def _notebook_routes(base_url: str, own: bool) -> list[Route]:
     """Return the doors to JupyterLab, and what stands before its own and nbgrader's routes; only these import the two."""
     from course.server.lab_language import LabLanguageHandler
     from course.server.validate import ValidateHandler
 
     return [
         (url_path_join(base_url, rf"course/({'|'.join(ROOMS)})/(.+)"), DoorHandler, {"starting": {}}),
-        (url_path_join(base_url, r"(?:lab/)?api/translations/default"), LabLanguageHandler, {}),
+        (url_path_join(base_url, r"(?:lab/)?api/translations/default"), LabLanguageHandler, {"own": own}),
         (url_path_join(base_url, r"assignments/validate"), ValidateHandler, {}),
     ]

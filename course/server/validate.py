@@ -38,6 +38,10 @@ STYLE = """
 LONGEST = 600
 
 
+class NotOursError(ValueError):
+    """Another course's notebook: nbgrader's own answer is the right one."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One thing that gives points: its task's title, points of so many, passed, and a sentence.
@@ -155,6 +159,8 @@ def _row(row: Row, graded: bool, _: Translate) -> str:
 def validate(path: Path, config: Any) -> dict[str, Any]:
     """Run the notebook at `path` and return what nbgrader's button shows."""
     notebook = nbformat.read(path, as_version=4)
+    if "course" not in notebook.metadata:
+        raise NotOursError(path.name)
     validator = Validator(config=config)
     resources: dict[str, Any] = {"metadata": {"path": str(path.parent)}}
     for step in (CheckCellMetadata, ClearOutput, Execute):
@@ -165,7 +171,10 @@ def validate(path: Path, config: Any) -> dict[str, Any]:
 
 
 class ValidateHandler(ValidateAssignmentHandler):
-    """nbgrader's handler for its button, answering with the table. What cannot be run is left to nbgrader's own."""
+    """nbgrader's handler for its button, answering with the table. The rest is left to nbgrader's own.
+
+    That is what cannot be run, and another course's notebooks.
+    """
 
     def _config(self) -> Any:
         """Return nbgrader's configuration; its kernel talks with the server as encrypted as any other."""

@@ -1,7 +1,7 @@
 """An IPython extension, loaded as a kernel starts: until the notebook's first box has run, a NameError says to run it.
 
-`course.begin` puts its own explanations in this one's place. `etc/ipython/ipython_config.json` names the extension, so it
-is there in forked kernels and in plain ones.
+`course.begin` puts its own explanations in this one's place. The provisioner `course-warm` names the extension to the
+kernels of the course's notebooks, forked and plain ones; `course/server/manners.py` says so.
 """
 
 from __future__ import annotations

@@ -225,6 +225,10 @@ FAULTS = {
         notebook(SOLUTION_ZH, lambda found: found["metadata"]["course"].update(language="en")),
         SOLUTION_ZH, "metadata.course", "do not say what it is", '"language": "zh"',
     ),
+    "page of a dashboard unnamed": Fault(
+        notebook(APP, lambda found: found["metadata"].pop("voila")),
+        APP, "metadata.voila.template", "do not say what it is", '"course"',
+    ),
     "section missing": Fault(
         rename(LESSON, "critical", "critical-reading"), LESSON, "critical", "no first markdown cell", "takeaways"
     ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
 from collections.abc import AsyncIterator
@@ -20,8 +19,8 @@ from tornado.websocket import WebSocketClosedError
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
-from course.paths import PACKAGE
 from course.server.kernels import PromptConnection, QuietKernels, VisitedKernels
+from course.server.manners import CONNECTION
 from course.server.public import settings
 
 
@@ -63,9 +62,8 @@ def test_what_a_kernel_says_to_a_page_that_was_closed_is_no_error(
 
 
 def test_both_servers_use_it() -> None:
-    local = json.loads((PACKAGE / "server" / "jupyter" / "jupyter_server_config.json").read_text(encoding="utf-8"))
     names = {
-        local["ServerApp"]["kernel_websocket_connection_class"],
+        CONNECTION["ServerApp"]["kernel_websocket_connection_class"],
         settings(port=1, ip="127.0.0.1", visitors=1).Voila.kernel_websocket_connection_class,
     }
     assert [import_item(name) for name in names] == [PromptConnection]

@@ -19,6 +19,7 @@ import pytest
 from course.manifest import syllabus
 from course.paths import ROOT
 from course.server import local
+from course.server.manners import INSTRUCTOR_PLUGINS
 from course.ui.assets import assets
 from tests.browser.tools import COURSE, Served, free_port
 from tests.server.http import fetch
@@ -105,7 +106,7 @@ def test_the_learners_server_asks_nobody_for_news(server: Served) -> None:
     assert "@jupyterlab/apputils-extension:announcements" in disabled
     assert "@jupyterlab/extensionmanager-extension:plugin" in disabled
     assert found["news"] == {"disabled": True}
-    assert set(local.INSTRUCTOR_PLUGINS) <= set(disabled)
+    assert set(INSTRUCTOR_PLUGINS) <= set(disabled)
     assert "@jupyter/nbgrader:validate-assignment" not in disabled
 
 

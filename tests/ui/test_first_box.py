@@ -7,9 +7,12 @@ from typing import Any
 
 import nbformat
 import pytest
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
+from course.kernel.warm import NAME
 from course.manifest import syllabus
+from course.server.manners import EVERYWHERE, missing
 from course.ui.first_box import sentence
 from course.ui.ticks import TEST, tick
 
@@ -36,7 +39,9 @@ def test_the_sentence_fits_the_notebook(name: str, notebook: str, said: list[str
 def outputs(session: str, *cells: str) -> list[Any]:
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     environment = os.environ | {"JPY_SESSION_NAME": session}
-    NotebookClient(book, kernel_name="python3", allow_errors=True).execute(env=environment)
+    manager = AsyncKernelManager(kernel_name="python3", config=missing(EVERYWHERE, {}))
+    manager.kernel_spec.metadata["kernel_provisioner"] = {"provisioner_name": NAME}
+    NotebookClient(book, km=manager, allow_errors=True).execute(env=environment)
     return list(book.cells[-1].outputs)
 
 

@@ -89,6 +89,8 @@ def notebooks_say_what_they_are(repo: Repo, module: Module) -> Iterator[Finding]
             yield _metadata(repo, path, "language_info.name", '"python"')
         if any(found.get(key) != value for key, value in wanted.items()):
             yield _metadata(repo, path, "course", str(wanted).replace("'", '"'))
+        if path == repo.app(module) and metadata.get("voila", {}).get("template") != "course":
+            yield _metadata(repo, path, "voila.template", '"course"')
 
 
 def _metadata(repo: Repo, path: Path, key: str, value: str) -> Finding:
