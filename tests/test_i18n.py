@@ -139,7 +139,8 @@ ALWAYS_MANY = {
     "A line of code has {count} characters: {line}",
     "The cell marks {count} places to change.",
     "The table has {count} columns; at most {limit} are read. Delete the columns without answers.",
-    "The table has {count} rows of answers; at most {limit} are read. Take a random part of them.",
+    "The table has {count} rows of answers; at most {limit} are read. "
+    "Take a part of them: of a survey at random, of arrivals whole weeks.",
 }
 
 

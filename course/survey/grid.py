@@ -160,7 +160,10 @@ def name_columns(cells: pd.DataFrame, header: Header) -> Table:
 
 def too_many_rows(count: int) -> SurveyProblem:
     """Return the problem of a table with more rows of answers than are read."""
-    text = N_("The table has {count} rows of answers; at most {limit} are read. Take a random part of them.")
+    text = N_(
+        "The table has {count} rows of answers; at most {limit} are read. "
+        "Take a part of them: of a survey at random, of arrivals whole weeks."
+    )
     return SurveyProblem(Message(text, count=f"{count:,}", limit=f"{LIMITS.rows:,}"))
 
 

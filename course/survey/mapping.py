@@ -123,7 +123,7 @@ def _asked(raw: RawSurvey, plan: Plan) -> Plan:
     if question := ask_mixed(raw, plan):
         questions.append(question)
     for name in plan.columns(DATE)[:1]:
-        if question := _ask_day_first(raw.columns[name]):
+        if question := ask_day_first(raw.columns[name]):
             questions.append(question)
     for name in plan.columns(WEIGHT)[:1]:
         questions.append(_ask_weight(raw, plan, name))
@@ -179,7 +179,8 @@ def _would_be(mean: float | None) -> Message | None:
     return None if mean is None else Message(N_("The mean would be {mean:.2f}."), mean=mean)
 
 
-def _ask_day_first(column: Column) -> Question | None:
+def ask_day_first(column: Column) -> Question | None:
+    """Return the question whether dates have the day or the month first; None where only one can be."""
     found = [
         match
         for place, text in enumerate(column.texts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -62,6 +63,26 @@ class Question:
         return len(places) > 1 and len(set(places)) == len(places) and all(0 <= at < len(self.items) for at in places)
 
 
+@dataclass(frozen=True)
+class Setting:
+    """A number that the owner gives beside the file, from `low` to `high`; where there are `choices`, one of their values."""
+
+    key: str
+    label: Message
+    value: float
+    low: float
+    high: float
+    choices: tuple[Choice, ...] = ()
+
+    def take(self, value: object) -> Setting:
+        """Return the setting with another value, the nearest one that may be; itself for what is no number."""
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            return self
+        if self.choices and float(value) not in {float(choice.value) for choice in self.choices}:
+            return self
+        return replace(self, value=min(max(float(value), self.low), self.high))
+
+
 def order_of(value: str) -> tuple[int, ...]:
     """Return the places of an order, "2,0,1". Raises `ValueError` for what is none."""
     return tuple(int(part) for part in value.split(",") if part)
@@ -92,6 +113,8 @@ class Plan:
     coding_notes: tuple[Message, ...] = ()
     first: Mapping[str, Use] = field(default_factory=dict)
     """What each column would be used for by itself."""
+    settings: tuple[Setting, ...] = ()
+    """Numbers that the owner gives beside the file; a survey has none."""
     scaled: bool = False
     """Whether the scale was set by hand."""
 
@@ -118,6 +141,10 @@ class Plan:
     def open(self) -> tuple[Question, ...]:
         """The questions that nobody has answered yet."""
         return tuple(question for question in self.questions if question.key not in self.answers)
+
+    def setting(self, key: str) -> float:
+        """Return a number that the owner gave. Raises `KeyError` for an unknown one."""
+        return {setting.key: setting.value for setting in self.settings}[key]
 
     def columns(self, role: str, dimension: str | None = None) -> tuple[str, ...]:
         """Return the columns with this role (and dimension), in the order of the file."""

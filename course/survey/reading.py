@@ -55,7 +55,26 @@ class RawSurvey:
 def read_survey(
     data: bytes, name: str, *, choices: Mapping[str, str] | None = None, progress: Progress | None = None
 ) -> RawSurvey:
-    """Return the table in a file's bytes; `name` is what the learner calls the file.
+    """Return the answers in a file's bytes, a row per customer where the file can be turned into such.
+
+    Otherwise as `read_table`.
+    """
+    table = read_table(data, name, choices=choices, progress=progress)
+    shape = (choices or {}).get("shape")
+    cells, asked, notes = as_wide(table.cells, shape)
+    if asked is None:
+        cells, asked, notes = reshaped(cells, shape)
+    kept = dict(table.choices)
+    if asked and shape in {choice.value for choice in asked.choices}:
+        kept["shape"] = str(shape)
+    questions = (*table.questions, *([asked] if asked else []))
+    return RawSurvey(name, cells, table.dialect, (*table.notes, *notes), questions, kept)
+
+
+def read_table(
+    data: bytes, name: str, *, choices: Mapping[str, str] | None = None, progress: Progress | None = None
+) -> RawSurvey:
+    """Return the table in a file's bytes, whatever its rows are; `name` is what the learner calls the file.
 
     `choices` answers questions that an earlier reading asked. Raises `SurveyProblem` for whatever is not a table of
     answers, naming row, column and cure where there are such.
@@ -73,7 +92,7 @@ def read_survey(
             Message(
                 N_(
                     "The file has {size:.0f} MB; at most {limit:.0f} MB are read. Keep only the columns with answers, "
-                    "save as CSV, or take a random part of the rows."
+                    "save as CSV, or take a part of the rows: of a survey at random, of arrivals whole weeks."
                 ),
                 size=len(data) / 1e6,
                 limit=LIMITS.bytes / 1e6,
@@ -93,13 +112,9 @@ def read_survey(
         table, sheet, asked = read(data, chosen.get("sheet"), progress=progress)
         questions.append(asked)
         dialect = Dialect(kind.value, sheet=sheet)
-    cells, asked, notes = as_wide(table.cells, chosen.get("shape"))
-    if asked is None:
-        cells, asked, notes = reshaped(cells, chosen.get("shape"))
-    questions.append(asked)
     if progress:
         progress(1.0)
     open_or_not = tuple(question for question in questions if question)
     valid = {question.key: {choice.value for choice in question.choices} for question in open_or_not}
     kept = {key: value for key, value in chosen.items() if value in valid.get(key, ())}
-    return RawSurvey(name, cells, dialect, (*table.notes, *notes), open_or_not, kept)
+    return RawSurvey(name, table.cells, dialect, table.notes, open_or_not, kept)

@@ -36,6 +36,7 @@ th,td{border-bottom:1px solid var(--rule);padding:.3rem .45rem;text-align:left;v
 .short{white-space:nowrap}th.number,.number{text-align:right;font-variant-numeric:tabular-nums}
 svg{width:100%;height:auto;font-size:13px}svg text{fill:var(--ink)}circle{fill:var(--mark)}.alarm{fill:var(--warn)}
 .interval{stroke:var(--mark);stroke-width:3}.axis{stroke:var(--soft);fill:none}.line{stroke:var(--mark);fill:none}
+.band{fill:var(--mark);opacity:.25}
 .limit{stroke:var(--warn);stroke-dasharray:5 4;fill:none}
 """
 SOURCES = (

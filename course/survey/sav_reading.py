@@ -73,7 +73,10 @@ def _refuse_size(about: Any) -> None:
         (
             about.number_rows or 0,
             LIMITS.rows,
-            N_("The table has {count} rows of answers; at most {limit} are read. Take a random part of them."),
+            N_(
+                "The table has {count} rows of answers; at most {limit} are read. "
+                "Take a part of them: of a survey at random, of arrivals whole weeks."
+            ),
         ),
         (
             about.number_columns or 0,

@@ -77,7 +77,10 @@ def to_table(sheet: Sheet, progress: Progress | None) -> Table:
             find_header([row], len(row))
         rows.append(row)
         if place - LOOK_AHEAD > LIMITS.rows and row:
-            text = N_("The table has more than {limit} rows of answers. Take a random part of them.")
+            text = N_(
+                "The table has more than {limit} rows of answers. "
+                "Take a part of them: of a survey at random, of arrivals whole weeks."
+            )
             raise SurveyProblem(Message(text, limit=f"{LIMITS.rows:,}"))
         if progress and place % 2000 == 0:
             progress(min(place / max(min(sheet.claim, LIMITS.rows), 1), 0.95))

@@ -76,22 +76,30 @@ def erlang_a(rate: float, service_time: float, patience: float, agents: int, lim
     return Service(1 - at_once, min(1.0, answered), hung_up, hung_up * patience)
 
 
-def agents_needed(rate: float, service_time: float, patience: float, target: float, limit: float) -> int:
+def agents_needed(
+    rate: float, service_time: float, patience: float, target: float, limit: float, most_lost: float = 1.0
+) -> int:
     """Return the fewest agents with whom a share of at least `target` (0 to below 1) is answered within `limit`.
 
-    Raises `ValueError` as `erlang_a` does, for another target, and where more than `MOST_AGENTS` would be needed.
+    At most the share `most_lost` may hang up. Raises `ValueError` as `erlang_a` does, for another target, a `most_lost` that
+    is not above 0, and where more than `MOST_AGENTS` would be needed.
     """
-    if not 0 <= target < 1:
-        raise ValueError("the target must be a share from 0 to below 1")
+    if not 0 <= target < 1 or not 0 < most_lost <= 1:
+        raise ValueError("the target must be a share from 0 to below 1, the most that may hang up one above 0")
+
+    def too_few(agents: int) -> bool:
+        service = erlang_a(rate, service_time, patience, agents, limit)
+        return service.answered < target or service.hung_up > most_lost
+
     low, high = 0, 1
-    while erlang_a(rate, service_time, patience, high, limit).answered < target:
+    while too_few(high):
         low, high = high, 2 * high
         if high > 2 * MOST_AGENTS:
             raise ValueError(f"more than {MOST_AGENTS} agents would be needed")
-    # more agents never answer fewer
+    # more agents never answer fewer, nor lose more
     while high - low > 1:
         middle = (low + high) // 2
-        if erlang_a(rate, service_time, patience, middle, limit).answered < target:
+        if too_few(middle):
             low = middle
         else:
             high = middle

@@ -41,6 +41,7 @@ class Tool(Protocol):
 _HOMES = {
     "survey": ("course.ui.survey:SurveyTool", "survey"),
     "kano": ("course.ui.survey.kano:KanoTool", "survey"),
+    "staffing": ("course.ui.survey.staffing:StaffingTool", "survey"),
 }
 
 

@@ -17,7 +17,10 @@ import io, json, logging, os, sys
 data, name = sys.stdin.buffer.read(), sys.argv[1]
 # what Python itself does at first use (time zones) is done before the watch begins
 from course.survey import SurveyProblem, kano, analyse, clean, guess, read_survey, report, sentences, tables_zip, template
+from course.survey import arrivals
+from course.survey.reading import read_table
 from course.survey.report import packed as zipped
+from course.survey.workbook import workbook
 from course.survey import calamine_reading, csv_reading, sav_reading, xlsx_reading
 import pandas, openpyxl, pyreadstat, python_calamine, tempfile, zipfile
 from course.i18n import use_language
@@ -27,6 +30,9 @@ for kind in ("csv", "xlsx"):
     report(analyse(clean(raw, guess(raw))))
 raw = read_survey(kano.example("zh"), "x")
 kano.report(kano.analyse(raw, kano.guess(raw)), "zh")
+calls = read_table(arrivals.example("zh"), "x")
+workbook(arrivals.sheets(arrivals.analyse(calls, arrivals.guess(calls))), "zh")
+arrivals.report(arrivals.analyse(calls, arrivals.guess(calls)), "zh")
 
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 events, logged = [], io.StringIO()
@@ -53,6 +59,13 @@ except SurveyProblem as error:
 answers = read_survey(kano.example("zh"), "x")
 kano_page = kano.report(kano.analyse(answers, kano.guess(answers)), "zh")
 kano_tables = zipped(kano.sheets(kano.analyse(answers, kano.guess(answers))), "zh")
+calls = read_table(arrivals.example("zh"), "x")
+staffed = arrivals.analyse(calls, arrivals.guess(calls))
+arrival_page, arrival_book = arrivals.report(staffed, "zh"), workbook(arrivals.sheets(staffed), "zh")
+try:
+    arrivals.analyse(read_table(data, name), arrivals.guess(read_table(data, name)))
+except SurveyProblem as error:
+    error.say()
 said = [sentence.message.say() for sentence in sentences(findings)]
 try:
     read_survey(data[: len(data) // 2] + b'"\\\\0', name)

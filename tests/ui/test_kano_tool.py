@@ -76,10 +76,25 @@ def test_a_column_set_apart_is_named_with_its_place() -> None:
     async def story(page: KanoPage) -> None:
         survey = await page.read(NUMBERS)
         uses = [["ignore", None], *survey["uses"][1:]]
-        page.say("analyse", **{**choices(survey), "uses": uses})
+        confirmed = choices(survey, pairs="adjacent", direction="first")
+        page.say("map", **confirmed)
+        page.say("analyse", **{**confirmed, "uses": uses})
         problem = await page.until("result")
         assert (problem["do"], problem["column"]) == ("problem", 1)
         assert "no partner" in problem["message"]
+
+    talk(story)
+
+
+def test_pairs_that_nobody_confirmed_are_not_analysed() -> None:
+    async def story(page: KanoPage) -> None:
+        survey = await page.read(NUMBERS)
+        page.say("analyse", **choices(survey, direction="first"))
+        problem = await page.until("result")
+        assert problem["do"] == "problem"
+        assert "First answer" in problem["message"]
+        page.say("analyse", **choices(survey, direction="first", pairs="adjacent"))
+        assert (await page.until("result"))["do"] == "result"
 
     talk(story)
 

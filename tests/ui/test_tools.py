@@ -14,7 +14,7 @@ from course.ui.app import App
 from course.ui.assets import assets
 from course.ui.tools import ToolWidget, describe_tool, tool_class
 
-NAMED = sorted({"survey", *(key for module in syllabus().modules for key in module.tools)})
+NAMED = sorted({"survey", "kano", "staffing", *(key for module in syllabus().modules for key in module.tools)})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

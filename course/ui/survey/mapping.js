@@ -1,23 +1,26 @@
 // What the columns hold: a table of selects, the ends of the scale, and the questions that only the owner can answer.
 import { element, fill, freshId } from "../page/dom.js";
 import { questionList } from "./questions.js";
+import { settingFields } from "./settings.js";
 
 // `survey`: as described by the kernel. `changed(choices)` after every change. Returns
-// { node, choices(), show(plan), mark(column), firstOpen(), chosen(question) }; `choices()` are { uses, scale, answers } as the kernel takes them.
+// { node, choices(), show(plan), mark(column), firstOpen(), chosen(question) }; `choices()` are { uses, scale, answers, … } as the kernel takes them.
 export function mapping(tool, survey, changed, level) {
   const words = tool.words;
   const tell = () => changed(choices());
-  const choices = () => ({ uses: columns.uses(), answers: questions.answers(), ...scale.choices(), ...checks.choices() });
+  const choices = () => ({ uses: columns.uses(), answers: questions.answers(), ...scale.choices(), ...checks.choices(), ...settings.choices() });
   const questions = questionList(words, level, tell);
   const scale = scaleEnds(words, tell);
   const columns = columnTable(words, survey, tell);
   const checks = careChecks(words, survey.checks, tell);
+  const settings = settingFields(words, tell);
   const notes = element("ul", { class: "quiet" });
 
   function show(plan) {
     columns.show(plan.uses);
     scale.show(plan);
     checks.show(plan.checks);
+    settings.show(plan.settings);
     questions.show(plan.questions);
     notes.replaceChildren(...[...survey.notes, ...plan.plan_notes].map((note) => element("li", {}, note)));
     notes.hidden = !notes.childElementCount;
@@ -29,6 +32,7 @@ export function mapping(tool, survey, changed, level) {
     element("p", {}, fill(words.read, { name: survey.name, rows: survey.rows.toLocaleString("en"), columns: survey.columns.length })),
     notes,
     questions.node,
+    settings.node,
     scale.node,
     checks.node,
     columns.node,
@@ -98,7 +102,9 @@ function columnTable(words, survey, tell) {
     counted.textContent = fill(words.columns, { list: list.join(words.list_comma) });
   }
 
-  const heads = [words.column, words.samples, words.role, words.dimension].map((head) => element("th", { scope: "col" }, head));
+  // a tool that sorts no columns has no names to sort them under
+  const sorted = survey.dimensions.length > 0;
+  const heads = [words.column, words.samples, words.role, sorted && words.dimension].filter(Boolean).map((head) => element("th", { scope: "col" }, head));
   const table = element(
     "table",
     {},
@@ -139,14 +145,14 @@ function columnRow(words, survey, column, takesDimension, changed) {
     element("th", { scope: "row" }, column.name),
     element("td", { class: "survey-samples" }, column.samples.join(" · ")),
     element("td", {}, role),
-    element("td", {}, dimension),
+    survey.dimensions.length ? element("td", {}, dimension) : null,
   );
 
   function show([now, part]) {
     use = [now, part];
     role.value = now;
     dimension.value = part ?? "";
-    dimension.parentElement.classList.toggle("survey-without", !takesDimension.has(now));
+    dimension.parentElement?.classList.toggle("survey-without", !takesDimension.has(now));
     node.classList.toggle("survey-unused", now === "ignore");
   }
 

@@ -57,7 +57,7 @@ def describe_plan(plan: Plan, language: str) -> dict[str, Any]:
 
 
 def describe_questions(plan: Plan, language: str) -> dict[str, Any]:
-    """Return what a plan of any tool has: uses in the order of the columns, notes, questions and answers. JSON-ready."""
+    """Return what a plan of any tool has: uses in the order of the columns, notes, questions, settings. JSON-ready."""
     return {
         "uses": [[use.role, use.dimension] for use in plan.uses.values()],
         "plan_notes": [note.say(language) for note in plan.notes],
@@ -79,6 +79,19 @@ def describe_questions(plan: Plan, language: str) -> dict[str, Any]:
                 ],
             }
             for question in plan.questions
+        ],
+        "settings": [
+            {
+                "key": setting.key,
+                "label": setting.label.say(language),
+                "value": setting.value,
+                "low": setting.low,
+                "high": setting.high,
+                "choices": [
+                    {"value": float(each.value), "label": each.label.say(language)} for each in setting.choices
+                ],
+            }
+            for setting in plan.settings
         ],
     }
 

@@ -6,23 +6,24 @@ export const PROTOCOL = {
     "example": [],
     "cancel": [],
     "remove": [],
-    "map": ["uses", "scale", "answers", "leave_out"],
-    "analyse": ["uses", "scale", "answers", "leave_out"],
+    "map": ["uses", "scale", "answers", "leave_out", "settings"],
+    "analyse": ["uses", "scale", "answers", "leave_out", "settings"],
     "state": [],
     "template": ["format"],
     "report": [],
     "word": [],
     "slides": [],
-    "tables": []
+    "tables": [],
+    "workbook": []
   },
   "kernel": {
     "want": ["turn", "at"],
     "progress": ["stage", "share"],
     "survey": [
       "new", "name", "rows", "notes", "columns", "roles", "dimensions",
-      "uses", "low", "high", "checks", "plan_notes", "questions"
+      "uses", "low", "high", "checks", "plan_notes", "questions", "settings"
     ],
-    "plan": ["uses", "low", "high", "checks", "plan_notes", "questions"],
+    "plan": ["uses", "low", "high", "checks", "plan_notes", "questions", "settings"],
     "result": ["new", "name", "said", "sections"],
     "file": ["name", "type"],
     "problem": ["message", "column"],

@@ -70,6 +70,10 @@ class TableTool(ABC):
     def made(self, what: str, findings: Any, language: str) -> bytes:
         """Return the file `what`, a key of `OFFERS`."""
 
+    def read(self, data: bytes, name: str, choices: Mapping[str, str], progress: Progress) -> RawSurvey:
+        """Return the table in a file; called in a thread. `choices`: answers to what an earlier reading asked."""
+        return read_survey(data, name, choices=choices, progress=progress)
+
     def __init__(self, send: Send, language: str) -> None:
         self._send_message = send
         self._language = language
@@ -166,7 +170,7 @@ class TableTool(ABC):
         """Read a file, or read it once more where the learner said how: its bytes stay in memory for that."""
 
         def read(progress: Progress) -> tuple[RawSurvey, Plan]:
-            raw = read_survey(data, name, choices=choices, progress=progress)
+            raw = self.read(data, name, choices, progress)
             return raw, self.plan(raw)
 
         def have_read(outcome: tuple[RawSurvey, Plan]) -> None:
@@ -195,6 +199,10 @@ class TableTool(ABC):
         self._stop()
         raw, plan = self._held()
         self._plan = plan = self.replan(raw, plan, message)
+        if plan.open:
+            # the page asks first; who speaks past it, or has not seen the last question, is told the same
+            self._send("plan", **self.describe_plan(plan, self._language))
+            raise SurveyProblem(Message(self.WORDS["answer_first"]))
         self._start("analyse", lambda progress: self.work(raw, plan, progress), self._have_analysed)
 
     def _have_analysed(self, findings: Any) -> None:

@@ -105,7 +105,7 @@ WORDS = {
 
 NOT_READY = N_("Choose a file first, or try the example.")
 UNEXPECTED = N_(
-    "The survey could not be worked through ({kind}). "
+    "The file could not be worked through ({kind}). "
     "Save it again as CSV (UTF-8) from your spreadsheet program and try again, "
     "or set the columns you do not need to “not used”."
 )

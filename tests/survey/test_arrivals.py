@@ -1,0 +1,438 @@
+"""Arrivals of one's own: good files in every layout and dialect, bad ones with place, problem and cure, hand-made numbers.
+
+Two Mondays and two Tuesdays, at 10:00 and 10:30: 20 10, 8 0, 30 14, 8 4. Means by hand: Monday 25 and 12, Tuesday 8 and 2.
+At 180 s a call, 25 in half an hour are 2.5 erlang. By Erlang's recursion B(4) = .1499, C(4) = .3199, so 72.9% are answered
+within 20 s; B(5) = .0697, C(5) = .1304, 90.1%: five people, each busy half of the time, and eight on the roster at 30% away.
+12 are 1.2 erlang: 58.8% with two, 88.4% with three; 8: 79.99% with two, so three; 2 are .2 erlang: 81.7% with one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import random
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from course.survey import LIMITS, Plan, RawSurvey, SurveyProblem, arrivals
+from course.survey.arrivals.roles import COUNT, SPREAD
+from course.survey.plan import IGNORE
+from course.survey.reading import read_table
+from course.survey.workbook import workbook
+from tests.survey.files import book, table
+from tests.survey.formats import ods, sav, xls
+
+DAYS = ("2026-03-02", "2026-03-03", "2026-03-09", "2026-03-10")
+TIMES = ("10:00", "10:30")
+COUNTS = ((20, 10), (8, 0), (30, 14), (8, 4))
+MEANS = {(0, 600): 25, (0, 630): 12, (1, 600): 8, (1, 630): 2}
+EN, ZH = ("Date", "Time", "Calls"), ("日期", "时刻", "来电数")
+ROWS = [(day, at, counts[place]) for day, counts in zip(DAYS, COUNTS, strict=True) for place, at in enumerate(TIMES)]
+TELEPHONES = ("Date", "Interval", "Calls offered", "Calls answered", "AHT (s)")
+WEEKDAYS = ("Weekday", "Time", "Calls")
+UNTIL = {"10:00": "10:00–10:29", "10:30": "10:30–10:59"}
+CELLS = ["10:00", "25.00", "14", "39", "4", "5", "6", "8", "50.00", "90.12", "0.00", "67.21", "2"]
+WISHES = {"handling": 180, "patience": 0, "target": 80, "limit": 20, "lost": 100, "away": 30, "day": 0, "time": 600}
+
+
+def planned(data: bytes, uses: dict[str, str] | None = None, **answers: str) -> tuple[RawSurvey, Plan]:
+    raw = read_table(data, "calls.csv")
+    plan = arrivals.guess(raw)
+    given = [[(uses or {}).get(name, use.role), None] for name, use in plan.uses.items()]
+    return raw, arrivals.replan(raw, plan, {"uses": given, "answers": answers, "settings": WISHES})
+
+
+def analysed(data: bytes, **answers: str) -> arrivals.Findings:
+    return arrivals.analyse(*planned(data, **answers))
+
+
+def means(data: bytes, **answers: str) -> dict[tuple[int, int], float]:
+    return {(each.weekday, each.start): each.coming.mean for each in analysed(data, **answers).halves}
+
+
+def dated(form: str, clock: str = "%H:%M") -> list[tuple[Any, ...]]:
+    return [
+        (dt.date.fromisoformat(day).strftime(form), dt.time.fromisoformat(at).strftime(clock), count)
+        for day, at, count in ROWS
+    ]
+
+
+def singly() -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = []
+    for day, at, count in ROWS:
+        minute = int(at[3:])
+        rows += [
+            (len(rows) + 1, f"{day} 10:{minute + 29 * one // max(count, 1):02}:{one % 60:02}", "0:03:12")
+            for one in range(count)
+        ]
+    return rows
+
+
+def weekly(*names: str) -> list[tuple[Any, ...]]:
+    return [
+        (name, at, counts[place]) for name, counts in zip(names, COUNTS, strict=True) for place, at in enumerate(TIMES)
+    ]
+
+
+def split(*names: str) -> list[tuple[Any, ...]]:
+    return [
+        (name, day, at, part) for day, at, n in ROWS for name, part in zip(names, (n // 2, n - n // 2), strict=True)
+    ]
+
+
+def quarters() -> list[tuple[Any, ...]]:
+    rows = []
+    for day, at, count in ROWS:
+        second = at[:3] + f"{int(at[3:]) + 15}"
+        rows += [(day, at, count // 2), (day, second, count - count // 2)]
+    return rows
+
+
+ACROSS = list(zip(*COUNTS, strict=True))
+GOOD: dict[str, tuple[bytes, dict[str, str]]] = {
+    "utf-8": (table(EN, ROWS).encode(), {}),
+    "Chinese, byte order mark": (table(ZH, ROWS).encode("utf-8-sig"), {}),
+    "GB18030": (table(ZH, ROWS).encode("gb18030"), {}),
+    "UTF-16, tabs": (table(ZH, ROWS, delimiter="\t").encode("utf-16"), {}),
+    "German dates, semicolons": (table(EN, dated("%d.%m.%Y"), delimiter=";").encode(), {"dates": "day"}),
+    "American dates, AM and PM": (table(EN, dated("%m/%d/%Y", "%I:%M %p")).encode(), {"dates": "month"}),
+    "Chinese dates and times": (table(ZH, dated("%Y年%m月%d日", "上午%H点%M分")).encode(), {}),
+    "day and time in one": (table(("When", "Calls"), [(f"{day} {at}", count) for day, at, count in ROWS]).encode(), {}),
+    "from and to": (table(EN, [(day, UNTIL[at], n) for day, at, n in ROWS]).encode(), {}),
+    "workbook with true dates and times": (
+        book(rows=(EN, *((dt.date.fromisoformat(day), dt.time.fromisoformat(at), n) for day, at, n in ROWS))),
+        {},
+    ),
+    "workbook, times as fractions": (book(rows=(EN, *((day, (int(at[3:]) + 600) / 1440, n) for day, at, n in ROWS))), {}),
+    "OpenDocument": (ods([EN, *ROWS]), {}),
+    "old Excel": (xls([EN, *ROWS]), {}),
+    "SPSS": (sav({f"v{at}": list(column) for at, column in enumerate(zip(*ROWS, strict=True))}, EN), {}),
+    "one row per call": (table(("call id", "start time", "duration"), singly()).encode(), {}),
+    "dates as columns": (table(("Time", *DAYS), [(at, *row) for at, row in zip(TIMES, ACROSS, strict=True)]).encode(), {}),
+    "times as columns": (table(("Date", *TIMES), [(day, *row) for day, row in zip(DAYS, COUNTS, strict=True)]).encode(), {}),
+    "weekdays as columns, two weeks": (
+        table(("Time", "Mon", "Tue", "Mon", "Tue"), [(at, *row) for at, row in zip(TIMES, ACROSS, strict=True)]).encode(),
+        {"repeats": "weeks"},
+    ),
+    "weekdays in rows": (table(WEEKDAYS, weekly("Monday", "Tuesday", "Monday", "Tuesday")).encode(), {"repeats": "weeks"}),
+    "weekdays in rows, Chinese": (
+        table(("星期", "时段", "人数"), weekly("周一", "周二", "星期一", "星期二")).encode(),
+        {"repeats": "weeks"},
+    ),
+    "quarters of an hour": (table(EN, quarters()).encode(), {}),
+    "two queues": (
+        table(("Queue", *EN), split("a", "b")).encode(),
+        {"repeats": "add"},
+    ),
+    "merged cells": (table(EN, [(day if at == "10:00" else "", at, n) for day, at, n in ROWS]).encode(), {"fill": "down"}),
+    "an export of a telephone system": (
+        table(TELEPHONES, [(day, at, n, n // 2, 180) for day, at, n in ROWS]).encode(),
+        {"count": "Calls offered"},
+    ),
+    "titles above, totals below": (
+        table(("Service desk", "", ""), [("", "", ""), EN, *ROWS, ("Total", "", 94)]).encode(),
+        {},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", GOOD)
+def test_a_good_file_gives_the_means_by_hand(kind: str) -> None:
+    data, answers = GOOD[kind]
+    _raw, plan = planned(data, **answers)
+    assert {question.key for question in plan.questions} == set(answers), "asked is what can be read in two ways"
+    assert means(data, **answers) == MEANS
+
+
+def test_the_people_by_hand() -> None:
+    found = analysed(GOOD["utf-8"][0])
+    answer = found.answer
+    assert answer
+    assert (answer.agents, answer.rostered) == (5, 8)
+    assert answer.busy == pytest.approx(0.5)
+    assert answer.service.answered == pytest.approx(0.9012, abs=1e-4)
+    assert answer.service.hung_up == 0
+    assert answer.least <= answer.agents <= answer.most
+    assert (found.spread.ratio, found.spread.alpha) == (pytest.approx(5 / 3), pytest.approx(19 / 837))
+    assert (found.days, found.first, found.last, found.minutes) == (4, "2026-03-02", "2026-03-10", 30)
+
+
+def test_half_an_hour_in_which_nobody_came_takes_somebody() -> None:
+    rows = [(day, at, 0 if at == "10:30" else count) for day, at, count in ROWS]
+    found = {(each.weekday, each.start): each.agents for each in analysed(table(EN, rows).encode()).halves}
+    assert found[0, 630] == 1
+
+
+@pytest.mark.parametrize(("answer", "start"), [("12", 810), ("24", 90)])
+def test_half_past_one_is_asked_about_where_no_time_says_which(answer: str, start: int) -> None:
+    rows = [(day, at, 5) for day in DAYS for at in ("9:00", "9:30", "12:30", "1:00", "1:30")]
+    random.Random(1).shuffle(rows)
+    data = table(EN, rows).encode()
+    assert "clock" in {question.key for question in planned(data)[1].questions}
+    assert (0, start) in means(data, clock=answer)
+
+
+def test_a_morning_by_the_clock_of_twenty_four_is_not_asked_about() -> None:
+    rows = [(day, at, 5) for day in DAYS for at in ("06:00", "06:30", "12:30")]
+    assert not planned(table(EN, rows).encode())[1].questions
+
+
+@pytest.mark.parametrize(("answer", "minutes", "mean"), [("hour", 60, 25), ("half", 30, 25)])
+def test_full_hours_are_asked_about(answer: str, minutes: int, mean: float) -> None:
+    rows = [(day, at.replace("10:30", "11:00"), n) for day, at, n in ROWS]
+    found = analysed(table(EN, rows).encode(), period=answer)
+    assert found.answer
+    assert (found.minutes, found.answer.coming.mean) == (minutes, mean)
+
+
+def test_hours_that_say_so_are_not_asked_about() -> None:
+    rows = [(day, {"10:00": "10:00-11:00", "10:30": "11:00-12:00"}[at], n) for day, at, n in ROWS]
+    _raw, plan = planned(table(EN, rows).encode())
+    assert not plan.questions
+    assert analysed(table(EN, rows).encode()).minutes == 60
+
+
+def test_a_day_that_ends_at_twenty_four_names_the_ends() -> None:
+    rows = [(day, at, n) for day in DAYS for at, n in (("23:00", 1), ("23:30", 2), ("24:00", 3))]
+    assert means(table(EN, rows).encode())[0, 1410] == 3
+
+
+@pytest.mark.parametrize(("answer", "monday"), [("closed", 25), ("open", 50 / 3)])
+def test_days_of_noughts_are_asked_about(answer: str, monday: float) -> None:
+    rows = [*ROWS, ("2026-03-16", "10:00", 0), ("2026-03-16", "10:30", 0)]
+    data = table(EN, rows).encode()
+    assert "empty" in {question.key for question in planned(data)[1].questions}
+    assert means(data, empty=answer)[0, 600] == pytest.approx(monday)
+
+
+@pytest.mark.parametrize(("answer", "tuesday"), [("closed", 4), ("zero", 2)])
+@pytest.mark.parametrize("blank", [True, False])
+def test_missing_counts_are_asked_about(answer: str, tuesday: float, *, blank: bool) -> None:
+    rows = [(day, at, n or "") for day, at, n in ROWS if n or blank]
+    data = table(EN, rows).encode()
+    assert "gaps" in {question.key for question in planned(data)[1].questions}
+    assert means(data, gaps=answer)[1, 630] == tuesday
+
+
+@pytest.mark.parametrize(("answer", "mean", "weeks"), [("one", 50, 1), ("mean", 50, 4), ("sum", 12.5, 4)])
+def test_counts_without_dates_may_be_of_several_weeks(answer: str, mean: float, weeks: float) -> None:
+    data = table(("Time", "Monday", "Tuesday"), [("10:00", 50, 16), ("10:30", 24, 4)]).encode()
+    found = analysed(data, weeks=answer)
+    assert found.answer
+    assert (found.answer.coming.mean, found.weeks) == (mean, weeks)
+    assert any("weeks differ" in each.message.say("en") for each in arrivals.sentences(found))
+
+
+@pytest.mark.parametrize(("answer", "mean"), [("thousands", 1_234), ("decimals", 1.234)])
+def test_a_comma_in_a_count_is_asked_about(answer: str, mean: float) -> None:
+    data = table(EN, [(DAYS[0], "10:00", "1,234"), (DAYS[0], "10:30", 900)]).encode()
+    assert means(data, marks=answer)[0, 600] == pytest.approx(mean)
+
+
+def test_the_same_rows_pasted_twice_count_once() -> None:
+    data = table(EN, [*ROWS, *ROWS]).encode()
+    _raw, plan = planned(data)
+    assert plan.chosen("repeats") == "once"
+    assert means(data) == MEANS
+    assert means(data, repeats="add")[0, 600] == 50
+
+
+def test_of_several_times_one_is_the_arrival() -> None:
+    rows = [(f"{day} {at}:10", f"{day} 11:{at[3:]}:10") for day, at, n in ROWS for _one in range(n)]
+    data = table(("Arrival", "Answered"), rows).encode()
+    assert means(data, when="Arrival") == MEANS
+    assert (0, 660) in means(data, when="Answered")
+
+
+def test_a_list_of_calls_may_begin_and_end_in_the_middle_of_a_day() -> None:
+    rows = [(f"{day} {at}",) for day in DAYS for at in ("09:10", "10:10", "11:10")][1:-1]
+    found = analysed(table(("Start time",), rows).encode())
+    assert {(each.weekday, each.start): len(each.past) for each in found.halves}[0, 540] == 1
+    assert {(each.weekday, each.start): len(each.past) for each in found.halves}[1, 660] == 1
+
+
+def test_a_holiday_is_told_not_guessed() -> None:
+    days = [str(dt.date(2026, 3, 2) + dt.timedelta(days=7 * week)) for week in range(5)]
+    rows = [(day, at, 3 if place == 2 else 30) for place, day in enumerate(days) for at in TIMES]
+    found = analysed(table(EN, rows).encode())
+    assert [name for name, _people, _usual in found.odd] == [days[2]]
+    assert any(days[2] in each.message.say("zh") for each in arrivals.sentences(found))
+
+
+def _with(value: object, at: int, column: int = 2) -> bytes:
+    rows = [list(row) for row in ROWS]
+    rows[at][column] = value
+    return table(EN, rows).encode()
+
+
+BAD: dict[str, tuple[bytes, str, str]] = {
+    "empty": (b"", "empty", ""),
+    "blank": (b" \n\n ", "empty", ""),
+    "header only": (table(EN, []).encode(), "row 1", ""),
+    "no names": (table(("1", "2", "3"), [(2, 3, 4)]).encode(), "Row 1", "A"),
+    "no times": (table(("Date", "Calls"), [(day, 30) for day in DAYS]).encode(), "No column says at what time", ""),
+    "prose": (table(("name", "town"), [("Li", "Wuhan"), ("Wu", "Xi’an")]).encode(), "No column says at what time", ""),
+    "minus": (_with(-3, 2), "Row 4, column “Calls”: “-3”", "Calls"),
+    "word in a count": (_with("many", 5), "Row 7, column “Calls”: “many”", "Calls"),
+    "no such date": (_with("2026-02-30", 1, 0), "Row 3, column “Date”: “2026-02-30”", "Date"),
+    "two orders of dates": (
+        table(EN, [("31/01/2026", "10:00", 3), ("01/31/2026", "10:30", 3), *dated("%d/%m/%Y")]).encode(),
+        "“01/31/2026” is not a date",
+        "Date",
+    ),
+    "no such time": (_with("10:75", 3, 1), "Row 5, column “Time”: “10:75”", "Time"),
+    "word for a time": (_with("noon", 3, 1), "“noon”", "Time"),
+    "no such weekday": (
+        table(("Weekday", "Time", "Calls"), [*weekly("Mon", "Tue", "Wed", "Thu"), ("Holiday", "10:00", 2)]).encode(),
+        "Row 10, column “Weekday”: “Holiday”",
+        "Weekday",
+    ),
+    "nobody at all": (table(EN, [(day, at, 0) for day, at, _n in ROWS]).encode(), "Nobody came", ""),
+    "more than anybody has": (_with(9_000_000, 0), "more than 5,000 agents", ""),
+    "two midnights": (table(EN, [(day, at, 1) for day in DAYS for at in ("00:00", "23:30", "24:00")]).encode(), "24:00", ""),
+    "columns of two kinds": (
+        table(("Time", "2026-03-02", "Monday"), [("10:00", 3, 4), ("10:30", 3, 4)]).encode(),
+        "does not. Name all of them alike",
+        "Monday",
+    ),
+    "times across, no day": (
+        table(("Branch", *TIMES), [("east", 3, 4), ("west", 3, 4)]).encode(),
+        "takes a day and a time",
+        "10:00",
+    ),
+    "PDF": (b"%PDF-1.7 \n" + b"x" * 200, "PDF", ""),
+    "picture": (b"\x89PNG\r\n\x1a\n" + b"\0" * 200, "", ""),
+    "broken workbook": (book(rows=(EN, *ROWS))[:900], "", ""),
+    "formula without a result": (book(rows=(EN, *ROWS[:-1], (*ROWS[-1][:2], "=SUM(C2:C8)"))), "formula", "C"),
+    "long cell": (_with("x" * (LIMITS.cell + 1), 3), "5,000", "Calls"),
+    "too many rows": (table(("start",), [("2026-03-02 10:00",)] * (LIMITS.rows + 1)).encode(), "whole weeks", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_bad_file_is_told_with_place_problem_and_cure(kind: str) -> None:
+    data, words, column = BAD[kind]
+    with pytest.raises(SurveyProblem) as caught:
+        analysed(data)
+    english, chinese = caught.value.say("en"), caught.value.say("zh")
+    assert words in english
+    assert (caught.value.column or "") == column
+    assert re.search(r"[一-鿿]", chinese)
+    assert chinese != english
+    assert len(re.findall(r"[.。]", english)) >= 1
+
+
+def test_counts_and_columns_that_say_when_are_not_both_taken() -> None:
+    data = table(
+        ("Time", *DAYS, "Total"), [(at, *row, sum(row)) for at, row in zip(TIMES, ACROSS, strict=True)]
+    ).encode()
+    assert means(data) == MEANS
+    with pytest.raises(SurveyProblem, match="one or the other"):
+        arrivals.analyse(*planned(data, {"Total": COUNT}))
+
+
+def test_what_the_page_says_is_taken_or_left() -> None:
+    raw = read_table(GOOD["utf-8"][0], "x")
+    plan = arrivals.guess(raw)
+    odd: dict[str, Any] = {
+        "uses": [["no such role", None], ["time", 1], ["count"]],
+        "settings": {"handling": -5, "target": 1e9, "day": 6, "time": "ten", "lost": None, "away": True, "new": 3},
+        "answers": {"repeats": "add", "dates": 3, "": ""},
+    }
+    after = arrivals.replan(raw, plan, odd)
+    assert after.uses == plan.uses
+    assert {each.key: each.value for each in after.settings} == {
+        **{each.key: each.value for each in plan.settings},
+        "handling": 1,
+        "target": 99,
+    }
+    assert arrivals.replan(raw, plan, {"uses": 3, "settings": [], "answers": None}) == plan
+    ignored = arrivals.replan(raw, plan, {"uses": [[IGNORE, None], ["time", None], [SPREAD, None]]})
+    with pytest.raises(SurveyProblem, match="takes a day and a time"):
+        arrivals.analyse(raw, ignored)
+
+
+DIALECTS = [("utf-8", ","), ("utf-8-sig", ";"), ("utf-16", "\t"), ("gb18030", ",")]
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.lists(st.integers(0, 60), min_size=3, max_size=3), min_size=3, max_size=12),
+    st.randoms(use_true_random=False),
+    st.sampled_from(DIALECTS),
+    st.booleans(),
+)
+def test_order_encoding_and_layout_change_nothing_or_are_asked_about(
+    counts: list[list[int]], draw: random.Random, dialect: tuple[str, str], wide: bool
+) -> None:
+    encoding, delimiter = dialect
+    days = [str(dt.date(2026, 3, 2) + dt.timedelta(days=at)) for at in range(len(counts))]
+    times = ("09:00", "09:30", "10:00")
+    rows: list[Sequence[Any]] = [
+        (day, at, n) for day, row in zip(days, counts, strict=True) for at, n in zip(times, row, strict=True)
+    ]
+    raw, plan = planned(table(ZH, rows).encode())
+    names: Sequence[str] = ZH
+    if wide:
+        names, rows = ("日期", *times), [(day, *row) for day, row in zip(days, counts, strict=True)]
+    other = list(rows)
+    draw.shuffle(other)
+    raw_again, plan_again = planned(table(names, other, delimiter=delimiter).encode(encoding))
+    assert [question.key for question in plan.questions] == [question.key for question in plan_again.questions]
+    try:
+        expected = arrivals.analyse(raw, plan)
+    except SurveyProblem as problem:
+        with pytest.raises(SurveyProblem, match=re.escape(problem.say("en")[:20])):
+            arrivals.analyse(raw_again, plan_again)
+        return
+    found = arrivals.analyse(raw_again, plan_again)
+    assert [(each.weekday, each.start, each.agents, each.least, each.most) for each in found.halves] == [
+        (each.weekday, each.start, each.agents, each.least, each.most) for each in expected.halves
+    ]
+    assert [each.coming.mean for each in found.halves] == pytest.approx([each.coming.mean for each in expected.halves])
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_report_holds_the_people_and_nothing_that_runs(language: str) -> None:
+    raw = read_table(GOOD["utf-8"][0], "<script>=1+1.csv")
+    _raw, plan = planned(GOOD["utf-8"][0])
+    page = arrivals.report(arrivals.analyse(raw, plan), language)
+    assert "<script" not in page
+    assert not re.search(r"(?:src|href)=|https?://(?!doi\.org)", page)
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", page)
+    assert cells[: len(CELLS)] == CELLS
+    assert page.count("<svg") == 1
+
+
+def test_exports_hold_numbers_and_no_formula() -> None:
+    from openpyxl import load_workbook
+
+    found = analysed(GOOD["utf-8"][0])
+    read = load_workbook(io.BytesIO(workbook(arrivals.sheets(found), "zh")))
+    assert read.sheetnames == ["rota", "staffing", "wishes"]
+    assert [[cell.value for cell in row] for row in read["rota"]][1:] == [["10:00", 5, 3], ["10:30", 3, 1]]
+    assert all(cell.data_type != "f" for sheet in read for row in sheet for cell in row)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_template_reads_back_without_a_question(kind: str, language: str) -> None:
+    raw = read_table(arrivals.template(kind, language), "template")
+    plan = arrivals.guess(raw)
+    assert not plan.questions
+    assert len(arrivals.analyse(raw, plan).halves) == 8
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_invented_example_has_weeks_that_differ_and_a_holiday(language: str) -> None:
+    raw = read_table(arrivals.example(language), "example.csv")
+    plan = arrivals.guess(raw)
+    assert not plan.questions
+    found = arrivals.analyse(raw, plan)
+    assert found.spread.beyond_chance
+    assert [name for name, _people, _usual in found.odd] == ["2026-03-27"]
