@@ -131,10 +131,10 @@ class PageHandler(_Handler):
                 {
                     "id": one.id,
                     "text": option.format(
-                        title=f"{one.module.number} · {one.wording(language).title}", waiting=waiting, total=total
+                        title=f"{one.module.number} · {one.wording(language).title}", waiting=waiting
                     ),
                 }
-                for one, (waiting, total) in counts
+                for one, (waiting, _total) in counts
             ],
         )
         await self.finish(page)

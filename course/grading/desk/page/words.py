@@ -11,7 +11,7 @@ WORDS = {
     ),
     "back": N_("Dashboard"),
     "question": N_("Question to mark"),
-    "option": N_("{title}: {waiting} of {total} to read"),
+    "option": N_("{title}: {waiting} to read"),
     "asked": N_("What was asked"),
     "model": N_("A model answer"),
     "answer": N_("Answer {number} of {total}"),
