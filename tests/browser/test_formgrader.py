@@ -17,7 +17,7 @@ from course.kernel.probe import probe
 from tests.browser.conftest import PageWithLog
 from tests.browser.tools import assert_offline, free_port
 from tests.grading.classroom import ASSIGNMENT, book, grade, open_classroom, scores
-from tests.grading.personas import PERSONAS, hand_in
+from tests.grading.personas.persona import PERSONAS, hand_in
 
 pytestmark = [
     pytest.mark.browser,

@@ -11,7 +11,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 
 from course.paths import ROOT
-from tests.grading.personas import ASSIGNMENT
+from tests.grading.personas.notebooks import ASSIGNMENT
 
 Scores = dict[str, dict[str, tuple[float | None, float | None, bool]]]
 

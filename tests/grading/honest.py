@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from tests.grading.personas import ASSIGNMENT, answer, blank, perfect, write
+from tests.grading.personas.notebooks import ASSIGNMENT, answer, blank, perfect, write
 
 WRONG = {
     "felt-value": "def felt_value(gap):\n    return gap",

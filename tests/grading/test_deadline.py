@@ -15,7 +15,7 @@ from course.grading.commands import common
 from course.grading.running import execute
 from course.kernel.probe import probe
 from tests.grading.classroom import ASSIGNMENT, grade, open_classroom
-from tests.grading.personas import perfect, write
+from tests.grading.personas.notebooks import perfect, write
 
 pytestmark = pytest.mark.skipif(not probe().sandbox, reason="this machine cannot make a sandbox")
 

@@ -23,7 +23,7 @@ from course.i18n import LANGUAGES
 from course.kernel.limits import Limits
 from course.kernel.values import decode, encode
 from course.paths import ROOT
-from tests.grading.personas import ASSIGNMENT, perfect
+from tests.grading.personas.notebooks import ASSIGNMENT, perfect
 
 COUNT = int(os.environ.get("COURSE_FUZZ", "250"))
 ODD: list[Any] = [

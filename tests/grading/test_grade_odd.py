@@ -14,8 +14,7 @@ import pytest
 from course.grading.commands import common
 from course.kernel.probe import probe
 from tests.grading.classroom import ASSIGNMENT, grade, open_classroom, scores
-from tests.grading.odd_personas import ODD
-from tests.grading.personas import Persona, hand_in
+from tests.grading.personas.persona import ODD, Persona, hand_in
 
 pytestmark = pytest.mark.skipif(not probe().sandbox, reason="this machine cannot make a sandbox")
 

@@ -18,7 +18,8 @@ import pytest
 from course.grading.commands import common
 from course.kernel.probe import probe
 from tests.grading.classroom import book, grade, open_classroom, scores
-from tests.grading.personas import ASSIGNMENT, PERSONAS, Persona, hand_in
+from tests.grading.personas.notebooks import ASSIGNMENT
+from tests.grading.personas.persona import PERSONAS, Persona, hand_in
 
 pytestmark = pytest.mark.skipif(not probe().sandbox, reason="this machine cannot make a sandbox")
 

@@ -30,7 +30,7 @@ from course.i18n import use_language
 from course.kernel.probe import Probe, probe
 from tests.grading.classroom import ASSIGNMENT, book, command, grade, open_classroom, scores
 from tests.grading.honest import hand_in_honestly
-from tests.grading.personas import answer, perfect, write
+from tests.grading.personas.notebooks import answer, perfect, write
 
 pytestmark = pytest.mark.skipif(not probe().sandbox, reason="this machine cannot make a sandbox")
 

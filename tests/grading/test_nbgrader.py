@@ -24,7 +24,7 @@ from course.manifest import syllabus
 from course.paths import ROOT
 from course.simulations.codes import encode_run
 from course.simulations.m01_expectation_gap import ExpectationGap
-from tests.grading.personas import solved
+from tests.grading.personas.notebooks import solved
 
 ASSIGNMENT = "m01-expectation-gap"
 
