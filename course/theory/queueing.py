@@ -216,14 +216,16 @@ def _servers_on_shift(
     opens: Numbers, closes: Numbers, now: Numbers, length: Numbers, limit: Numbers, offered: Numbers
 ) -> None:
     free = opens.copy()
-    rows = np.arange(len(free))
-    for customer in range(len(now)):
-        begin = np.maximum(free, now[customer][:, None])
-        begin[begin >= closes] = np.inf
+    flat, first = free.reshape(-1), np.arange(len(free)) * free.shape[1]
+    # nobody can begin at infinity, however patient: there the shift is over
+    bears = np.minimum(limit, np.finfo(float).max)
+    begin, over = np.empty_like(free), np.empty(free.shape, dtype=bool)
+    for customer, came in enumerate(now):
+        np.maximum(free, came[:, None], out=begin)
+        np.greater_equal(begin, closes, out=over)
+        np.putmask(begin, over, np.inf)
         server = begin.argmin(axis=1)
-        start = begin[rows, server]
-        wait = np.subtract(start, now[customer], out=offered[customer])
-        taken = wait <= limit[customer]
-        # nobody can begin at infinity, however patient: there the shift is over
-        taken &= np.isfinite(wait)
-        free[rows[taken], server[taken]] = start[taken] + length[customer][taken]
+        server += first
+        start = begin.take(server)
+        wait = np.subtract(start, came, out=offered[customer])
+        flat[server] = np.where(wait <= bears[customer], start + length[customer], flat[server])
