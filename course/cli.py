@@ -32,6 +32,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "course.server.dashboard:command",
         N_("Show how a class did, for instructors; on this machine only."),
     ),
+    "update": (
+        "course.server.update:command",
+        N_("Bring newer versions of the lessons into your folder; what you changed stays."),
+    ),
     "doctor": (
         "course.kernel.doctor:command",
         N_("Say how kernels start here, and whether submissions can be fenced in."),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.utils import url_path_join
 from markupsafe import Markup
 from tornado import web
 
@@ -17,6 +19,7 @@ from course.i18n import HTML_LANG, LANGUAGES, NAMES, best_language, match_langua
 from course.kernel.warm import begin
 from course.manifest import Module, Syllabus, syllabus
 from course.paths import PACKAGE, ROOT
+from course.server.copies import FOLDER, give, shelf
 
 PAGE = Path(__file__).parent / "page"
 COOKIE = "course_lang"
@@ -29,7 +32,7 @@ POLICY = "; ".join(
         "script-src 'unsafe-inline'",
         "img-src data:",
         "base-uri 'none'",
-        "form-action 'none'",
+        "form-action 'self'",
         "frame-ancestors 'self'",
     ]
 )
@@ -41,17 +44,24 @@ def chosen_language(asked: str | None, remembered: str | None, accepted: str) ->
 
 
 def links(
-    module: Module, language: str, base_url: str, explore_only: bool = False, *, narrow: bool = False
+    module: Module,
+    language: str,
+    base_url: str,
+    explore_only: bool = False,
+    *,
+    narrow: bool = False,
+    shelf: str | None = "",
 ) -> dict[str, str]:
     """Return the addresses of a module's doors: read, explore where it has an app, practise; none where it is to come.
 
+    `shelf` is the folder of the lessons, relative to the server's root; None where that holds none.
     In a `narrow` window notebooks open in Jupyter Notebook: JupyterLab leaves a phone no room for the text.
     """
-    if not module.ready:
+    if not module.ready or shelf is None:
         return {}
 
     def address(door: str, path: Path) -> str:
-        return f"{base_url}{door}/{quote(path.relative_to(ROOT).as_posix())}"
+        return f"{base_url}{door}/{quote((PurePosixPath(shelf) / path.relative_to(ROOT).as_posix()).as_posix())}"
 
     explore = {"explore": f"{address('voila/render', module.app)}?lang={language}"} if module.simulated else {}
     if explore_only:
@@ -79,8 +89,18 @@ def _environment() -> Environment:
     return environment
 
 
-def render_home(language: str, base_url: str, explore_only: bool = False, course: Syllabus | None = None) -> str:
-    """Return the page's HTML in `language`, its links below `base_url` (which ends in a slash)."""
+def render_home(
+    language: str,
+    base_url: str,
+    explore_only: bool = False,
+    course: Syllabus | None = None,
+    shelf: str | None = "",
+    form: str = "",
+) -> str:
+    """Return the page's HTML in `language`, its links below `base_url` (which ends in a slash).
+
+    Without a `shelf` the page offers to copy the lessons; `form` is the hidden field that the server wants back.
+    """
     course = course or syllabus()
     parts = [
         (
@@ -88,8 +108,8 @@ def render_home(language: str, base_url: str, explore_only: bool = False, course
             [
                 (
                     module,
-                    links(module, language, base_url, explore_only),
-                    links(module, language, base_url, explore_only, narrow=True),
+                    links(module, language, base_url, explore_only, shelf=shelf),
+                    links(module, language, base_url, explore_only, narrow=True, shelf=shelf),
                 )
                 for module in course.modules
                 if module.part == part.id and (module.simulated or not explore_only)
@@ -109,6 +129,9 @@ def render_home(language: str, base_url: str, explore_only: bool = False, course
             parts=[(part, cards) for part, cards in parts if cards],
             explore_only=explore_only,
             terms=glossary().terms,
+            offer=f"{base_url}course/copy" if shelf is None else "",
+            form=Markup(form),
+            folder=FOLDER,
         )
     )
 
@@ -137,4 +160,36 @@ class HomeHandler(JupyterHandler):
         self.set_header("Content-Language", HTML_LANG[language])
         self.set_header("Cache-Control", "no-cache")
         self.set_header("Vary", "Cookie, Accept-Language")
-        await self.finish(render_home(language, self.base_url, self.explore_only))
+        place = "" if self.explore_only else place_of_shelf(self.contents_manager)
+        form = self.xsrf_form_html() if place is None else ""
+        page = render_home(language, self.base_url, self.explore_only, shelf=place, form=str(form))
+        await self.finish(page)
+
+
+class CopyHandler(JupyterHandler):
+    """Copy the lessons into a folder below the server's root, when the learner asks for it."""
+
+    @web.authenticated
+    async def post(self) -> None:
+        """Give what is missing there, then show the home page again; say so where that cannot be."""
+        folder = Path(str(getattr(self.contents_manager, "root_dir", ""))) / FOLDER
+        try:
+            await asyncio.to_thread(give, folder)
+        except OSError as error:
+            language = chosen_language(None, self.get_cookie(COOKIE), self.request.headers.get("Accept-Language", ""))
+            words = translator(language)("The folder {folder} cannot be written to ({error}).")
+            self.set_status(409)
+            self.set_header("Content-Type", "text/plain; charset=utf-8")
+            await self.finish(words.format(folder=folder, error=error.strerror))
+            return
+        self.redirect(url_path_join(self.base_url, "course/"))
+
+
+def place_of_shelf(contents: Any) -> str | None:
+    """Return where the lessons lie, relative to the root of a server's files; None where there are none, or no such root."""
+    root = str(getattr(contents, "root_dir", ""))
+    found = shelf(Path(root)) if root else None
+    if found is None:
+        return None
+    place = found.relative_to(Path(root).resolve()).as_posix()
+    return "" if place == "." else place

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import logging
 import os
+import shutil
 import socket
+import tempfile
 import warnings
+from pathlib import Path
 
 import click
 
@@ -86,8 +90,50 @@ def choose_port(asked: int | None, default: int, ip: str) -> int:
     raise click.ClickException(gettext("No free port was found. Choose one with --port."))
 
 
+def can_write(folder: Path) -> bool:
+    """Tell whether files can be made in a folder, or in the nearest one above it that is there."""
+    there = next((place for place in [folder, *folder.parents] if place.exists()), folder)
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+
+
+def _has_a_home() -> bool:
+    try:
+        return Path.home().is_dir()
+    except RuntimeError:
+        # a container with a random user id
+        return False
+
+
+def lend_folders() -> None:
+    """Let Jupyter and IPython keep their files in a temporary folder where theirs cannot be written to.
+
+    Without that every kernel would fail: who runs a service, or a container under a random user id, has no home.
+    """
+    from jupyter_core import paths
+
+    lent = Path(tempfile.gettempdir()) / f"course-{os.getpid()}"
+    if not _has_a_home():
+        os.environ["HOME"] = str(lent)
+    wanted = {
+        "JUPYTER_RUNTIME_DIR": paths.jupyter_runtime_dir,
+        "JUPYTER_DATA_DIR": paths.jupyter_data_dir,
+        "JUPYTER_CONFIG_DIR": paths.jupyter_config_dir,
+        "IPYTHONDIR": lambda: os.environ.get("IPYTHONDIR") or str(Path.home() / ".ipython"),
+    }
+    places = {name: Path(found()) for name, found in wanted.items()}
+    if all(map(can_write, places.values())) and Path.home() != lent:
+        return
+    lent.mkdir(mode=0o700)
+    atexit.register(shutil.rmtree, lent, ignore_errors=True)
+    for name, place in places.items():
+        if not can_write(place):
+            os.environ[name] = str(lent / name.lower())
+    click.echo(gettext("Your home folder cannot be written to; settings of JupyterLab are kept until the course ends."))
+
+
 def prepare_surroundings() -> None:
     """Set what the server and its kernels read from the environment, before anything of Jupyter is imported."""
+    lend_folders()
     for name in THREADS:
         os.environ.setdefault(name, "1")
     # The course's own settings stand in its environment; they win over what a user once set for another project

@@ -7,7 +7,7 @@ from typing import Any
 from jupyter_server.utils import url_path_join
 
 from course.server.door import ROOMS, DoorHandler
-from course.server.home import HomeHandler
+from course.server.home import CopyHandler, HomeHandler
 from course.server.static import AssetHandler
 
 Route = tuple[str, type, dict[str, Any]]
@@ -31,6 +31,7 @@ def _notebook_routes(base_url: str, own: bool) -> list[Route]:
     from course.server.validate import ValidateHandler
 
     return [
+        (url_path_join(base_url, r"course/copy"), CopyHandler, {}),
         (url_path_join(base_url, rf"course/({'|'.join(ROOMS)})/(.+)"), DoorHandler, {"starting": {}}),
         (url_path_join(base_url, r"(?:lab/)?api/translations/default"), LabLanguageHandler, {"own": own}),
         (url_path_join(base_url, r"assignments/validate"), ValidateHandler, {}),

@@ -86,11 +86,14 @@ def no_sideways_scroll(page: Any) -> None:
 class Served:
     """A `course …` command that runs as a process of its own, and where to reach it."""
 
-    def __init__(self, command: str, home: Path, *options: str, cwd: Path | None = None) -> None:
+    def __init__(self, command: str, home: Path, *options: str, cwd: Path | None = None, lend: bool = True) -> None:
         self.port = free_port()
         self.token = "" if command == "apps" else secrets.token_hex(12)
         self.command = command
-        self._write_settings(home)
+        folders = {}
+        if lend:
+            self._write_settings(home)
+            folders = {f"JUPYTER_{name.upper()}_DIR": str(home / name) for name in ("config", "data", "runtime")}
         self.output = home / "output.txt"
         with self.output.open("wb") as stream:
             self.process = subprocess.Popen(
@@ -99,13 +102,7 @@ class Served:
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
                 cwd=cwd,
-                env={
-                    **os.environ,
-                    "JUPYTER_TOKEN": self.token,
-                    "JUPYTER_CONFIG_DIR": str(home / "config"),
-                    "JUPYTER_DATA_DIR": str(home / "data"),
-                    "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
-                },
+                env=os.environ | {"JUPYTER_TOKEN": self.token} | folders,
             )
 
     @staticmethod

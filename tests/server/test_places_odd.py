@@ -1,0 +1,99 @@
+"""Where the course is put by those who use it: home, a lesson and a dashboard open, or the page says what to do."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from course.paths import ROOT
+from course.server.copies import FOLDER
+from course.server.options import can_write
+from tests.browser.tools import Served
+from tests.server.http import fetch
+from tests.server.jupyters import jupyter
+
+
+def doors(port: int, base: str = "/", token: str = "") -> list[str]:
+    page = fetch(port, f"{base}course/?lang=zh&token={token}")
+    assert page.status == 200
+    return [unescape(found) for found in re.findall(rf'href="({base}[^"?][^"]*)"', page.text)]
+
+
+def try_doors(port: int, found: list[str], token: str = "") -> None:
+    """A lesson's and a dashboard's door are alive: the notebook is there, and the page has what its cell gave."""
+    lesson = next(address for address in found if "lesson" in address and "course/lab/tree" in address)
+    app = next(address for address in found if "voila" in address)
+    headers = {"Authorization": f"token {token}"} if token else {}
+    path = lesson.split("course/lab/tree/")[1]
+    base = lesson.split("course/lab/tree/")[0]
+    assert fetch(port, f"{base}api/contents/{path}?content=0", **headers).status == 200, unquote(path)
+    page = fetch(port, app, **headers)
+    assert page.status == 200
+    assert "application/vnd.jupyter.widget-view+json" in page.text
+
+
+def test_one_folder_up_the_doors_lead_down(tmp_path: Path) -> None:
+    """As on a hub where each student has a clone below their home; here in a folder with spaces and 汉字."""
+    above = tmp_path / "我的 课程"
+    above.mkdir()
+    with jupyter(ROOT.parent, tmp_path, base="/user/anna/") as port:
+        found = doors(port, "/user/anna/")
+        assert found
+        assert all(f"/{ROOT.name}/" in address for address in found)
+        try_doors(port, found)
+
+
+def test_where_the_lessons_are_not_they_are_offered(tmp_path: Path) -> None:
+    """As on a hub where the course is installed once for all."""
+    home = tmp_path / "我的 课程"
+    home.mkdir()
+    with jupyter(home, home, base="/user/lilei/") as port:
+        page = fetch(port, "/user/lilei/course/?lang=zh")
+        assert "把课文复制到我的文件夹" in page.text
+        assert doors(port, "/user/lilei/") == []
+        copied = fetch(port, "/user/lilei/course/copy", "POST", "")
+        assert (copied.status, copied.headers["Location"]) == (302, "/user/lilei/course/")
+        found = doors(port, "/user/lilei/")
+        assert all(f"/{FOLDER}/" in address for address in found)
+        try_doors(port, found)
+        assert (home / FOLDER / "lessons").is_dir()
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).write_text("a file of that name", encoding="utf-8")
+    with jupyter(tmp_path, tmp_path) as port:
+        answer = fetch(port, "/course/copy", "POST", "", Accept_Language="zh-CN")
+        assert answer.status == 409
+        assert "不能写入" in answer.text
+
+
+@pytest.mark.parametrize("command", ["open", "apps"])
+def test_a_home_that_cannot_be_written_to_does_no_harm(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As for www-data, under systemd's DynamicUser, and in a container with a random user id."""
+    for name in ("CONFIG", "DATA", "RUNTIME"):
+        monkeypatch.delenv(f"JUPYTER_{name}_DIR", raising=False)
+    monkeypatch.delenv("IPYTHONDIR", raising=False)
+    monkeypatch.setenv("HOME", "/dev/null")
+    served = Served(command, tmp_path, *(["--no-browser"] if command == "open" else []), lend=False)
+    try:
+        served.wait()
+        try_doors(served.port, doors(served.port, token=served.token), served.token) if command == "open" else None
+        app = next(address for address in doors(served.port, token=served.token) if "voila" in address)
+        page = fetch(served.port, app, Authorization=f"token {served.token}")
+        assert "application/vnd.jupyter.widget-view+json" in page.text
+    finally:
+        served.stop()
+    assert "Traceback" not in served.said()
+    assert "cannot be written to" in served.said()
+
+
+def test_what_can_be_written_to_is_known_before_it_is_there(tmp_path: Path) -> None:
+    assert can_write(tmp_path / "a" / "b")
+    (tmp_path / "file").touch()
+    assert not can_write(tmp_path / "file" / "a")
