@@ -12,8 +12,9 @@ import pytest
 
 from course.ui.survey.staffing import StaffingTool
 from course.ui.tools import describe_tool
+from tests.survey.arrival_files import EN, ROWS
 from tests.survey.files import table
-from tests.survey.test_arrivals import EN, ROWS, WISHES
+from tests.survey.test_arrivals import WISHES
 from tests.ui.test_survey import Page
 
 COUNTS = table(EN, ROWS).encode()

@@ -28,7 +28,7 @@ _DAYS = re.compile(
     re.I,
 )
 _CHINESE = re.compile(r"(?:星期|周|礼拜|週)([一二三四五六日天])")
-_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+$")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+$")
 _ZONE = re.compile(r"\d{4}.*\d:\d{2}.*(?:Z|\+\d{2}:?\d{2}|-\d{2}:?00|UTC|GMT)$")
 
 

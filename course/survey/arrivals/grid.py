@@ -43,14 +43,12 @@ def step(found: Entries) -> int:
     return int(np.gcd.reduce(np.diff(at))) if at.size > 1 else 0
 
 
-def repeated(found: Entries) -> tuple[int, bool]:
-    """Return in how many entries a moment stands that stood before, and whether they all say the same count."""
+def repeated(found: Entries) -> int:
+    """Return in how many entries a moment stands that stood before; single arrivals may come together."""
     if found.singly:
-        return 0, False
-    table = pd.DataFrame({"day": found.days, "weekday": found.weekdays, "minute": found.minutes, "count": found.counts})
-    moment = ["day", "weekday", "minute"]
-    again = int(table.duplicated(moment).sum())
-    return again, again == int(table.duplicated([*moment, "count"]).sum())
+        return 0
+    table = pd.DataFrame({"day": found.days, "weekday": found.weekdays, "minute": found.minutes})
+    return int(table.duplicated().sum())
 
 
 def grid(found: Entries, *, hours: bool, repeats: str) -> Grid:

@@ -95,7 +95,7 @@ def _asked(raw: RawSurvey, plan: Plan) -> Plan:
     # what cannot be read is told when the table is analysed
     with suppress(SurveyProblem):
         found = entries(raw, plan)
-        plan = _with(plan, asking.ask_period(raw, plan, found), asking.ask_repeats(found))
+        plan = _with(plan, asking.ask_period(raw, plan, found), asking.ask_repeats(raw, found))
         rough = _rough(found, plan)
         plan = _with(
             plan, asking.ask_empty_days(rough, found), asking.ask_gaps(rough, found), asking.ask_weeks(rough, found)

@@ -140,16 +140,17 @@ def ask_period(raw: RawSurvey, plan: Plan, found: Entries) -> Question | None:
     return Question("period", (column.name,) if column else (), Message(text), choices, "hour")
 
 
-def ask_repeats(found: Entries) -> Question | None:
+def ask_repeats(raw: RawSurvey, found: Entries) -> Question | None:
     """Ask what several counts of one interval are."""
-    times, alike = repeated(found)
+    times = repeated(found)
     if not times:
         return None
     add = Choice("add", Message(N_("Parts of one count (queues, teams, branches): add them up")))
     if found.dated:
         text = N_("Some rows count an interval that another row counts already (rows: {count}). What are they?")
         choices = (add, Choice("once", Message(N_("The same row once more: take the first"))))
-        suggested = "once" if alike else "add"
+        # where something else tells the rows apart, they are no copies
+        suggested = "once" if raw.cells.duplicated().sum() == times else "add"
     else:
         text = N_(
             "Some rows count an interval of a weekday that another row counts too (rows: {count}). What are they?"
@@ -225,6 +226,8 @@ def notes(raw: RawSurvey, plan: Plan) -> tuple[Message, ...]:
         said.append(Message(text, cell=quote(seen[0])))
     if column and any(at == DAY for at in minutes(column)):
         said.append(Message(N_("One time is 24:00, so times are taken as the ends of their intervals.")))
-    elif plan.columns(COUNT) or plan.columns(SPREAD):
+    elif column and not plan.columns(COUNT) and not plan.columns(SPREAD):
+        said.append(Message(N_("Each row is taken as one person who came.")))
+    elif column or plan.columns(SPREAD):
         said.append(Message(N_("A time is taken as the beginning of its interval.")))
     return tuple(said)

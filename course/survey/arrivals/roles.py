@@ -23,7 +23,8 @@ _COUNTED = re.compile(
 )
 _OFFERED = re.compile(r"offered|arriv|received|entered|来电|呼入|到达|来客", re.I)
 _NOT_COUNTED = re.compile(
-    r"\bid\b|_id$|\bno\.?$|编号|序号|工号|\bext|phone|号码|duration|时长|seconds|秒|handl|talk|wait|agent|坐席", re.I
+    r"\bid\b|_id$|\bno\.?$|编号|序号|工号|\bext|phone|号码|erlang|load|share|level|percent|%|duration|时长|seconds|秒|handl|talk|wait|agent|坐席",
+    re.I,
 )
 _LASTS = re.compile(
     r"duration|length|talk|wait|handl|hold|aht|\bend|answer|clos|finish|时长|等待|通话|结束|接听|应答|挂断", re.I
@@ -79,13 +80,19 @@ def lasting(name: str) -> bool:
 
 
 def likely_counts(raw: RawSurvey, uses: dict[str, Use]) -> tuple[list[str], list[str]]:
-    """Return the columns that may hold counts, and those of them whose names say so, arrivals before what became of them."""
-    free = (name for name, use in uses.items() if use.role in (IGNORE, COUNT))
-    candidates = [
-        name for name in free if _mostly(raw.columns[name], is_count) and not _NOT_COUNTED.search(plain(name))
-    ]
-    named = [name for name in candidates if _COUNTED.search(plain(name))]
-    return candidates, sorted(named, key=lambda name: not _OFFERED.search(plain(name)))
+    """Return the columns that may hold counts, and those of them whose names say so, arrivals before what became of them.
+
+    Where no column holds counts, those that say they do are the ones that may.
+    """
+    unused = [name for name, use in uses.items() if use.role in (IGNORE, COUNT)]
+    free = [name for name in unused if not _NOT_COUNTED.search(_words(name))]
+    candidates = [name for name in free if _mostly(raw.columns[name], is_count)]
+    named = [name for name in candidates or free if _COUNTED.search(_words(name))]
+    return candidates or named, sorted(named, key=lambda name: not _OFFERED.search(_words(name)))
+
+
+def _words(name: str) -> str:
+    return plain(name).replace("_", " ")
 
 
 def is_count(text: str) -> bool:
