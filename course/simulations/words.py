@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from course.charts.layers import Caption
 from course.entries import Entry
+from course.glossary import glossary
 from course.i18n import LANGUAGES, Text
 from course.i18n import gettext as _
 from course.references import references
@@ -123,8 +124,19 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Explained:
+    """A word that a question uses, and what it means: the glossary's, or one of this module only."""
+
+    name: Text
+    meaning: Text
+
+
+@dataclass(frozen=True)
 class Bet:
-    """A question asked before a preset's result is shown: guess `metric` between `low` and `high`, or draw the `path`."""
+    """A question asked before a preset's result is shown: guess `metric` between `low` and `high`, or draw the `path`.
+
+    `terms` are explained above the question.
+    """
 
     key: str
     preset: str
@@ -135,6 +147,7 @@ class Bet:
     step: float
     reveal: Text
     path: Line | None = None
+    terms: tuple[Explained, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -332,10 +345,26 @@ def _bet(entry: Entry, taken: Mapping[str, Bet]) -> Bet:
         step=entry.number("step"),
         reveal=entry.text("reveal"),
         path=_path(entry.table("path", "path")) if entry.word("kind", KINDS, NUMBER) == PATH else None,
+        terms=(*_from_glossary(entry), *map(_term, entry.rows("term", _("term {number}")))),
     )
     entry.close()
     _scale(entry, bet.low, bet.high, bet.step)
     return bet
+
+
+def _from_glossary(entry: Entry) -> list[Explained]:
+    known = {term.key: term for term in glossary().terms}
+    keys = entry.strings("glossary")
+    for key in keys:
+        if key not in known:
+            raise entry.wrong(_("glossary names {key!r}, which is not in lessons/glossary.toml"), key=key)
+    return [Explained(known[key].name, known[key].meaning) for key in keys]
+
+
+def _term(entry: Entry) -> Explained:
+    term = Explained(entry.text("name"), entry.text("meaning"))
+    entry.close()
+    return term
 
 
 def _scale(entry: Entry, low: float, high: float, step: float) -> None:

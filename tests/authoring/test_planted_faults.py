@@ -31,6 +31,12 @@ NOTE, NOTE_ZH = (f"lessons/{ID}/teaching.{language}.md" for language in ("en", "
 GIVEN = f"lessons/{ID}/given.toml"
 WORDS = f"lessons/{ID}/simulation.toml"
 REVEAL = 'reveal = { en = "why it is so", zh = "为什么是这样" }'
+TERM = """[[term]]
+key = "offset"
+name = { en = "offset", zh = "偏移量" }
+module = "m99"
+meaning = { en = "How far off.", zh = "差多少。" }
+"""
 SLIDER = "effort = Slider(50, 0, 100)"
 CALENDAR = f"""{SLIDER}
     calendar = __import__("course.simulations.calendar").simulations.calendar.Calendar(
@@ -595,6 +601,15 @@ FAULTS = {
              text(WORDS, "[tell]\n", PLAY),
              text(WORDS, 'label = { en = "a situation"', 'play = true\nlabel = { en = "a situation"')),
         WORDS, "preset default", "a bet asks how it ends", "another preset",
+    ),
+    "term that a bet does not explain": Fault(
+        both(text(WORDS, 'question = { en = "a question"', 'question = { en = "Which offset?"'),
+             text("lessons/glossary.toml", "[[term]]", f'{TERM}\n[[term]]')),
+        WORDS, "bet first-bet", "asks about “offset”", 'glossary = ["offset"]',
+    ),
+    "term that is in no glossary": Fault(
+        text(WORDS, 'key = "first-bet"', 'key = "first-bet"\nglossary = ["offset"]'),
+        WORDS, "", "glossary names 'offset'", "Mend this entry",
     ),
     "another word for a term": Fault(
         source(CHINESE, "story", add("\n\n每一位客户都满意。")), CHINESE, "story", "does not say “客户”", "Write “顾客”"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_app import past_the_bet, slide, visit
+from tests.browser.test_app import LOCK, MODULES, past_the_bet, slide, visit
 from tests.browser.test_arrival import open_and_run
 from tests.browser.tools import Served
 
@@ -24,6 +24,19 @@ SEEN = """() => [...document.querySelectorAll(".course-simulator .course-control
     return { lever: lever.dataset.name, lost };
 })"""
 SIZES = {"laptop": (1280, 800), "low": (1280, 600), "phone": (390, 844)}
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_a_guess_can_be_locked_in_without_scrolling(page_with_log: Any, apps_server: Served, size: str) -> None:
+    width, height = SIZES[size]
+    page, _ = page_with_log(viewport={"width": width, "height": height})
+    for module in MODULES:
+        visit(page, apps_server, module=module)
+        box = page.locator(LOCK).bounding_box()
+        assert box["y"] + box["height"] <= height, module
+        terms = page.locator(".course-terms dt")
+        assert terms.count() > 0, "words are explained before they are asked about"
+        assert terms.first.bounding_box()["y"] < page.locator(".course-question").bounding_box()["y"]
 
 
 def unfold(page: Any) -> None:

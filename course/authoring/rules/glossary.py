@@ -52,6 +52,31 @@ def texts_of_the_house_keep_to_the_terms(repo: Repo) -> Iterator[Finding]:
     yield from _unkept(repo, _of_house(repo))
 
 
+@of_module
+def terms_are_explained_before_a_bet(repo: Repo, module: Module) -> Iterator[Finding]:
+    """A bet explains those terms of its words that no module before has taught."""
+    from course.references import ReferencesError
+    from course.simulations.words import WordsError
+    from course.simulations.words import read as read_words
+
+    try:
+        words, terms = read_words(repo.words(module)), read(repo.at(FILE)).terms
+    except (WordsError, ReferencesError, GlossaryError):
+        return  # said elsewhere
+    new = [term for term in terms if term.module >= module.number]
+    labels = {metric.key: metric.label for metric in words.metrics}
+    for bet in words.bets:
+        shown = [bet.question, *([bet.path.x, bet.path.y] if bet.path else [labels.get(bet.metric, bet.question)])]
+        for language, term in ((language, term) for term in new for language in LANGUAGES):
+            name = term.name[language]
+            said = any(name.lower() in text[language].lower() for text in shown)
+            if said and term.name not in [one.name for one in bet.terms]:
+                problem = _("It asks about “{term}”, which no module before explains.").format(term=name)
+                cure = _('Explain it above the question: glossary = ["{key}"].').format(key=term.key)
+                yield Finding(repo.name(repo.words(module)), f"bet {bet.key}", problem, cure)
+                break
+
+
 @of_house
 def terms_name_a_module(repo: Repo) -> Iterator[Finding]:
     """The glossary can be read, and each of its terms names a module of the manifest."""

@@ -55,12 +55,14 @@ function trouble(box, lines, taken, height) {
   return sum;
 }
 
-function boxes(at, wide, width, first) {
+// Places of a word, the best first: on its own level, else over or under another one that is in the way.
+function boxes(at, others, wide, width, first) {
   const lefts = [0, (width - wide) / 4, (width - wide) / 2, (3 * (width - wide)) / 4, width - wide];
   const ordered = first === "left" ? lefts : lefts.toReversed();
-  return ordered.flatMap((left) =>
-    [at - OFF - TALL, at + OFF].map((top) => ({ left, right: left + wide, top, bottom: top + TALL })),
-  );
+  const near = others.toSorted((one, other) => Math.abs(one - at) - Math.abs(other - at));
+  const tops = [at, ...near].flatMap((level) => [level - OFF - TALL, level + OFF]);
+  const rows = [tops.slice(0, 2), tops.slice(2)];
+  return rows.flatMap((some) => ordered.flatMap((left) => some.map((top) => ({ left, right: left + wide, top, bottom: top + TALL }))));
 }
 
 // The rows of all words of a view, by frame. `size`: { width, height } of the plot; where it may be wider than that, words only
@@ -77,7 +79,9 @@ export function wordRows(view, rows, { x, y }, { width, height }, measure) {
   const taken = [];
   for (const { frame, first } of levels) {
     found[`${frame}@word`] = (rows[frame] ?? []).map(({ level, text }) => {
-      const all = boxes(pixel(0, level)[1], measure(text), width, first);
+      const at = pixel(0, level)[1];
+      const others = rules.map(([[, other]]) => other).filter((other) => other !== at);
+      const all = boxes(at, others, measure(text), width, first);
       const costs = all.map((box) => trouble(box, lines, taken, height));
       const box = all[costs.indexOf(Math.min(...costs))];
       taken.push(box);

@@ -60,6 +60,13 @@ function lineField(content, bet, chosen) {
   return element("div", { class: "course-bet-field" }, field.node, element("div", { class: "course-buttons" }, clear));
 }
 
+// What the words of a question mean.
+function termList(terms) {
+  if (!terms?.length) return null;
+  const pieces = ({ name, meaning }) => element("div", {}, element("dt", {}, name), element("dd", {}, meaning));
+  return element("dl", { class: "course-terms" }, terms.map(pieces));
+}
+
 // The question. `locked(guess)` gets a number or a line, or null where the learner would rather see.
 export function betCard(content, bet, locked) {
   const words = content.words;
@@ -81,6 +88,7 @@ export function betCard(content, bet, locked) {
     "div",
     { class: `course-bet${bet.path ? " course-bet-path" : ""}`, role: "group", "aria-labelledby": `${id}-head` },
     element(content.level, { class: "course-bet-head", id: `${id}-head` }, words.bet),
+    termList(bet.terms),
     element("p", { class: "course-question" }, bet.question),
     (bet.path ? lineField : numberField)(content, bet, chosen),
     element(

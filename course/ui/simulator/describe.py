@@ -225,6 +225,7 @@ def describe(model: type[Simulation[Any]], module: Module, language: str, *, slo
                 "preset": bet.preset,
                 "metric": bet.metric,
                 "question": said(bet.question),
+                "terms": [{"name": said(term.name), "meaning": said(term.meaning)} for term in bet.terms],
                 "low": bet.low,
                 "high": bet.high,
                 "step": bet.step,

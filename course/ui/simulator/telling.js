@@ -16,7 +16,7 @@ export class Telling {
   }
 
   tell() {
-    const { last, pinned, veiled, unfinished, decisions } = this.state;
+    const { last, pinned, veiled, unfinished } = this.state;
     const { controls, figures, sentence, tables } = this.parts;
     controls.rest(last.idle, resting(this.content, this.state));
     if (!unfinished) figures.show(last, pinned);
@@ -24,12 +24,13 @@ export class Telling {
     tables.show(last.rows);
     sentence.tell(last.tell);
     this.spoken.start(() => !this.state.veiled && sentence.speak(last.tell), SPOKEN_AFTER);
-    // challenges are about settings that stay as they are
-    if (!veiled && !decisions) this.count(last.goals);
+    if (!veiled) this.count(last.goals);
   }
 
   // Challenges: what is met now, and what is reached for the first time.
   count(progress) {
+    // they are about settings that stay as they are: one that is played meets none, not even when another situation is on already
+    if (Number.isFinite(this.state.last.period)) return;
     const { controls, goals, sentence } = this.parts;
     const { words } = this.content;
     const fresh = this.state.reach(progress);

@@ -63,3 +63,17 @@ test("two words do not cover each other, and none leaves the picture", () => {
 test("a picture without numbers across has no such words", () => {
   assert.deepEqual(wordRows(VIEW, guess(0.5), { y: [0, 1] }, SIZE, measure), {});
 });
+
+test("where two levels lie close under the upper edge, neither word lies on the other's line", () => {
+  const view = { ...VIEW, usermeta: { series: [], levels: [{ metric: "kept", now: true }] } };
+  const low = { width: 330, height: 90 };
+  for (const [level, now] of [[0.8, 0.87], [0.87, 0.8], [0.92, 0.87], [0.86, 0.87], [0.1, 0.16], [0.05, 0.02]]) {
+    const rows = { ...guess(level), "kept@now": [{ level: now, text: "Now 87%" }], kept: [] };
+    const found = wordRows(view, rows, DOMAINS, low, measure);
+    for (const name of ["kept@guess@word", "kept@now@word"]) {
+      const [word] = found[name];
+      for (const line of [level, now]) assert.ok(Math.abs(word.level - line) * low.height >= 7.5, `${name} on ${line}: ${level}, ${now}`);
+      assert.ok(word.level * 90 >= 7.5 - 1e-9 && word.level * 90 <= 82.5 + 1e-9, `${name} leaves the picture: ${level}, ${now}`);
+    }
+  }
+});
