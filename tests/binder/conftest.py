@@ -8,11 +8,10 @@ import secrets
 import shutil
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +23,7 @@ from docker.utils.build import exclude_paths
 from course.paths import ROOT
 from tests.browser.conftest import browser, page_with_log
 from tests.browser.tools import free_port
+from tests.waiting import until
 
 __all__ = ["browser", "page_with_log"]
 
@@ -185,17 +185,19 @@ def start(image: Image, folder: Path) -> Iterator[Session]:
         session.end()
 
 
-def wait(session: Session, seconds: float = 300) -> None:
+def wait(session: Session) -> None:
     """Return when the session answers."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        assert session.process.poll() is None, f"the session ended early:\n{session.log.read_text(encoding='utf-8')}"
-        try:
-            if session.status("api/status") == 200:
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(f"the session does not answer after {seconds} s:\n{session.log.read_text(encoding='utf-8')}")
+
+    def said() -> str:
+        return session.log.read_text(encoding="utf-8")
+
+    def answers() -> bool:
+        assert session.process.poll() is None, f"the session ended early:\n{said()}"
+        with suppress(OSError):
+            return session.status("api/status") == 200
+        return False
+
+    until(answers, lambda: f"the session does not answer:\n{said()}")
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ import pytest
 
 from course.manifest import syllabus
 from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, kernels, no_sideways_scroll
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -77,9 +78,29 @@ def await_address(page: Any, service: float) -> None:
     )
 
 
+# What the page has said to its kernel, also where the line is cut
+KEPT_WORDS = """
+    const send = WebSocket.prototype.send;
+    globalThis.line = { said: [], cut: false };
+    WebSocket.prototype.send = function (what) {
+      line.said.push(typeof what === "string" ? what : new TextDecoder().decode(what));
+      if (!line.cut) send.call(this, what);
+    };
+"""
+
+
+def await_said(page: Any, kind: str, service: float) -> None:
+    """Wait until the page has asked its kernel this about this service."""
+    page.wait_for_function(
+        """([kind, service]) => line.said.some((one) =>
+            one.includes(`"kind":"${kind}"`) && one.includes(`"service":${service},`))""",
+        arg=[kind, service],
+    )
+
+
 def cut_the_line(page: Any) -> None:
     """From now on nothing that the page sends reaches the kernel."""
-    page.evaluate("WebSocket.prototype.send = () => {}")
+    page.evaluate("line.cut = true; line.said = []")
 
 
 def press(page: Any, key: str) -> int:
@@ -87,6 +108,10 @@ def press(page: Any, key: str) -> int:
     before = drawn(page)
     page.keyboard.press(key)
     return before
+
+
+def service(page: Any) -> int:
+    return int(page.locator("input[data-name=service]").input_value())
 
 
 def figure(page: Any, key: str, column: int = 1) -> str:
@@ -100,6 +125,7 @@ def tell(page: Any) -> str:
 @pytest.fixture
 def opened(page_with_log: Any, apps_server: Served) -> tuple[Any, Any]:
     page, log = page_with_log()
+    page.add_init_script(KEPT_WORDS)
     visit(page, apps_server)
     past_the_bet(page)
     return page, log
@@ -469,7 +495,14 @@ def test_a_reload_with_the_address_before_keeps_the_newer_settings(opened: tuple
         await_address(page, service)
         addresses.append(page.evaluate("location.href"))
     page.evaluate("(before) => history.replaceState(null, '', before)", addresses[0])
-    page.wait_for_timeout(500)
+    # what Chromium would load, which it learns after the page
+    chromium = page.context.new_cdp_session(page)
+
+    def loads() -> str:
+        history = chromium.send("Page.getNavigationHistory")
+        return str(history["entries"][history["currentIndex"]]["url"])
+
+    until(lambda: loads() == addresses[0], "Chromium holds to the newer address", page=page)
     page.reload()
     page.wait_for_selector("[data-drawn]", timeout=180_000)
     page.wait_for_function("Boolean(document.querySelector('[data-ready]'))")
@@ -482,28 +515,34 @@ def test_a_reload_with_the_address_before_keeps_the_newer_settings(opened: tuple
 def test_the_next_step_and_the_last_ones_need_no_answer(opened: tuple[Any, Any]) -> None:
     page, _ = opened
     page.locator("input[data-name=service]").focus()
+    began = service(page)
     await_newer(page, press(page, "ArrowRight"))
-    page.wait_for_timeout(1_000)
+    await_said(page, "foresee", began + 2)
     sentences = {tell(page)}
     cut_the_line(page)
     # on in the same direction, back, and back to where it began
     for key in ("ArrowRight", "ArrowLeft", "ArrowLeft"):
-        await_newer(page, press(page, key), timeout=2_000)
+        await_newer(page, press(page, key))
         sentences.add(tell(page))
     assert len(sentences) == 3
-    # two steps away nobody has been
+    # two steps away nobody has been: only the kernel knows
     before = press(page, "ArrowLeft")
-    page.wait_for_timeout(1_000)
+    await_said(page, "run", began - 1)
     assert drawn(page) == before
 
 
 def test_what_was_foreseen_is_what_would_have_been_answered(opened: tuple[Any, Any]) -> None:
     page, _ = opened
-    slide(page, "service", 80)
-    asked = (tell(page), figure(page, "felt"))
     slide(page, "service", 78)
     page.locator("input[data-name=service]").focus()
     await_newer(page, press(page, "ArrowRight"))
-    page.wait_for_timeout(1_000)
+    await_said(page, "foresee", 80)
+    cut_the_line(page)
     await_newer(page, press(page, "ArrowRight"))
-    assert (tell(page), figure(page, "felt")) == asked
+    foreseen = (tell(page), figure(page, "felt"))
+    await_address(page, 80)
+    # a page that begins anew has foreseen nothing
+    page.reload()
+    page.wait_for_selector("[data-ready]", timeout=180_000)
+    page.wait_for_function("document.querySelector('input[data-name=service]').value === '80'")
+    assert (tell(page), figure(page, "felt")) == foreseen

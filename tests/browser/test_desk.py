@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from course.grading.desk.state import FILE
+from tests import waiting
 from tests.browser.conftest import PATIENCE
 from tests.browser.tools import (
     Served,
@@ -89,11 +90,11 @@ def write_rubric(page: Any, *items: tuple[str, str]) -> None:
 
 def until(page: Any, true: str) -> None:
     """Wait for an expression. The page's own policy forbids the way in which Playwright would wait for it."""
-    for _ in range(PATIENCE // 50):
-        if page.evaluate(true):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never true: {true}; the page says: {page.locator('main').inner_text()[:500]}")
+
+    def never() -> str:
+        return f"never true: {true}; the page says: {page.locator('main').inner_text()[:500]}"
+
+    waiting.until(lambda: page.evaluate(true), never, page=page)
 
 
 def saved(page: Any) -> None:
@@ -218,11 +219,12 @@ def test_comments_undo_and_the_feedback_page(page_with_log: Any, small_desk: Ser
     assert paragraph(small, second[0]) == (None, True, None)
     first = {"anna": "bo", "bo": "anna"}[second[0]]
     place = small / "feedback" / first / M01.id / "exercise.html"
-    for _ in range(600):
-        if place.is_file() and "Which guest" in place.read_text(encoding="utf-8"):
-            break
-        page.wait_for_timeout(200)
-    assert "names a layer (+2)" in place.read_text(encoding="utf-8")
+    told = waiting.until(
+        lambda: place.is_file() and "Which guest" in (text := place.read_text(encoding="utf-8")) and text,
+        "the feedback is not written anew",
+        page=page,
+    )
+    assert "names a layer (+2)" in told
     assert_quiet(log)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from tests.browser.conftest import PageWithLog
 from tests.browser.tools import assert_offline, free_port
 from tests.grading.classroom import ASSIGNMENT, book, grade, open_classroom, scores
 from tests.grading.personas.persona import PERSONAS, hand_in
+from tests.waiting import answers, until
 
 pytestmark = [
     pytest.mark.browser,
@@ -48,12 +48,8 @@ def formgrader(graded: Path) -> Iterator[str]:
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}/formgrader"
     try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token=t", timeout=2)
-                break
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.25)
+        asked = f"http://127.0.0.1:{port}/api?token=t"
+        until(answers(lambda: urllib.request.urlopen(asked, timeout=2)), "Jupyter does not answer")
         yield address
     finally:
         process.terminate()
@@ -84,11 +80,7 @@ def test_an_instructor_goes_on_in_formgrader(graded: Path, formgrader: str, page
     paragraph.fill("5")
     paragraph.press("Enter")
     page.wait_for_selector(".score-saved, .glyphicon-ok, .save-icon", state="attached")
-    for _ in range(40):
-        if scores(graded)["partly_right"]["paragraph"][1] == 5.0:
-            break
-        time.sleep(0.1)
-    assert scores(graded)["partly_right"]["paragraph"][1] == 5.0
+    until(lambda: scores(graded)["partly_right"]["paragraph"][1] == 5.0, "the points are not kept")
 
     page.goto(f"{formgrader}/submissions/{spoilt}/?index=0")
     page.wait_for_selector("text=is no notebook")

@@ -432,7 +432,6 @@ def test_the_language_switch_keeps_all_and_a_reload_lets_go(page_with_log: PageW
     analyse(page, "invented")
     role = page.locator(".survey-columns select").first
     role.select_option("date")
-    page.wait_for_timeout(300)
     page.get_by_role("button", name="中文").click()
     page.get_by_role("heading", name="3 结果").wait_for()
     page.locator(".survey-results canvas").first.wait_for(timeout=180_000)
@@ -443,7 +442,8 @@ def test_the_language_switch_keeps_all_and_a_reload_lets_go(page_with_log: PageW
     assert "E_tangibles_1" not in held, "the browser keeps nothing of the file either"
     page.reload()
     page.locator(FILE).wait_for(state="attached", timeout=180_000)
-    page.wait_for_timeout(500)
+    # the kernel answers in turn: before this file came all that it still held
+    saved(page, "[data-do=template][data-format=csv]")
     assert page.locator(".survey-mapping").count() == 0
     page.get_by_role("tab", name="模拟器").click()
     page.locator(".course-simulator").wait_for()

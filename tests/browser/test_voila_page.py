@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from tests.browser.tools import (
     no_sideways_scroll,
 )
 from tests.server.http import fetch
+from tests.waiting import answers, until
 
 pytestmark = pytest.mark.browser
 
@@ -48,13 +48,7 @@ def failing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         env={**os.environ, "JUPYTER_PREFER_ENV_PATH": "1"},
         stderr=subprocess.DEVNULL,
     )
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        try:
-            fetch(port, "/voila/static/voila.js")
-            break
-        except OSError:
-            time.sleep(0.1)
+    until(answers(lambda: fetch(port, "/voila/static/voila.js")), "Voila does not answer")
     yield f"http://127.0.0.1:{port}/voila/render/{request.param}.ipynb"
     process.send_signal(signal.SIGTERM)
     process.wait(timeout=20)
@@ -133,10 +127,7 @@ def test_closing_the_page_ends_its_kernel(apps_server: Served, page_with_log: Pa
     kernel = page.evaluate("JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId")
     assert fetch(apps_server.port, f"/api/kernels/{kernel}").status == 200
     page.close(run_before_unload=True)
-    end = time.monotonic() + 10
-    while fetch(apps_server.port, f"/api/kernels/{kernel}").status == 200:
-        assert time.monotonic() < end, "the kernel outlives its page"
-        time.sleep(0.2)
+    until(lambda: fetch(apps_server.port, f"/api/kernels/{kernel}").status != 200, "the kernel outlives its page")
 
 
 def test_the_queue_of_a_full_server_opens_by_itself(tmp_path: Path, page_with_log: PageWithLog) -> None:

@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from urllib.parse import urlsplit
 import psutil
 
 from course.kernel.warm import SERVER
+from tests.waiting import answers, until
 
 COURSE = [sys.executable, "-c", "from course.cli import main; main()"]
 OURS = {"localhost", "127.0.0.1", "[::1]"}
@@ -123,17 +123,14 @@ class Served:
         """Return what the command has printed so far."""
         return self.output.read_text(encoding="utf-8", errors="replace")
 
-    def wait(self, seconds: float = 300) -> None:
+    def wait(self) -> None:
         """Return when the home page answers."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
+
+        def ask() -> None:
             assert self.process.poll() is None, f"course {self.command} ended early:\n{self.said()}"
-            try:
-                with urllib.request.urlopen(self.url("course/"), timeout=5):
-                    return
-            except OSError:
-                time.sleep(0.1)
-        raise AssertionError(f"course {self.command} does not answer after {seconds} s:\n{self.said()}")
+            urllib.request.urlopen(self.url("course/"), timeout=5).close()
+
+        until(answers(ask), lambda: f"course {self.command} does not answer:\n{self.said()}")
 
     def end_sessions(self) -> None:
         """End all sessions, kernels included: the next page finds a server as after its start."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from course.grading.running.engine import EngineError
 from course.kernel.probe import probe
 from tests.grading.classroom import command, grade, open_classroom, scores
 from tests.grading.honest import hand_in_honestly
+from tests.waiting import until
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.skipif(not probe().sandbox, reason="this machine cannot make a sandbox")
@@ -66,12 +66,14 @@ def test_a_killed_worker_costs_a_retry_and_no_grade(cluster: Any, locally: Any, 
 
 def _wait_for_kernel(worker: psutil.Process, running: subprocess.Popen[str]) -> list[psutil.Process]:
     """Return the worker's offspring as soon as a fenced kernel is among it."""
-    while running.poll() is None:
+
+    def fenced() -> list[psutil.Process] | None:
+        assert running.poll() is None, "it was over before its kernel was seen"
         found = worker.children(recursive=True)
-        if any("bwrap" in one.name() for one in found if one.is_running()):
-            return found
-        time.sleep(0.02)
-    return []
+        return found if any("bwrap" in one.name() for one in found if one.is_running()) else None
+
+    found: list[psutil.Process] = until(fenced)
+    return found
 
 
 def test_places_are_the_workers_threads(cluster: Any) -> None:

@@ -31,6 +31,7 @@ from course.kernel.probe import Probe, probe
 from tests.grading.classroom import ASSIGNMENT, book, command, grade, open_classroom, scores
 from tests.grading.honest import hand_in_honestly
 from tests.grading.personas.notebooks import answer, perfect, write
+from tests.waiting import until
 
 pytestmark = pytest.mark.skipif(not probe().sandbox, reason="this machine cannot make a sandbox")
 
@@ -135,10 +136,7 @@ def test_killed_at_ten_moments_and_resumed(room: Path, graded: Path, tmp_path_fa
         assert ours == {str(path.relative_to(graded)) for path in (graded / step).rglob("*") if path.is_file()}
     assert not (room / "grading" / ASSIGNMENT / ".work").exists()
     # the warm process of the last one may still be on its way
-    end = time.monotonic() + 180
-    while list(spare.iterdir()) and time.monotonic() < end:
-        time.sleep(0.1)
-    assert list(spare.iterdir()) == []
+    until(lambda: not list(spare.iterdir()), lambda: f"left: {list(spare.iterdir())}")
 
 
 @settings(

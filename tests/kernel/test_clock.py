@@ -14,6 +14,7 @@ import pytest
 
 from course.kernel import clock
 from course.kernel.clock import SLOWEST, FairClock
+from tests.waiting import until
 
 pytestmark = pytest.mark.skipif(not os.path.exists("/proc/self/schedstat"), reason="nobody counts waiting here")
 
@@ -43,8 +44,7 @@ def test_waiting_for_a_processor_counts_for_nothing():
     with running(*[BUSY] * 4) as (worker, *_neighbours):
         fair = FairClock(worker.pid)
         begun, wall, before = fair(), time.monotonic(), used(worker)
-        while used(worker) - before < 0.5:
-            time.sleep(0.05)
+        until(lambda: used(worker) - before >= 0.5)
         passed, on_the_wall = fair() - begun, time.monotonic() - wall
     assert passed < on_the_wall * 0.7
     assert passed >= on_the_wall * SLOWEST * 0.99
@@ -55,8 +55,7 @@ def test_sleep_counts_in_full():
         fair = FairClock(sleeper.pid)
         begun = fair()
         # would not end if the clock stood still
-        while fair() - begun < 0.2:
-            time.sleep(0.01)
+        until(lambda: fair() - begun >= 0.2)
 
 
 def test_a_thousand_waiting_threads_do_not_stop_it(monkeypatch: pytest.MonkeyPatch):
@@ -64,8 +63,7 @@ def test_a_thousand_waiting_threads_do_not_stop_it(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(clock, "_waited", lambda _task: next(account))
     fair = FairClock()
     begun, wall = fair(), time.monotonic()
-    while fair() == begun:
-        time.sleep(0.01)
+    until(lambda: fair() != begun)
     assert 0 < fair() - begun <= (time.monotonic() - wall + 1) * SLOWEST
 
 
@@ -73,8 +71,7 @@ def test_without_an_account_it_is_the_clock_on_the_wall(monkeypatch: pytest.Monk
     monkeypatch.setattr(clock, "_waited", lambda _task: 0)
     fair = FairClock(os.getpid())
     low = time.monotonic()
-    while (now := fair()) < low:
-        time.sleep(0.01)
+    now = until(lambda: (now := fair()) >= low and now)
     assert low <= now <= time.monotonic()
 
 
@@ -85,8 +82,6 @@ def test_it_never_goes_back():
         fair.add(first.pid)
         fair.add(second.pid)
         for _ in range(5):
-            time.sleep(clock.READ_SECONDS)
-            seen.append(fair())
-    time.sleep(clock.READ_SECONDS)
-    seen.append(fair())
+            seen.append(until(lambda: (now := fair()) != seen[-1] and now))
+    seen.append(until(lambda: (now := fair()) != seen[-1] and now))
     assert seen == sorted(seen)

@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -25,6 +24,7 @@ from course.kernel import provisioner, warm
 from course.kernel.provisioner import WarmProvisioner
 from course.kernel.warm import CHOICE, NAME, ForkedProcess, fork_server, obstacle
 from course.paths import ROOT
+from tests.waiting import until, until_true
 
 STOCK = "local-provisioner"
 both = pytest.mark.parametrize(
@@ -409,14 +409,11 @@ def test_one_that_dies_again_and_again_is_given_up_for_a_while(monkeypatch: pyte
             assert process is not None
             process.kill()
             process.wait()
-            while server.starts == before and not server.problem:
-                time.sleep(0.01)
+            until(lambda before=before: server.starts != before or server.problem)
         for _ in range(2):
             with pytest.raises(warm.NotWarmError, match="again and again"):
                 server.connect()
-        end = time.monotonic() + 30
-        while server.problem and time.monotonic() < end:
-            time.sleep(0.1)
+        until(lambda: not server.problem, "it is given up for good")
         assert server.connect()
     finally:
         server.stop()
@@ -437,9 +434,7 @@ def test_it_warms_what_the_course_declares_and_does_without_what_is_gone(monkeyp
 def test_one_that_is_killed_while_it_warms_up_is_started_again() -> None:
     server = warm.ForkServer()
     server.start()
-    while server.process is None:
-        time.sleep(0.01)
-    server.process.kill()
+    until(lambda: server.process).kill()
     try:
         assert server.connect()
     finally:
@@ -473,10 +468,7 @@ def test_many_kernels_leave_no_zombie_and_no_descriptor() -> None:
         assert server is not None
         held = psutil.Process(server.pid).num_fds(), psutil.Process().num_fds()
         await asyncio.gather(*(one() for _ in range(4)))
-        end = time.monotonic() + 60
-        while psutil.Process(server.pid).children() and time.monotonic() < end:
-            await asyncio.sleep(0.05)
-        assert psutil.Process(server.pid).children() == []
+        await until_true(lambda: not psutil.Process(server.pid).children(), "zombies are left")
         assert psutil.Process(server.pid).num_fds() == held[0]
         assert psutil.Process().num_fds() <= held[1] + 2
 

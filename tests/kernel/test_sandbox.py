@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from course.kernel.probe import is_root
 from course.kernel.sandbox import open_kernel, scratch_folder, warm_up
 from course.paths import PACKAGE, ROOT, SOLUTIONS
 from tests.kernel.submissions import execute, run
+from tests.waiting import until
 
 pytestmark = pytest.mark.usefixtures("fenced")
 
@@ -46,10 +46,7 @@ def _nothing_is_left(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterato
     monkeypatch.setenv("TMPDIR", own)
     monkeypatch.setattr(tempfile, "tempdir", own)
     yield
-    end = time.monotonic() + 60
-    while strays() and time.monotonic() < end:
-        time.sleep(0.05)
-    assert strays() == []
+    until(lambda: not strays(), lambda: f"left: {strays()}")
     os.rmdir(own)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from course.server.public import CHECK_SECONDS, IDLE_SECONDS, settings
 from course.ui.assets import asset_name
 from tests.browser.tools import Served
 from tests.server.http import Answer, fetch
+from tests.waiting import until
 
 APP = "/voila/render/" + syllabus().simulated[0].app.relative_to(ROOT).as_posix()
 
@@ -141,8 +141,7 @@ def test_closing_the_page_ends_its_kernel(apps_server: Served) -> None:
     stranger = fetch(apps_server.port, f"/voila/api/shutdown/{kernel}", "POST", "")
     assert stranger.status == 403
     _close(apps_server.port, answer)
-    while fetch(apps_server.port, f"/api/kernels/{kernel}").status != 404:
-        time.sleep(0.05)
+    until(lambda: fetch(apps_server.port, f"/api/kernels/{kernel}").status == 404, "the kernel outlives its page")
 
 
 @pytest.mark.parametrize("action", ["restart", "interrupt"])

@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from course.server.manners import INSTRUCTOR_PLUGINS
 from course.ui.assets import assets
 from tests.browser.tools import COURSE, Served, free_port
 from tests.server.http import fetch
+from tests.waiting import answers, until
 
 
 def test_one_ctrl_c_ends_the_course_and_its_kernels(tmp_path: Path) -> None:
@@ -159,13 +159,7 @@ def hub(tmp_path: Path) -> Iterator[int]:
         stderr=subprocess.DEVNULL,
         stdin=subprocess.DEVNULL,
     )
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        try:
-            fetch(port, "/user/a-b/api")
-            break
-        except OSError:
-            time.sleep(0.1)
+    until(answers(lambda: fetch(port, "/user/a-b/api")), "the hub's server does not answer")
     yield port
     process.send_signal(signal.SIGTERM)
     process.wait(timeout=20)

@@ -9,6 +9,7 @@ import pytest
 
 from course.ui.survey import job
 from course.ui.survey.job import Job, Progress
+from tests.waiting import until_true
 
 
 def followed(work: Callable[[Progress], Any], cancel_after: int | None = None) -> list[tuple[str, Any]]:
@@ -16,19 +17,20 @@ def followed(work: Callable[[Progress], Any], cancel_after: int | None = None) -
     heard: list[tuple[str, Any]] = []
 
     async def follow() -> None:
+        others = set(threading.enumerate())
         running = Job(
             work,
             lambda share: heard.append(("told", share)),
             lambda result: heard.append(("done", result)),
             lambda error: heard.append(("failed", type(error))),
         )
-        for _ in range(300):
-            await asyncio.sleep(0.005)
-            if cancel_after is not None and len(heard) >= cancel_after:
-                running.cancel()
-                return await asyncio.sleep(0.1)
-            if heard and heard[-1][0] != "told":
-                return None
+        (worker,) = set(threading.enumerate()) - others
+        if cancel_after is not None:
+            await until_true(lambda: len(heard) >= cancel_after)
+            running.cancel()
+        await until_true(lambda: not worker.is_alive())
+        # what it left on the loop is said first
+        await asyncio.sleep(0)
 
     asyncio.run(follow())
     return heard

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -24,14 +25,14 @@ def followed(stop_after: int | None = None) -> list[dict[str, Any]]:
     sent: list[dict[str, Any]] = []
 
     async def follow() -> None:
-        running = Study(MODEL(service=80), "en", lambda message, _buffers: sent.append(message))
-        for _ in range(400):
-            await asyncio.sleep(0.005)
-            if stop_after is not None and len(sent) >= stop_after:
+        def hear(message: dict[str, Any], _buffers: list[bytes]) -> None:
+            sent.append(message)
+            if len(sent) == stop_after:
                 running.cancel()
-                return await asyncio.sleep(0.1)
-            if running._task.done():
-                return running._task.result()
+
+        running = Study(MODEL(service=80), "en", hear)
+        with suppress(asyncio.CancelledError):
+            await running._task
 
     asyncio.run(follow())
     return sent

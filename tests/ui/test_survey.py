@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
@@ -18,6 +19,7 @@ from course.survey import LIMITS, guess, read_survey, template
 from course.survey.plan import DATE, EXPECTATION, IGNORE, PERCEPTION
 from course.ui.survey import EXAMPLE, SurveyTool, tool
 from course.ui.survey.words import WORDS
+from tests.waiting import until_true
 
 PIECE = 4_000
 SECRET = "Wei-Zhang-4711"
@@ -48,15 +50,13 @@ class Page:
 
     async def until(self, *words: str) -> dict[str, Any]:
         """Wait for the first further answer of one of these kinds, or a problem."""
-        seen = 0
-        for _ in range(1_000):
-            for message in self.heard[seen:]:
-                if message["do"] in (*words, "problem"):
-                    self.heard.clear()
-                    return message
-            seen = len(self.heard)
-            await asyncio.sleep(0.01)
-        raise AssertionError(f"none of {words} came: {self.heard}")
+
+        def first() -> dict[str, Any] | None:
+            return next((message for message in self.heard if message["do"] in (*words, "problem")), None)
+
+        message: dict[str, Any] = await until_true(first, lambda: f"none of {words} came: {self.heard}")
+        self.heard.clear()
+        return message
 
     def upload(self, data: bytes, name: str = "survey.csv", turn: str = "t1") -> None:
         """Send a file in pieces, as the page does: each when the one before was taken."""
@@ -122,8 +122,7 @@ def test_progress_is_told_and_grows() -> None:
     async def story(page: Page) -> list[float]:
         await page.read(EXAMPLE.read_bytes())
         page.say("analyse")
-        while not any(message["do"] == "result" for message in page.heard):
-            await asyncio.sleep(0.01)
+        await until_true(lambda: any(message["do"] == "result" for message in page.heard))
         return [message["share"] for message in page.heard if message["do"] == "progress"]
 
     shares = talk(story)
@@ -291,10 +290,14 @@ def test_another_language_says_the_same_findings() -> None:
 def test_cancelled_it_says_nothing_more_and_keeps_what_it_had() -> None:
     async def story(page: Page) -> None:
         await page.read(EXAMPLE.read_bytes())
+        others = set(threading.enumerate())
         page.say("analyse")
+        (worker,) = set(threading.enumerate()) - others
         page.say("cancel")
         page.heard.clear()
-        await asyncio.sleep(0.6)
+        worker.join()
+        # what it left on the loop is said first
+        await asyncio.sleep(0)
         assert page.heard == []
         page.say("state")
         assert [message["do"] for message in page.heard] == ["survey"]
