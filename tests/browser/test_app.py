@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from course.manifest import syllabus
-from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, kernels, no_sideways_scroll
+from tests.browser.tools import Served, assert_quiet, kernels
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -129,26 +129,6 @@ def opened(page_with_log: Any, apps_server: Served) -> tuple[Any, Any]:
     visit(page, apps_server)
     past_the_bet(page)
     return page, log
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("module", MODULES)
-def test_every_app_is_accessible_offline_and_quiet(
-    page_with_log: Any, apps_server: Served, module: str, lang: str, scheme: str
-) -> None:
-    page, log = page_with_log(color_scheme=scheme, **PHONE)
-    visit(page, apps_server, lang=lang, module=module)
-    assert axe_violations(page) == []
-    past_the_bet(page)
-    page.get_by_role("button", name="ƒ").first.wait_for(state="hidden")
-    page.locator(".course-info").first.click()
-    page.locator(".course-table-view summary").click()
-    assert page.locator("html").get_attribute("lang") == {"en": "en", "zh": "zh-Hans"}[lang]
-    assert axe_violations(page) == []
-    no_sideways_scroll(page)
-    assert_offline(log)
-    assert_quiet(log)
 
 
 def test_the_guess_comes_before_the_picture_and_stays(page_with_log: Any, apps_server: Served) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -18,7 +19,10 @@ from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violat
 
 pytestmark = pytest.mark.browser
 
-EDITIONS = [(module, language) for module in syllabus().simulated for language in ("en", "zh")]
+FIRST, *FURTHER = syllabus().simulated
+# The first module in both languages, the others in one, in turn: what stands in the other edition is compared without a
+# browser, its cells are run by tests/lessons, and its widgets are the same scripts
+EDITIONS = [(FIRST, "en"), (FIRST, "zh"), *zip(FURTHER, cycle(("zh", "en")), strict=False)]
 IDS = [f"{module.number}-{language}" for module, language in EDITIONS]
 
 

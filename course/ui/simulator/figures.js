@@ -1,7 +1,7 @@
 // The figures of a run, beside those of a pinned one, each with its equation and source one click away.
 import { element, fill, rounded, say } from "../page/dom.js";
 import { showMetric } from "./bet.js";
-import { filledEquation } from "./filled.js";
+import { equationBox, filledEquation } from "./filled.js";
 
 // `why` tells why each of them moved (why.js). Returns { node, show(run, pinned) }.
 export function figureTable(content, why) {
@@ -62,7 +62,7 @@ function explanation(metric, words, why, filled) {
     "div",
     { class: "course-about", hidden: true },
     element("p", {}, metric.help),
-    element("div", { class: "course-equation", html: metric.equation }),
+    equationBox(metric.equation, metric.label),
     filled.node,
     element("p", { class: "quiet" }, `${words.source}: `, sourceText(metric.source)),
     why.node(metric),

@@ -24,9 +24,14 @@ export function countedText(metric, run, language) {
   return fill(metric.counted, Object.fromEntries(shown));
 }
 
+// A long equation scrolls on a phone, by keyboard too.
+export function equationBox(html, label) {
+  return element("div", { class: "course-equation", tabindex: "0", role: "group", "aria-label": label, html });
+}
+
 // Returns { node, show(run), open() }; while it is folded away, nothing is written.
 export function filledEquation(metric, { words, language }) {
-  const equation = element("div", { class: "course-equation", html: metric.filled });
+  const equation = equationBox(metric.filled, words.with_numbers);
   const told = element("p", { class: "quiet" }, metric.filled ? `${words.with_numbers}:` : "");
   const node = element("div", { class: "course-filled" }, told, metric.filled ? equation : null);
   let run = null;
