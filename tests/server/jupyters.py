@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.browser.tools import free_port
 from tests.server.http import fetch
+from tests.waiting import answers, until
 
 OPEN = ("--IdentityProvider.token=", "--ServerApp.allow_root=True", "--ServerApp.disable_check_xsrf=True")
 
@@ -40,15 +40,11 @@ def jupyter(root: Path, home: Path, *options: str, program: str = "lab", base: s
         process.wait(timeout=60)
 
 
-def wait_for(process: subprocess.Popen[bytes], port: int, path: str, seconds: float = 300) -> None:
+def wait_for(process: subprocess.Popen[bytes], port: int, path: str) -> None:
     """Return when the server answers; fail where it has ended."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+
+    def ask() -> None:
         assert process.poll() is None, "the server ended early"
-        try:
-            fetch(port, path)
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("the server does not answer")
+        fetch(port, path)
+
+    until(answers(ask), "the server does not answer")
