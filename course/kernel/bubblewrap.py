@@ -13,7 +13,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from course.paths import DATASETS, LESSONS, PACKAGE, ROOT
+from course.paths import CARRIED, DATASETS, LESSONS, PACKAGE, ROOT
 
 START_SECONDS = 20
 SHARED_MEMORY = 16 << 20
@@ -44,7 +44,13 @@ def visible() -> list[Path]:
         for text in (*prefixes, *packages, str(PACKAGE), str(DATASETS), str(LESSONS))
         if Path(text).exists()
     ]
-    safe = [path for path in found if not ROOT.resolve().is_relative_to(path.resolve()) and not _in_system(path)]
+    # a wheel has none of these, and lies among the packages
+    secret = [] if ROOT == CARRIED else [ROOT.resolve()]
+    safe = [
+        path
+        for path in found
+        if not any(place.is_relative_to(path.resolve()) for place in secret) and not _in_system(path)
+    ]
     outermost = [path for path in safe if not any(path != other and path.is_relative_to(other) for other in safe)]
     return list(dict.fromkeys(outermost))
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.folder import MARK, is_course_folder
-from course.paths import PACKAGE, ROOT
+from course.paths import CARRIED, ROOT
 
 FOLDER = "exceeding-expectations"
 GIVEN = ("lessons/*/lesson.*.ipynb", "lessons/*/app.ipynb", "exercises/*/*/*.ipynb", "datasets/*.csv", "datasets/*.md")
@@ -75,7 +75,7 @@ def shelf(root: Path) -> Path | None:
     """Return the folder below a server's root to which the home page's doors lead; None where there is none yet."""
     root = root.resolve()
     own = root / FOLDER
-    cloned = not ROOT.is_relative_to(PACKAGE) and ROOT.is_relative_to(root)
+    cloned = ROOT != CARRIED and ROOT.is_relative_to(root)
     if root == ROOT or (cloned and os.access(ROOT, os.W_OK)):
         return ROOT
     if is_course_folder(root):
@@ -83,6 +83,12 @@ def shelf(root: Path) -> Path | None:
     if is_course_folder(own):
         return own
     return ROOT if cloned else None
+
+
+def folder_of_copies(here: Path) -> Path | None:
+    """Return the folder with a learner's copies: this one, the one below it of the usual name, or one above."""
+    places = [here, here / FOLDER, *here.parents]
+    return next((place for place in places if place != ROOT and is_course_folder(place)), None)
 
 
 def _noted(folder: Path) -> dict[str, str]:

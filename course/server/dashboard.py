@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from course.i18n import gettext, use_language
-from course.paths import PACKAGE, ROOT
+from course.paths import ROOT
 from course.server.open import DEFAULT_PORT
 from course.server.options import choose_port, prepare_surroundings, read_language, read_port
 
-PAGE = f"/voila/render/{(PACKAGE / 'grading' / 'dashboard.ipynb').relative_to(ROOT).as_posix()}"
+# below `ROOT`, in a clone and in a wheel
+PAGE = "/voila/render/course/grading/dashboard.ipynb"
 
 
 @click.command("dashboard", help=gettext("Show how a class did, for instructors; on this machine only."))

@@ -84,15 +84,17 @@ def settings(
     page: str = "/course/",
     instructor: bool = False,
     desk: Path | None = None,
+    root: Path = ROOT,
 ) -> Config:
     """Return the server's configuration; it wins over any configuration file of the user's.
 
-    `page` opens first; for an `instructor`, formgrader is there, too; with `desk`, the marking desk of that folder.
+    `root` holds the lessons, `page` opens first. For an `instructor`, formgrader is there, too; with `desk`, the
+    marking desk of that folder.
     """
     config = Config()
     config.ServerApp.ip = LOCAL
     config.ServerApp.port = port
-    config.ServerApp.root_dir = str(ROOT)
+    config.ServerApp.root_dir = str(root)
     config.ServerApp.default_url = f"{page}?lang={language}" if language else page
     config.ServerApp.open_browser = browser and has_browser()
     config.ServerApp.jpserver_extensions = EXTENSIONS | {FORMGRADER: instructor}
@@ -119,7 +121,8 @@ def serve(
     page: str = "/course/",
     instructor: bool = False,
     desk: Path | None = None,
+    root: Path = ROOT,
 ) -> None:
     """Serve the course until a signal ends it."""
     hush_libraries()
-    CourseServer.launch_instance(argv=[], config=settings(port, browser, language, page, instructor, desk))
+    CourseServer.launch_instance(argv=[], config=settings(port, browser, language, page, instructor, desk, root))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from course.i18n import gettext, use_language
+from course.server.desks import prepare_desk
 from course.server.options import choose_port, prepare_surroundings, read_language, read_port
 
 DEFAULT_PORT = 8888
@@ -19,7 +22,8 @@ def command(port: int | None, no_browser: bool, language: str | None) -> None:
     if language:
         use_language(language)
     prepare_surroundings()
+    root = prepare_desk(Path.cwd())
     found = choose_port(port, DEFAULT_PORT, "127.0.0.1")
     from course.server.local import serve
 
-    serve(port=found, browser=not no_browser, language=language)
+    serve(port=found, browser=not no_browser, language=language, root=root)

@@ -6,17 +6,9 @@ from pathlib import Path
 
 import click
 
-from course.folder import is_course_folder
 from course.i18n import NN_, gettext, ngettext, use_language
-from course.paths import ROOT
-from course.server.copies import FOLDER, Gift, give
+from course.server.copies import FOLDER, Gift, folder_of_copies, give
 from course.server.options import read_language
-
-
-def folder_of_copies(here: Path) -> Path | None:
-    """Return the folder with a learner's copies: this one, the one below it of the usual name, or one above."""
-    places = [here, here / FOLDER, *here.parents]
-    return next((place for place in places if place != ROOT and is_course_folder(place)), None)
 
 
 def told(gift: Gift) -> str:

@@ -1,4 +1,4 @@
-"""Build hook: write what is generated, and so not in git, once, at package build.
+"""Build hook: write what is generated, and so not in git, once, at package build; name what a wheel carries besides.
 
 That is the Vega runtime (Vega, Vega-Lite, Vega-Embed) that our pages load, and the compiled Chinese catalogue. It needs no
 network: `vl-convert-python` carries the sources of Vega.
@@ -33,6 +33,19 @@ def write_runtime(target: Path = RUNTIME) -> Path:
     return target
 
 
+def carried(root: Path) -> dict[str, str]:
+    """Return what a wheel carries besides the package, and where: what learners need, without what only teachers read."""
+    found = [path for name in ("lessons", "exercises", "datasets") for path in sorted((root / name).rglob("*"))]
+    found.append(root / "course" / "grading" / "dashboard.ipynb")
+    names = [path.relative_to(root) for path in found if path.is_file()]
+    kept = [name for name in names if not (name.name.startswith("teaching.") or any(map(_hidden, name.parts)))]
+    return {str(root / name): f"course/content/{name.as_posix()}" for name in kept}
+
+
+def _hidden(part: str) -> bool:
+    return part.startswith((".", "__"))
+
+
 class RuntimeHook(BuildHookInterface):
     """Called by hatchling for wheels and for editable installs."""
 
@@ -44,3 +57,5 @@ class RuntimeHook(BuildHookInterface):
         from course.i18n.catalogues import write_catalogues
 
         write_catalogues("zh")
+        if self.target_name == "wheel" and version == "standard":
+            build_data["force_include"] |= carried(Path(self.root))
