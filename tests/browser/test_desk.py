@@ -82,7 +82,7 @@ def write_rubric(page: Any, *items: tuple[str, str]) -> None:
     for number, (text, points) in enumerate(items):
         if number >= page.locator("#form li").count():
             page.get_by_role("button", name="Add an item").press("Enter")
-        page.locator("#form .text").nth(number).fill(text)
+        page.locator("#form .text:first-child").nth(number).fill(text)
         page.locator("#form .points").nth(number).fill(points)
     page.keyboard.press("Control+Enter")
     page.locator("#rubric button").nth(len(items) - 1).wait_for()

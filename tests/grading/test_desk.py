@@ -31,9 +31,9 @@ from tests.grading.desk_class import (
 from tests.grading.gradebooks import M01
 
 RUBRIC = [
-    {"text": "names a layer", "points": 2},
-    {"text": "an own example", "points": "1,5"},
-    {"text": "no reason", "points": -1},
+    {"texts": {"en": "names a layer"}, "points": 2},
+    {"texts": {"en": "an own example"}, "points": "1,5"},
+    {"texts": {"en": "no reason"}, "points": -1},
 ]
 
 
@@ -139,7 +139,7 @@ def test_points_of_an_item_change_for_all_at_once_and_back(room: Path, page: Pag
     page.mark(page.key("So it is"), page.key("canteen"), items=[1])
     page.mark(page.key("Story"), items=[2, 3])
     first, *rest = page.sheet["rubric"]
-    page.rubric([{**first, "text": "names one layer", "points": 4.25}, *rest])
+    page.rubric([{**first, "texts": {"en": "names one layer"}, "points": 4.25}, *rest])
     assert [paragraph(room, one)[0] for one in ("bo", "chen", "emil")] == [4.25, 4.25, 0.5]
     assert paragraph(room, "bo")[2] == "names one layer (+4.25)"
     page.undo()
@@ -148,7 +148,7 @@ def test_points_of_an_item_change_for_all_at_once_and_back(room: Path, page: Pag
     assert paragraph(room, "bo") == (0, False, None)
     page.undo()
     assert paragraph(room, "bo") == (2, False, "names a layer (+2)")
-    page.rubric([*page.sheet["rubric"], {"text": "late", "points": -1}])
+    page.rubric([*page.sheet["rubric"], {"texts": {"en": "late"}, "points": -1}])
     assert [item["id"] for item in page.sheet["rubric"]] == [1, 2, 3, 4], "a new item never takes an old one's number"
 
 
@@ -242,12 +242,12 @@ def test_a_graded_submission_that_is_graded_again_asks_to_be_looked_at(room: Pat
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
-        ([{"text": "", "points": 1}], "Item 1 needs a text"),
-        ([{"text": "x", "points": "many"}], "Item 1 needs a text, and points from −100 to 100"),
-        ([{"text": "x", "points": float("nan")}], "Item 1"),
-        ([{"text": "x", "points": 101}], "Item 1"),
-        ([{"text": "x" * 201, "points": 1}], "At most 200 characters"),
-        ([{"text": "x", "points": 1}] * 10, "at most nine"),
+        ([{"texts": {"en": ""}, "points": 1}], "Item 1 needs a text"),
+        ([{"texts": {"en": "x"}, "points": "many"}], "Item 1 needs a text, and points from −100 to 100"),
+        ([{"texts": {"en": "x"}, "points": float("nan")}], "Item 1"),
+        ([{"texts": {"en": "x"}, "points": 101}], "Item 1"),
+        ([{"texts": {"en": "x" * 201}, "points": 1}], "At most 200 characters"),
+        ([{"texts": {"en": "x"}, "points": 1}] * 10, "at most nine"),
         ("x", "list of items"),
         ([3], "Item 1"),
     ],
@@ -273,9 +273,39 @@ def test_orders_that_make_no_sense_write_nothing(room: Path, page: Page) -> None
     assert paragraph(room, "chen") == (None, True, "half a character ?, and <b>markup</b>")
 
 
+def test_a_learner_reads_an_item_in_the_language_of_the_edition(tmp_path: Path) -> None:
+    for language, layer in (("en", "names a layer (+2)"), ("zh", "说出一个层次 (+2)")):
+        room = open_desk(tmp_path / language, {"chen": CANTEEN}, language)
+        page = Page(room)
+        page.rubric(
+            [
+                {"texts": {"en": "names a layer", "zh": " 说出一个层次 "}, "points": 2},
+                {"texts": {"zh": "有例子"}, "points": 1},
+            ]
+        )
+        page.mark(page.key("canteen"), items=[1, 2])
+        assert paragraph(room, "chen") == (3, False, f"{layer}\n有例子 (+1)")
+        first, second = page.sheet["rubric"]
+        page.rubric([{**first, "texts": {"en": "a layer", "zh": "层次"}}, second])
+        assert (
+            paragraph(room, "chen")[2] == {"en": "a layer (+2)\n有例子 (+1)", "zh": "层次 (+2)\n有例子 (+1)"}[language]
+        )
+
+
+def test_a_file_from_before_items_had_two_languages_goes_on(room: Path, page: Page) -> None:
+    page.mark(page.key("canteen"), items=[1])
+    held = json.loads((room / FILE).read_text(encoding="utf-8"))
+    for item in held["questions"][QUESTION]["rubric"]:
+        item["text"] = item.pop("texts")["en"]
+    (room / FILE).write_text(json.dumps({**held, "format": 1}), encoding="utf-8")
+    page.look()
+    assert page.sheet["rubric"][0]["texts"] == {"en": "names a layer"}
+    assert page.answers[page.key("canteen")]["items"] == [1]
+
+
 def test_a_damaged_file_is_named_and_never_written_over(room: Path, page: Page) -> None:
     page.mark(page.key("canteen"), items=[1])
-    for content in ("", "[]", '{"format": 2}', '{"format": 1, "questions": {"x": 3}}', "\x00"):
+    for content in ("", "[]", '{"format": 3}', '{"format": 1, "questions": {"x": 3}}', "\x00"):
         (room / FILE).write_text(content, encoding="utf-8")
         with pytest.raises(StateError, match=r"desk\.json cannot be used"):
             page.look()
@@ -392,11 +422,11 @@ def test_undo_is_bounded(page: Page) -> None:
 
 
 def test_points_stay_within_what_the_task_is_worth() -> None:
-    items = (Item(1, "a", 4), Item(2, "b", 4), Item(3, "c", -5))
+    items = (Item(1, {"en": "a"}, 4), Item(2, {"en": "b"}, 4), Item(3, {"zh": "c"}, -5))
     assert [reckon(items, chosen, 6) for chosen in ((1,), (1, 2), (3,), (1, 2, 3), ())] == [4, 6, 0, 3, 0]
-    assert told(items, (1, 3), "So.") == "a (+4)\nc (−5)\n\nSo."
-    assert told(items, None, "So.") == "So."
-    assert Item(1, "well-made", 0).line == "well-made"
+    assert told(items, (1, 3), "So.", "en") == "a (+4)\nc (−5)\n\nSo."
+    assert told(items, None, "So.", "en") == "So."
+    assert Item(1, {"en": "well-made"}, 0).line("zh") == "well-made"
 
 
 def test_alike_answers_form_groups_in_an_order_that_is_nobodys_doing() -> None:

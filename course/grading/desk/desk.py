@@ -12,7 +12,7 @@ import json
 import sqlite3
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -43,6 +43,8 @@ class Work:
     assignment: str
     sheet: Sheet
     rows: dict[str, Row]
+    # the language of a learner's edition
+    edition: Callable[[str], str]
 
 
 class Desk:
@@ -148,18 +150,22 @@ class Desk:
     def _at_work(self, question: Question, *, to_write: bool = True) -> Iterator[Work]:
         """Lock the gradebook, and write file and gradebook at the end, or neither."""
         path = self.root / FILE
+
+        def edition(student: str) -> str:
+            return self._reader.read(student, question).language
+
         if not path.is_file():
             if to_write:
                 raise AskError(note(N_("There is no gradebook in {folder} yet."), folder=self.root))
             with closing(sqlite3.connect(":memory:")) as nothing:
-                yield Work(nothing, question.module.id, load(self.root).get(question.id, Sheet()), {})
+                yield Work(nothing, question.module.id, load(self.root).get(question.id, Sheet()), {}, edition)
             return
         with explained(path), closing(self._connect()) as book:
             book.execute("BEGIN IMMEDIATE" if to_write else "BEGIN")
             try:
                 sheets = load(self.root)
                 sheet = sheets.setdefault(question.id, Sheet())
-                yield Work(book, question.module.id, sheet, rows(book, question))
+                yield Work(book, question.module.id, sheet, rows(book, question), edition)
                 if to_write:
                     save(self.root, sheets)
                 book.execute("COMMIT")
@@ -249,7 +255,8 @@ def _mark(work: Work, key: str, items: tuple[int, ...] | None, comment: str, poi
     """Return a mark as the gradebook is told it; `points` are those of an answer without items."""
     row, rubric = work.rows[key], work.sheet.rubric
     points = points if items is None else reckon(rubric, items, row.out_of)
-    return Mark(items, comment, points, told(rubric, items, comment) if row.cell is not None else "")
+    said = told(rubric, items, comment, work.edition(row.student)) if row.cell is not None else ""
+    return Mark(items, comment, points, said)
 
 
 def _comment(work: Work, key: str) -> str:

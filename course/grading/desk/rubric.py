@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from course.grading.assignment.status import Note, note
-from course.i18n import N_
+from course.i18n import LANGUAGES, N_
 
 MOST_ITEMS, LONGEST_ITEM, LONGEST_COMMENT, MOST_POINTS = 9, 200, 5_000, 100
 
@@ -27,17 +27,17 @@ class AskError(DeskError):
 
 @dataclass(frozen=True)
 class Item:
-    """One line of a rubric: a number of its own, what it says, and its points, which may be below zero."""
+    """One line of a rubric: a number of its own, what it says by language, and its points, which may be below zero."""
 
     id: int
-    text: str
+    texts: dict[str, str]
     points: float
 
-    @property
-    def line(self) -> str:
-        """The item as learners read it."""
+    def line(self, language: str) -> str:
+        """Return the item as learners of an edition read it; in another language where it says nothing in theirs."""
+        text = self.texts.get(language) or next(iter(self.texts.values()))
         sign = f"{self.points:+g}".replace("-", "−")
-        return f"{self.text} ({sign})" if self.points else self.text
+        return f"{text} ({sign})" if self.points else text
 
     def to_json(self) -> dict[str, Any]:
         """Return the item as JSON holds it."""
@@ -61,16 +61,24 @@ def read_items(asked: object, free: int) -> tuple[Item, ...]:
         raise AskError(note(N_("A rubric has at most nine items, one for each key from 1 to 9. Join two of them.")))
     found: list[Item] = []
     for place, one in enumerate(asked, 1):
-        text = clean(one.get("text") if isinstance(one, dict) else "", LONGEST_ITEM)
+        texts = _texts(one.get("texts") if isinstance(one, dict) else None)
         points = _points(one.get("points") if isinstance(one, dict) else None)
-        if not text or points is None:
+        if not texts or points is None:
             why = N_("Item {place} needs a text, and points from −{most} to {most}.")
             raise AskError(note(why, place=place, most=MOST_POINTS))
         number = one.get("id")
         if not isinstance(number, int) or isinstance(number, bool) or number in {item.id for item in found}:
             number, free = free, free + 1
-        found.append(Item(number, text, points))
+        found.append(Item(number, texts, points))
     return tuple(found)
+
+
+def _texts(asked: object) -> dict[str, str]:
+    """Return the wordings that are there, by language, in the order of the course's languages. Raises `AskError`."""
+    if not isinstance(asked, dict):
+        return {}
+    found = {language: clean(asked.get(language), LONGEST_ITEM) for language in LANGUAGES}
+    return {language: text for language, text in found.items() if text}
 
 
 def _points(asked: object) -> float | None:
@@ -89,8 +97,8 @@ def reckon(rubric: Sequence[Item], chosen: Iterable[int], out_of: float) -> floa
     return min(max(round(sum(item.points for item in rubric if item.id in wanted), 2), 0.0), out_of)
 
 
-def told(rubric: Sequence[Item], chosen: Iterable[int] | None, comment: str) -> str:
-    """Return what the learner reads: the items that were chosen, then the comment."""
+def told(rubric: Sequence[Item], chosen: Iterable[int] | None, comment: str, language: str) -> str:
+    """Return what a learner of an edition reads: the items that were chosen, then the comment."""
     wanted = set(chosen or ())
-    lines = "\n".join(item.line for item in rubric if item.id in wanted)
+    lines = "\n".join(item.line(language) for item in rubric if item.id in wanted)
     return "\n\n".join(part for part in (lines, comment) if part)

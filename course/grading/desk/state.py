@@ -14,10 +14,12 @@ from typing import Any
 from course.grading.assignment.status import note
 from course.grading.book.record import replace
 from course.grading.desk.rubric import DeskError, Item
-from course.i18n import N_
+from course.i18n import DEFAULT, N_
 
 FILE = "desk.json"
-FORMAT = 1
+FORMAT = 2
+# Files in which an item said one thing to everybody
+OLDER = 1
 MOST_STEPS = 200
 
 
@@ -82,7 +84,7 @@ def load(root: Path) -> dict[str, Sheet]:
     path = root / FILE
     try:
         held = json.loads(path.read_text(encoding="utf-8"))
-        if held["format"] != FORMAT:
+        if held["format"] not in (FORMAT, OLDER):
             raise ValueError(held["format"])
         return {str(name): _sheet(one) for name, one in held["questions"].items()}
     except FileNotFoundError:
@@ -110,7 +112,12 @@ def _sheet(held: dict[str, Any]) -> Sheet:
 
 
 def _items(held: list[dict[str, Any]]) -> tuple[Item, ...]:
-    return tuple(Item(int(one["id"]), str(one["text"]), float(one["points"])) for one in held)
+    return tuple(Item(int(one["id"]), _texts(one), float(one["points"])) for one in held)
+
+
+def _texts(held: dict[str, Any]) -> dict[str, str]:
+    texts = held["texts"] if "texts" in held else {DEFAULT: held["text"]}
+    return {str(language): str(text) for language, text in texts.items()}
 
 
 def _mark(held: dict[str, Any]) -> Mark:

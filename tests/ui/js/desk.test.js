@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { wish } from "../../../course/grading/desk/page/keys.js";
 import { line } from "../../../course/grading/desk/page/line.js";
-import { done, foreseen, inserted, keep, merged, moved, opened, reckoned, shown, spread, toggle, toOpen } from "../../../course/grading/desk/page/state.js";
+import { done, foreseen, inserted, keep, merged, moved, opened, reckoned, said as wording, shown, spread, toggle, toOpen } from "../../../course/grading/desk/page/state.js";
 import { number } from "../../../course/grading/desk/page/view.js";
 
 function answer(key, more = {}) {
@@ -10,7 +10,7 @@ function answer(key, more = {}) {
 }
 
 function sheet(answers, more = {}) {
-  const rubric = [{ id: 4, text: "a", points: 2 }, { id: 7, text: "b", points: 4.5 }, { id: 2, text: "c", points: -3 }];
+  const rubric = [{ id: 4, texts: { en: "a" }, points: 2 }, { id: 7, texts: { en: "b" }, points: 4.5 }, { id: 2, texts: { en: "c" }, points: -3 }];
   return { answers, rubric, revision: 3, top: 0, comments: [], out_of: 6, ...more };
 }
 
@@ -155,4 +155,9 @@ test("a comment is put in on a line of its own, once", () => {
 
 test("points have no digit too many", () => {
   assert.deepEqual([2, 1.5, 4.25, -1].map((points) => number(points, "en")), ["2", "1.5", "4.25", "−1"]);
+});
+
+test("an item speaks the reader's language, and another one where it must", () => {
+  const item = { id: 1, texts: { en: "a layer", zh: "层次" }, points: 1 };
+  assert.deepEqual([wording(item, "zh"), wording(item, "en"), wording({ ...item, texts: { zh: "层次" } }, "en")], ["层次", "a layer", "层次"]);
 });

@@ -26,7 +26,8 @@ def render(language: str, **about: Any) -> str:
     """Return the page in `language`; `about` is what its script needs to know besides: addresses, the question."""
     _ = translator(language)
     words = {key: _(text) for key, text in WORDS.items()}
-    known = {"words": words, "language": language, "limits": LIMITS, **about}
+    editions = [{"code": code, "name": NAMES[code], "tag": HTML_LANG[code]} for code in LANGUAGES]
+    known = {"words": words, "language": language, "languages": editions, "limits": LIMITS, **about}
     return (
         _template()
         .get_template("desk.html.j2")

@@ -3,7 +3,7 @@
 /**
  * @typedef {{key: string, text: string, language: string, group: number, place: number, size: number, items: number[],
  *   comment: string, points: number | null, open: boolean, again: boolean, elsewhere: boolean, version: string}} Answer
- * @typedef {{id: number, text: string, points: number}} Item
+ * @typedef {{id: number, texts: {[language: string]: string}, points: number}} Item
  * @typedef {{answers: Answer[], rubric: Item[], revision: number, top: number, comments: string[], out_of: number,
  *   at: number}} Desk
  * @typedef {{keys: string[], items?: number[], comment?: string}} Order
@@ -46,6 +46,12 @@ export function toOpen(desk) {
 export function reckoned(desk, items) {
   const sum = desk.rubric.filter((item) => items.includes(item.id)).reduce((total, item) => total + item.points, 0);
   return Math.min(Math.max(Math.round(sum * 100) / 100, 0), desk.out_of);
+}
+
+/** What an item says to who reads that language; in another one where it says nothing in theirs.
+ * @param {Item} item @param {string} language */
+export function said(item, language) {
+  return item.texts[language] || Object.values(item.texts)[0] || "";
 }
 
 /** The order that gives the answer shown the item of a key, or takes it away; null where no item has that key.

@@ -1,6 +1,6 @@
 // Drawing the desk: from values to elements. What is pressed is told to `ask(action, number)`.
 import { element, fill, rounded } from "../../../ui/page/dom.js";
-import { done, shown } from "./state.js";
+import { done, said, shown } from "./state.js";
 
 /** @typedef {import("./state.js").Desk} Desk */
 
@@ -54,7 +54,7 @@ function items(desk, answer, { words, language }, ask) {
         "button",
         { type: "button", "aria-pressed": String(answer.items.includes(item.id)), onclick: () => ask("toggle", place + 1) },
         element("kbd", {}, String(place + 1)),
-        element("span", {}, item.text),
+        element("span", {}, said(item, language)),
         element("b", {}, signed(item.points, language)),
       ),
     ),
@@ -78,11 +78,11 @@ function comments(desk, { words }, ask) {
 
 /** The form in which the rubric is changed. @param {Desk} desk */
 export function form(desk, known, { save, cancel }) {
-  const { words, limits } = known;
+  const { words } = known;
   const list = element("ol", {});
-  const add = element("button", { type: "button", onclick: () => more({ text: "", points: 1 }).focus() }, words.add);
+  const add = element("button", { type: "button", onclick: () => more({ texts: {}, points: 1 }).focus() }, words.add);
   function more(item) {
-    const row = line(item, limits, () => {
+    const row = line(item, known, () => {
       row.remove();
       numbered(list, add, known);
       add.focus();
@@ -100,16 +100,21 @@ export function form(desk, known, { save, cancel }) {
     else if (event.key === "Enter" && event.ctrlKey) submit(event);
   }
   const buttons = [add, element("button", { class: "main" }, words.save_rubric), element("button", { type: "button", onclick: cancel }, words.cancel)];
-  for (const item of desk.rubric.length ? desk.rubric : [{ text: "", points: 1 }]) more(item);
+  for (const item of desk.rubric.length ? desk.rubric : [{ texts: {}, points: 1 }]) more(item);
   return element("form", { class: "edit", onsubmit: submit, onkeydown: pressed }, list, element("p", { class: "quiet" }, words.rubric_note), element("p", { class: "row" }, buttons));
 }
 
-function line(item, limits, remove) {
+// The page's own language comes first; who leaves the other one empty says this to everybody.
+function line(item, { limits, languages, language }, remove) {
+  const order = [...languages].sort((one, other) => Number(other.code === language) - Number(one.code === language));
+  const texts = order.map(({ code, tag, name }) =>
+    element("input", { class: "text", lang: tag, placeholder: name, "data-language": code, maxlength: limits.item, value: item.texts[code] ?? "" }),
+  );
   return element(
     "li",
     { "data-id": item.id ?? "" },
     element("kbd", {}),
-    element("input", { class: "text", maxlength: limits.item, value: item.text }),
+    element("span", { class: "texts" }, texts),
     element("input", { class: "points", inputmode: "decimal", size: 4, value: String(item.points) }),
     element("button", { type: "button", onclick: remove }, "×"),
   );
@@ -120,9 +125,9 @@ function numbered(list, add, { words, limits }) {
   add.disabled = list.children.length >= limits.items;
   [...list.children].forEach((row, place) => {
     const named = { number: place + 1 };
-    const [key, text, points, remove] = row.children;
+    const [key, texts, points, remove] = row.children;
     key.textContent = String(place + 1);
-    text.setAttribute("aria-label", fill(words.item_text, named));
+    for (const text of texts.children) text.setAttribute("aria-label", fill(words.item_text, { ...named, language: text.placeholder }));
     points.setAttribute("aria-label", fill(words.item_points, named));
     remove.setAttribute("aria-label", fill(words.remove, named));
   });
@@ -130,9 +135,9 @@ function numbered(list, add, { words, limits }) {
 
 function read(list) {
   return [...list.children].map((row) => {
-    const [text, points] = row.querySelectorAll("input");
+    const texts = Object.fromEntries([...row.querySelectorAll(".text")].map((text) => [text.dataset.language, text.value]));
     const id = Number(row.dataset.id);
-    return { ...(id ? { id } : {}), text: text.value, points: points.value };
+    return { ...(id ? { id } : {}), texts, points: row.querySelector(".points").value };
   });
 }
 

@@ -47,14 +47,15 @@ WORDS = {
     "undone_kept": N_("Undone, except for {kept} changed elsewhere since."),
     "all_done": N_("Every answer has been marked."),
     "given": N_("All alike answers have this mark now: {count}."),
-    "item_text": N_("Item {number}"),
+    "item_text": N_("Item {number}, {language}"),
     "item_points": N_("Points of item {number}"),
     "remove": N_("Remove item {number}"),
     "add": N_("Add an item"),
     "save_rubric": N_("Save for all answers"),
     "cancel": N_("Cancel"),
     "rubric_note": N_(
-        "Items add up, never below 0 nor above what the task is worth. New points count for all answers marked here."
+        "Items add up, never below 0 nor above what the task is worth. New points count for all answers marked here. "
+        "Learners read an item in the language of their edition; where it is worded in one language only, all read that."
     ),
     "rubric_saved": N_("The rubric is saved; points that follow from it have changed."),
     "failed": N_("The course could not do that. Load the page again."),
