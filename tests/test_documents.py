@@ -81,7 +81,7 @@ def test_every_command_of_the_course_that_is_named_exists():
 def test_nobody_is_told_to_install_the_course_by_name_from_the_index():
     paths = [path for pattern in OURS for path in ROOT.rglob(pattern) if path.is_file() and ".venv" not in path.parts]
     texts = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths}
-    assert {*README.values(), *GUIDE.values(), "binder/postBuild", "course/grading/engine.py"} <= set(texts)
+    assert {*README.values(), *GUIDE.values(), "binder/postBuild", "course/grading/commands/grade.py"} <= set(texts)
     assert {name: found[0] for name, content in texts.items() if (found := FROM_INDEX.search(content))} == {}
 
 
