@@ -9,6 +9,7 @@ import pandas as pd
 
 from course.charts import pen
 from course.simulations.base import Run, Simulation, Slider, tidy
+from course.simulations.calendar import Calendar
 from course.simulations.m10_evening import CLOCK, EVENINGS, QUARTERS, TABLES, YEARS, Numbers, When, crowd, evening, luck
 from course.theory.queueing import Outcome
 from course.theory.turnover import next_crews, table_turnover
@@ -23,6 +24,7 @@ BILL, MARGIN, FIXED, COMPANY = 330.0, 0.58, 9_500.0, 7.0
 OPENING_COST, TRAINING_COST = 1.5, 0.3  # million yuan
 TURNOVER_LINE, SURVEY_LINE = 0.9, 3.0
 TURNOVER, SURVEY = "turnover", "survey"
+MANAGED = ("openings", "training", "occupied", "discretion")
 _TIME = np.arange(QUARTERS + 1) / 4  # years since the start
 
 
@@ -54,6 +56,7 @@ class Haidilao(Simulation[Figures]):
     overlap = Slider(0.1, 0, 0.5, 0.05)
     brake_turnover = Slider(0, 0, 5, 0.1)
     brake_survey = Slider(0, 0, 90)
+    calendar = Calendar("year", QUARTERS, levers=MANAGED, known={"years": (), "money": ()}, each=0.25)
 
     def run(self) -> Run[Figures]:
         """Return frames `evening`, `years`, `money` and the figures, in the units of their labels."""
@@ -96,43 +99,45 @@ class Haidilao(Simulation[Figures]):
     def _play(self) -> tuple[list[dict[str, float]], list[tuple[Outcome, Numbers]]]:
         """Return the numbers of each quarter from the start on, and what became of its parties."""
         chance = luck(int(self.seed))
-        restaurants = crews = FIRST_CHAIN
-        fame = 1.0
+        restaurants, crews, fame = FIRST_CHAIN, FIRST_CHAIN, 1.0
         rows: list[dict[str, float]] = []
         played = []
+        plans = {name: self.over_time(name) for name in MANAGED}
         for quarter in range(QUARTERS + 1):
-            opened = self._opened(rows)
+            now = {name: float(plan[max(quarter - 1, 0)]) for name, plan in plans.items()}
+            opened = self._opened(rows, now["openings"])
             if quarter:
                 restaurants += opened
-                crews = next_crews(crews, restaurants, trained=self.training / 4, leaving=LEAVING)
+                crews = next_crews(crews, restaurants, trained=now["training"] / 4, leaving=LEAVING)
             skill = crews / restaurants
             parties = self.demand * fame * (FIRST_CHAIN / restaurants) ** self.overlap
-            outcome, felt = evening(chance, parties, skill, patience=self.patience, occupied=self.occupied / 100)
-            row = {**self._quarter(outcome, felt, skill, restaurants, opened), "crews": crews}
+            outcome, felt = evening(chance, parties, skill, patience=self.patience, occupied=now["occupied"] / 100)
+            row = {**self._quarter(outcome, felt, skill, restaurants, opened, now), "crews": crews}
             row[SURVEY] += chance.opinions[quarter] * OPINIONS_DIFFER / RESPONDENTS**0.5
             rows.append(row)
             fame += WORD_OF_MOUTH * (float(np.exp((row["talk"] - NEUTRAL) / SWAY)) - fame)
             played.append((outcome, felt))
         return rows, played
 
-    def _opened(self, rows: list[dict[str, float]]) -> float:
+    def _opened(self, rows: list[dict[str, float]], planned: float) -> float:
         """Return how many restaurants open this quarter: none before the start, none while a brake holds."""
         if not rows or rows[-1][TURNOVER] < self.brake_turnover or rows[-1][SURVEY] < self.brake_survey:
             return 0.0
-        return self.openings / 4
+        return planned / 4
 
+    @staticmethod
     def _quarter(
-        self, outcome: Outcome, felt: Numbers, skill: float, restaurants: float, opened: float
+        outcome: Outcome, felt: Numbers, skill: float, restaurants: float, opened: float, now: dict[str, float]
     ) -> dict[str, float]:
         came, served = int(outcome.present.sum()), int(outcome.served.sum())
         seated = served / max(came, 1)
         wait = float(felt[outcome.served].sum()) / max(served, 1)
         bad = SLIPS + MORE_SLIPS * (1 - skill)
-        content = CONTENT - PER_FELT_MINUTE * wait - SPOILED * bad * float(np.exp(-self.discretion / BUDGET_SCALE))
+        content = CONTENT - PER_FELT_MINUTE * wait - SPOILED * bad * float(np.exp(-now["discretion"] / BUDGET_SCALE))
         parties = served / EVENINGS
         queued = float((outcome.wait > 0).sum()) / EVENINGS
-        evening = parties * (BILL * MARGIN - bad * self.discretion) - FIXED - COMPANY * self.occupied / 100 * queued
-        earned = evening * EVENINGS_A_QUARTER / 1e6 * restaurants - TRAINING_COST * self.training / 4
+        evening = parties * (BILL * MARGIN - bad * now["discretion"]) - FIXED - COMPANY * now["occupied"] / 100 * queued
+        earned = evening * EVENINGS_A_QUARTER / 1e6 * restaurants - TRAINING_COST * now["training"] / 4
         return {
             TURNOVER: float(table_turnover(parties, TABLES)),
             SURVEY: content,
