@@ -76,7 +76,15 @@ def test_an_instructor_goes_on_in_formgrader(graded: Path, formgrader: str, page
     assert page.locator("math").count() > 2
     assert "$" not in page.locator(".nbgrader_cell, .jp-MarkdownOutput").first.inner_text()
 
+    # its script selects the last score when MathJax says that it is through, and only then listens to keys
+    page.wait_for_function("document.activeElement.matches('input.score, textarea.comment')")
     paragraph = points.last
+    points.first.focus()
+    page.keyboard.press("Tab")
+    focused = page.evaluate(
+        "[...document.querySelectorAll('input.score, textarea.comment')].indexOf(document.activeElement)"
+    )
+    assert focused == 1, "Tab leads to the next field"
     paragraph.fill("5")
     paragraph.press("Enter")
     page.wait_for_selector(".score-saved, .glyphicon-ok, .save-icon", state="attached")

@@ -6,15 +6,21 @@ import base64
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from course.grading.assignment import source
+from course.grading.book import gradebook
 from course.grading.commands import common
 from course.kernel.probe import probe
 from tests.grading.classroom import ASSIGNMENT, grade, open_classroom, scores
+from tests.grading.personas.notebooks import FULL
 from tests.grading.personas.persona import ODD, Persona, hand_in
+from tests.grading.personas.styles import STYLES
 
 pytestmark = pytest.mark.skipif(not probe().sandbox, reason="this machine cannot make a sandbox")
 
@@ -52,6 +58,22 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
 def test_the_class_is_large_enough() -> None:
     assert len({one.name for one in ODD}) == len(ODD) >= 80
     assert sum(one.name.startswith("honest") for one in ODD) >= 40
+    ways = [way for style in STYLES.values() for way, _source in style.values()]
+    assert len(set(ways)) == len(ways) >= 40
+
+
+def test_any_honest_style_has_nbgraders_points(graded: Graded, tmp_path: Path) -> None:
+    theirs = open_classroom(tmp_path)
+    styles = [one for one in ODD if one.name.startswith("honest_style")]
+    for one in styles:
+        hand_in(one, theirs)
+    gradebook.register(theirs, source.load(theirs, ASSIGNMENT), gradebook.settings(theirs))
+    nbgrader = Path(sys.executable).parent / "nbgrader"
+    autograde = [str(nbgrader), "autograde", ASSIGNMENT, f"--course-dir={theirs}"]
+    subprocess.run(autograde, cwd=theirs, check=True, capture_output=True, timeout=300)
+    ours, found = scores(graded.root), scores(theirs)
+    assert found == {one.name: ours[one.name] for one in styles}
+    assert all(sum(part[0] or 0 for part in cells.values()) == FULL for cells in found.values())
 
 
 @pytest.mark.parametrize("one", ODD, ids=lambda one: one.name[:60])

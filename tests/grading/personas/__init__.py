@@ -12,6 +12,7 @@ from tests.grading.personas import (  # noqa: F401
     moved_cells,
     odd_files,
     reach,
+    styles,
     tampering,
     trespass,
 )

@@ -60,7 +60,7 @@ FELT = {
     "typed": f"def felt_value(gap: float) -> float:\n{GAP}",
     "float_of_its_own": f"class Gap(float):\n    pass\ndef plain(gap):\n{GAP}\ndef felt_value(gap):\n    return Gap(plain(gap))",
 }  # fmt: skip
-join("honest_owns", FULL, {name: adds(f"{name} = 3", after="frugal-run-task") for name in OWN_NAMES})
+join("honest", FULL, {"own_names": adds("\n".join(f"{name} = 3" for name in OWN_NAMES), after="frugal-run-task")})
 join("honest", FULL, {name: adds(source) for name, source in HABITS.items() if name != "captured_output"})
 join("honest", FULL, {"captured_output": adds(HABITS["captured_output"])})
 join("honest", FULL, {f"felt_{name}": answers("felt-value", source) for name, source in FELT.items()})
