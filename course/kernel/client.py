@@ -14,6 +14,8 @@ from jupyter_client.channels import AsyncZMQSocketChannel
 
 # What an honest kernel sends beside its output: states, replies, echoes of the code
 SURPLUS = 16_000_000
+# Seconds in which a kernel whose line is cut may turn out to have ended by itself
+LINGER = 5.0
 
 
 def thrifty_context(output: int) -> zmq.asyncio.Context:
@@ -61,7 +63,13 @@ class GradingClient(AsyncKernelClient):
         channel: Any = self.iopub_channel
         monitor = channel.socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
         await monitor.recv_multipart()
-        await asyncio.sleep(0.2)
+        # a kernel that ended hangs up as well, and on a busy machine its end is known only a good while later
+        manager: Any = self.parent
+        end = time.monotonic() + LINGER
+        while time.monotonic() < end:
+            if not await manager.is_alive():
+                return
+            await asyncio.sleep(0.05)
         channel.overrun()
 
     def stop_channels(self) -> None:

@@ -390,6 +390,31 @@ def test_an_interrupt_reaches_the_kernel(tmp_path: Path) -> None:
     assert asyncio.run(interrupted()) == "KeyboardInterrupt"
 
 
+def test_a_kernel_that_ends_has_not_printed_too_much_however_late_its_end_is_known(tmp_path: Path) -> None:
+    async def ended() -> Ending | None:
+        async with open_kernel(tmp_path) as km:
+            client = km.client()
+            client.start_channels()
+            await client.wait_for_ready(10)
+            process = km.provisioner.process
+            known, unaware = process.poll, 40
+
+            def late() -> int | None:
+                nonlocal unaware
+                if known() is None or (unaware := unaware - 1) > 0:
+                    return None
+                return int(known())
+
+            process.poll = late
+            client.execute("import os; os._exit(0)")
+            await client.watch
+            ending = await km.find_ending(20)
+            client.stop_channels()
+            return ending
+
+    assert asyncio.run(ended()) == Ending("exit", 0)
+
+
 def test_a_grader_that_is_killed_takes_its_submissions_along(tmp_path: Path) -> None:
     script = (
         "import asyncio, sys\nfrom pathlib import Path\nfrom course.kernel.sandbox import open_kernel, warm_up\n"
