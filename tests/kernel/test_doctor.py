@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,6 +92,22 @@ def test_a_sandbox_that_cannot_be_entered(monkeypatch: pytest.MonkeyPatch, speak
 
     monkeypatch.setattr("course.kernel.sandbox.Sandbox", Closed)
     assert "cannot be fenced in" in said()
+
+
+@linux
+def test_who_is_killed_while_trying_leaves_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    tried = []
+
+    class Watched(bubblewrap.Sandbox):
+        def __init__(self, *arguments: object) -> None:
+            tried.append(list(tmp_path.iterdir()))
+            raise BubblewrapError("no")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(probe, "find", lambda: "/usr/bin/true")
+    monkeypatch.setattr(probe, "Sandbox", Watched)
+    assert not probe.probe().sandbox
+    assert tried == [[]]
 
 
 @linux
