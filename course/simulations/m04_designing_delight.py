@@ -29,7 +29,6 @@ class State(StrEnum):
 
     OFFERED = "offered"
     NOT_OFFERED = "not_offered"
-    NOT_FOUND = "not_found"
 
 
 class Class(StrEnum):
@@ -109,8 +108,7 @@ class DesigningDelight(Simulation[Figures]):
         )
 
     def _plan(self, years: Years) -> pd.DataFrame:
-        there = np.where(years.found, State.NOT_OFFERED, State.NOT_FOUND)
-        state = np.where(years.offered, State.OFFERED, there)
+        state = np.where(years.offered, State.OFFERED, State.NOT_OFFERED)
         return tidy(
             {"feature": name, "year": YEAR, "state": column, "part": 1.0}
             for name, column in zip(Feature, state.T, strict=True)
@@ -127,7 +125,7 @@ class DesigningDelight(Simulation[Figures]):
         """Return four pictures: what five years feel like, the plan, how the first choice is held, the last survey."""
         count = pen.y("count", 0, 5, most=(0, 8), tickCount=5)
         lines = {Line.DELIGHTS: pen.ABOVE, Line.COMPLAINTS: pen.BELOW, Line.MISSED: pen.WITHIN}
-        states = {State.OFFERED: pen.ABOVE, State.NOT_OFFERED: pen.UNNOTICED, State.NOT_FOUND: pen.WITHIN}
+        states = {State.OFFERED: pen.ABOVE, State.NOT_OFFERED: pen.WITHIN}
         held = pen.Groups(
             "held",
             {
@@ -147,12 +145,12 @@ class DesigningDelight(Simulation[Figures]):
                 pen.level("missed_end", count),
             ),
             "plan": pen.picture(
-                210,
+                250,
                 pen.shares("plan", "part", "feature", list(Feature), by=pen.Groups("state", states), order="year"),
             ),
             "first": pen.picture(110, pen.shares("first", "share", "row", list(ROWS), by=held, order="rank")),
             "survey": pen.picture(
-                160, pen.shares("survey", "share", "feature", list(Feature)[:KNOWN], by=held, order="rank")
+                180, pen.shares("survey", "share", "feature", list(Feature)[:KNOWN], by=held, order="rank")
             ),
         }
 

@@ -72,13 +72,12 @@ class Plan:
 
 @dataclass(frozen=True)
 class Years:
-    """Five years, a row each: true `shares` (years, features, 4), which features are `offered` and `found`, the answers
-    of the last survey `asked`, `delights` and `complaints` per customer, and the value that `greedy` choices would lose.
+    """Five years, a row each: true `shares` (years, features, 4), which features are `offered`, the answers of the last
+    survey `asked`, `delights` and `complaints` per customer, and the value that `greedy` choices would lose.
     """
 
     shares: Numbers
     offered: Chosen
-    found: Chosen
     asked: Numbers
     delights: Numbers
     complaints: Numbers
@@ -119,8 +118,8 @@ def live(plan: Plan) -> Years:
             offered = np.isin(np.arange(len(START)), choice.items)
             lost += choice.value - greedy(value, prices, budget).value
             heard = heard | offered
-        rows.append((shares, offered, found, heard & ~offered))
+        rows.append((shares, offered, heard & ~offered))
         shares = step(shares, plan.pace * np.where(offered, 1.0, plan.rivals * heard))
-    whole, given, there, lacking = (np.array(column) for column in zip(*rows, strict=True))
+    whole, given, lacking = (np.array(column) for column in zip(*rows, strict=True))
     delights = (whole[..., :2].sum(axis=-1) * given).sum(axis=-1)
-    return Years(whole, given, there, answers, delights, missed(whole, lacking), lost)
+    return Years(whole, given, answers, delights, missed(whole, lacking), lost)

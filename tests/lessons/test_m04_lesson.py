@@ -266,7 +266,7 @@ STATED = {
     "theory-drift": {"chosen": "0.3 5 15 18 20 60 100"},
     "theory-drift-read": {"chosen": "100", "counted": "0 5"},
     "theory-limits": {"borgianni-2018": "176"},
-    "simulation": {"chosen": "70"},
+    "simulation": {"chosen": "3.6 7 70"},
     "data-words": {"counted": "2 4"},
     "data-table-read": {"counted": "4", "fong-1996": "10"},
     "data-importance": {"data": "358"},
