@@ -186,7 +186,7 @@ WRONG_WHERE_NOBODY_LOOKS = {
 def test_a_slip_is_named_in_chinese(speak):
     speak("zh")
     with pytest.raises(AnswerError, match="带负号"):
-        ASSIGNMENT.mark("coefficients", "def coefficients(A, O, M, I): return (A + O) / (A + O + M + I), (O + M) / (A + O + M + I)")
+        ASSIGNMENT.mark("coefficients", BOTH.replace("-(O", "(O"))
 
 
 def test_a_forgotten_number_costs_its_own_points_only():
