@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from course.i18n import Translate, current_language, translator
 from course.survey.analysis import Findings
-from course.survey.findings import sentences
+from course.survey.findings import Sentence, sentences
 from course.survey.names import dimension
 from course.survey.report import about
 from course.survey.word import real_minus
@@ -21,24 +21,13 @@ Series = tuple[str, Sequence[float]]
 
 def slides(findings: Findings, language: str | None = None) -> bytes:
     """Return the slides as the bytes of a .pptx file: what was found, and a chart for each result."""
-    from pptx import Presentation
     from pptx.enum.chart import XL_CHART_TYPE
-    from pptx.util import Inches
 
     language = language or current_language()
     _ = translator(language)
-    show = Presentation()
-    show.slide_width, show.slide_height = Inches(13.333), Inches(7.5)
-    show.core_properties.title = _("What the survey says")
-    show.core_properties.author = ""
-    deck = _Deck(show, FONTS[language])
-    deck.text(_("What the survey says"), [about(findings, _)])
     said = sentences(findings)
     first = list({each.topic: each for each in reversed(said)}.values())[::-1][:MOST_SAID]
-    deck.text(
-        _("Findings"),
-        [(_("Caution:") + " " if each.caution else "") + real_minus(each.message.say(language)) for each in first],
-    )
+    deck = begun(_("What the survey says"), about(findings, _), first, language)
     named = [(dimension(each.name).say(language), each) for each in findings.dimensions]
     gaps = [(name, each.gap.value) for name, each in named if each.gap]
     if gaps:
@@ -64,9 +53,24 @@ def slides(findings: Findings, language: str | None = None) -> bytes:
             (_("Upper limit"), drawn.upper.tolist()),
         ]
         deck.chart(_("Over time"), XL_CHART_TYPE.LINE, days, lines)
-    out = io.BytesIO()
-    show.save(out)
-    return out.getvalue()
+    return deck.saved()
+
+
+def begun(title: str, rests_on: str, said: Iterable[Sentence], language: str) -> Deck:
+    """Return a deck with its first two slides: the title with what it rests on, and sentences."""
+    from pptx import Presentation
+    from pptx.util import Inches
+
+    _ = translator(language)
+    show = Presentation()
+    show.slide_width, show.slide_height = Inches(13.333), Inches(7.5)
+    show.core_properties.title = title
+    show.core_properties.author = ""
+    deck = Deck(show, FONTS[language])
+    deck.text(title, [rests_on])
+    lines = [(_("Caution:") + " " if each.caution else "") + real_minus(each.message.say(language)) for each in said]
+    deck.text(_("Findings"), lines)
+    return deck
 
 
 def _bars(pairs: Sequence[tuple[str, float]], name: str) -> tuple[list[str], list[Series]]:
@@ -93,7 +97,9 @@ def _short(name: str) -> str:
     return name if len(name) <= 36 else f"{name[:35]}…"
 
 
-class _Deck:
+class Deck:
+    """Slides, one after the other."""
+
     def __init__(self, show: Any, font: str) -> None:
         self.show, self.font = show, font
 
@@ -112,6 +118,12 @@ class _Deck:
             run = paragraph.add_run()
             run.text, run.font.size, run.font.bold, run.font.name = line, size, bold, self.font
             paragraph.space_after = size // 2
+
+    def saved(self) -> bytes:
+        """Return the slides as the bytes of a .pptx file."""
+        out = io.BytesIO()
+        self.show.save(out)
+        return out.getvalue()
 
     def text(self, title: str, lines: Sequence[str]) -> None:
         """Add a slide with sentences."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import math
 import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from course.i18n import current_language, translator
 from course.survey.analysis import Findings
-from course.survey.findings import sentences
+from course.survey.findings import Sentence, sentences
 from course.survey.messages import Message
 from course.survey.report import about, sources
 from course.survey.tabulate import Cell, Sheet, tabulate
@@ -21,10 +22,26 @@ WIDE = 8
 
 def document(findings: Findings, language: str | None = None) -> bytes:
     """Return the report as the bytes of a .docx file."""
+    language = language or current_language()
+    _ = translator(language)
+    title, rests_on = _("What the survey says"), about(findings, _)
+    said, tables = sentences(findings), tabulate(findings)
+    return written(title, rests_on, said, tables, findings.absent, sources(language), language)
+
+
+def written(
+    title: str,
+    rests_on: str,
+    said: Iterable[Sentence],
+    tables: Iterable[Sheet],
+    absent: Sequence[Message],
+    read: Iterable[str],
+    language: str,
+) -> bytes:
+    """Return a report as the bytes of a .docx file; its parts are those of `course.survey.report.page`, tables as such."""
     from docx import Document
     from docx.enum.section import WD_ORIENT
 
-    language = language or current_language()
     _ = translator(language)
     page = Document()
     section = page.sections[0]
@@ -32,25 +49,25 @@ def document(findings: Findings, language: str | None = None) -> bytes:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
     _set_fonts(page, language)
-    page.core_properties.title = title = _("What the survey says")
+    page.core_properties.title = title
     page.core_properties.author = ""
     page.add_heading(title, 0)
-    page.add_paragraph(about(findings, _))
+    page.add_paragraph(rests_on)
     page.add_heading(_("Findings"), 1)
-    for each in sentences(findings):
+    for each in said:
         line = page.add_paragraph(style="List Bullet")
         if each.caution:
             line.add_run(_("Caution:") + " ").bold = True
         line.add_run(real_minus(each.message.say(language)))
-    for sheet in tabulate(findings):
+    for sheet in tables:
         page.add_heading(sheet.title.say(language), 1)
         _add_table(page, sheet, language)
-    if findings.absent:
+    if absent:
         page.add_heading(_("What this survey cannot say"), 1)
-        for message in findings.absent:
+        for message in absent:
             page.add_paragraph(message.say(language), style="List Bullet")
     page.add_heading(_("Sources of the methods"), 1)
-    for source in sources(language):
+    for source in read:
         page.add_paragraph(source)
     out = io.BytesIO()
     page.save(out)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 import random
 import re
 from collections.abc import Sequence
@@ -19,10 +20,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.survey import Plan, RawSurvey, SurveyProblem, arrivals
+from course.survey import Message, Plan, RawSurvey, SurveyProblem, arrivals
 from course.survey.arrivals.roles import COUNT, SPREAD
 from course.survey.plan import IGNORE
 from course.survey.reading import read_table
+from course.survey.tabulate import Sheet
 from course.survey.workbook import workbook
 from tests.survey.arrival_files import ACROSS, BAD, DAYS, EN, GOOD, MEANS, ROWS, TIMES, ZH
 from tests.survey.files import table
@@ -294,6 +296,18 @@ def test_exports_hold_numbers_and_no_formula() -> None:
     assert read.sheetnames == ["rota", "staffing", "wishes"]
     assert [[cell.value for cell in row] for row in read["rota"]][1:] == [["10:00", 5, 3], ["10:30", 3, 1]]
     assert all(cell.data_type != "f" for sheet in read for row in sheet for cell in row)
+
+
+def test_a_workbook_runs_nothing_and_leads_nowhere() -> None:
+    from openpyxl import load_workbook
+
+    texts = ("=1+1", "http://evil.example", "＋cmd", "fine")
+    heads = tuple(Message("{cell}", cell=each) for each in texts)
+    sheet = Sheet("evil", heads[-1], heads, (texts, (1.5, 2, None, math.nan)))
+    page = load_workbook(io.BytesIO(workbook([sheet], "en")))["evil"]
+    assert [cell.value for cell in page[2]] == ["'=1+1", "http://evil.example", "'＋cmd", "fine"]
+    assert [cell.value for cell in page[3]] == [1.5, 2, None, None]
+    assert all(cell.data_type != "f" and not cell.hyperlink for row in page for cell in row)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

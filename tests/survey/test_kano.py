@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from html.parser import HTMLParser
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from course.paths import DATASETS
 from course.survey import Plan, RawSurvey, SurveyProblem, kano, limits, read_survey
+from course.survey.kano.office import document, slides
 from course.survey.kano.plan import pairs
 from course.survey.plan import IGNORE, Use
 from tests.survey.files import book, table
@@ -228,6 +230,21 @@ def test_the_report_read_again_holds_the_counts(language: str) -> None:
     assert tuple(map(int, classes_of[3:9])) == COUNTS
     assert float(coefficients[1]) == pytest.approx(3 / 5)
     assert float(coefficients[4].replace("−", "-")) == pytest.approx(-3 / 5)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_word_and_slides_hold_the_shares(language: str) -> None:
+    from docx import Document
+    from pptx import Presentation
+
+    raw = read_survey(GOOD["utf-8"], "kano.csv")
+    found = kano.analyse(raw, kano.guess(raw))
+    tables = Document(io.BytesIO(document(found, language))).tables
+    assert tuple(int(cell.text) for cell in tables[0].rows[1].cells[3:9]) == COUNTS
+    shapes = [shape for slide in Presentation(io.BytesIO(slides(found, language))).slides for shape in slide.shapes]
+    better, classes_of = (shape.chart for shape in shapes if shape.has_chart)
+    assert [list(series.values) for series in better.plots[0].series] == [[pytest.approx(-0.6)], [pytest.approx(0.6)]]
+    assert [list(series.values) for series in classes_of.plots[0].series] == [[20], [40], [20], [20], [0], [0]]
 
 
 def test_intervals_are_wilsons() -> None:

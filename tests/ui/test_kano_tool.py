@@ -47,9 +47,14 @@ def test_from_the_example_to_report_and_tables(language: str, words: str) -> Non
         assert [section["key"] for section in result["sections"]] == ["map", "classes", "data"]
         assert result["sections"][0]["views"]
         page.say("report")
+        page.say("word")
+        page.say("slides")
         page.say("tables")
         assert words in page.files[0].decode()
-        with zipfile.ZipFile(io.BytesIO(page.files[1])) as archive:
+        for office, part in zip(page.files[1:3], ("word/document.xml", "ppt/slides/slide2.xml"), strict=True):
+            with zipfile.ZipFile(io.BytesIO(office)) as archive:
+                assert words in archive.read(part).decode()
+        with zipfile.ZipFile(io.BytesIO(page.files[3])) as archive:
             assert sorted(archive.namelist()) == ["better-worse.csv", "classes.csv", "pairs.csv", "shares.csv"]
 
     talk(story, language)
@@ -101,7 +106,7 @@ def test_pairs_that_nobody_confirmed_are_not_analysed() -> None:
 
 def test_what_this_tool_does_not_hand_out_is_not_answered() -> None:
     async def story(page: KanoPage) -> None:
-        for word in ("word", "slides", "no-such-word"):
+        for word in ("workbook", "no-such-word"):
             assert page.say(word) == {}
 
     talk(story)

@@ -109,8 +109,7 @@ def analyse(raw: RawSurvey, plan: Plan, progress: Progress | None = None) -> Fin
         )
         raise SurveyProblem(Message(text))
     wishes = Wishes.of(plan)
-    # a mean over weeks, or their sum, says nothing of how they differ
-    between = _between(made) if made.weeks == 1 else Spread(math.nan, 0.0, 0)
+    between = _between(made)
     numbers = sorted(set(made.weekdays.tolist()))
     halves: list[HalfHour] = []
     for place, number in enumerate(numbers, 1):

@@ -153,14 +153,27 @@ def _columns(findings: Findings) -> Sheet:
     return Sheet("pairs", Message(N_("Which columns were taken as pairs")), heads, rows)
 
 
-def report(findings: Findings, language: str) -> str:
-    """Return the report as one HTML page that asks nothing of the network."""
+TITLE = N_("What the Kano survey says")
+
+
+def about(findings: Findings, language: str) -> str:
+    """Return what the report rests on: file, rows, table, intervals."""
     _ = translator(language)
-    about = _(
+    text = _(
         "File: {name}. Rows: {rows}. Classes by Kano’s table; intervals of shares: 95%, Wilson’s; a pair with one answer "
         "missing is left out."
     )
-    told = about.format(name=findings.name, rows=f"{findings.rows:,}")
+    return text.format(name=findings.name, rows=f"{findings.rows:,}")
+
+
+def sources(language: str) -> list[str]:
+    """Return where the methods come from, one line of plain text for each."""
+    return [references()[key].plain(language) for key in SOURCES]
+
+
+def report(findings: Findings, language: str) -> str:
+    """Return the report as one HTML page that asks nothing of the network."""
+    _ = translator(language)
     points = [
         (quote(each.name), *vars(each.better).values(), -each.worse.value, -each.worse.high, -each.worse.low)
         for each in findings.features
@@ -172,5 +185,5 @@ def report(findings: Findings, language: str) -> str:
     )
     pictured = {"better-worse": picture} if points else {}
     parts = [section(sheet, language, pictured.get(sheet.key, "")) for sheet in sheets(findings)]
-    read = [references()[key].plain(language) for key in SOURCES]
-    return page(_("What the Kano survey says"), told, sentences(findings), parts, (), read, language)
+    told, read = about(findings, language), sources(language)
+    return page(_(TITLE), told, sentences(findings), parts, (), read, language)

@@ -16,7 +16,7 @@ from course.ui.survey import charts
 from course.ui.survey.job import Progress
 from course.ui.survey.mapping import describe_columns, describe_questions
 from course.ui.survey.sheets import describe_sheet, shown
-from course.ui.survey.table_tool import PAGE, ZIP, TableTool
+from course.ui.survey.table_tool import PAGE, SLIDES, WORD, ZIP, TableTool
 from course.ui.survey.words import ROLE_NAMES, WORDS
 
 ROLES = {
@@ -49,10 +49,12 @@ class KanoTool(TableTool):
     NAMES = {
         "template": N_("kano-template.{kind}"),
         "report": N_("kano-report.html"),
+        "word": N_("kano-report.docx"),
+        "slides": N_("kano-slides.pptx"),
         "tables": N_("kano-tables.zip"),
         "example": N_("invented hotel, Kano.csv"),
     }
-    OFFERS = {"report": PAGE, "tables": ZIP}
+    OFFERS = {"report": PAGE, "word": WORD, "slides": SLIDES, "tables": ZIP}
 
     def plan(self, raw: RawSurvey) -> Plan:
         """Find the pairs."""
@@ -111,7 +113,15 @@ class KanoTool(TableTool):
         }
 
     def made(self, what: str, findings: kano.Findings, language: str) -> bytes:
-        """Return the report or the tables."""
+        """Return the report, its Word edition, slides, or the tables."""
+        if what == "word":
+            from course.survey.kano.office import document
+
+            return document(findings, language)
+        if what == "slides":
+            from course.survey.kano.office import slides
+
+            return slides(findings, language)
         if what == "report":
             return kano.report(findings, language).encode()
         return packed(kano.sheets(findings), language)

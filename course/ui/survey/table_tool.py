@@ -17,6 +17,8 @@ from course.ui.tools import Send
 
 PROTOCOL = protocol("survey")
 CSV, XLSX = "text/csv;charset=utf-8", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PAGE, ZIP = "text/html;charset=utf-8", "application/zip"
 
 

@@ -11,15 +11,13 @@ from course.survey.report import tables_zip
 from course.ui.survey.job import Progress
 from course.ui.survey.mapping import describe_plan, describe_survey, replan
 from course.ui.survey.results import describe_findings
-from course.ui.survey.table_tool import PAGE, ZIP, TableTool
+from course.ui.survey.table_tool import PAGE, SLIDES, WORD, ZIP, TableTool
 from course.ui.survey.words import WORDS
 
 SEED = 1
 # of the progress bar of an analysis, the part that cleaning takes
 CLEANING = 0.3
 EXAMPLE = DATASETS / "synthetic_servqual_survey.csv"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 class SurveyTool(TableTool):
