@@ -18,6 +18,7 @@ from jupyter_server.utils import ensure_async, url_path_join
 from tornado import web
 
 from course.kernel.warm import begin
+from course.server.leftovers import take_out_dead_widgets
 
 ROOMS = ("lab/tree", "notebooks")
 # Whoever has waited so long gets the page: it asks for a kernel by itself
@@ -47,6 +48,7 @@ class DoorHandler(JupyterHandler):
         try:
             kernel_name = await self._kernel_name(path)
             if kernel_name and not await ensure_async(self.session_manager.session_exists(path)):
+                await self._clear(path)
                 await self.session_manager.create_session(
                     path=path,
                     name=ModelName(posixpath.basename(path)),
@@ -56,6 +58,17 @@ class DoorHandler(JupyterHandler):
         except Exception as error:
             # the page that opens next tries again, and says what is wrong
             self.log.warning("No session for %s before its page: %s", path, error)
+
+    async def _clear(self, path: str) -> None:
+        """Before a notebook gets a new kernel: leave nothing in it that pointed into the one before."""
+        contents: Any = self.contents_manager
+        try:
+            model = await ensure_async(contents.get(path, type="notebook"))
+            if take_out_dead_widgets(model["content"]):
+                await ensure_async(contents.save(model, path))
+        except Exception as error:
+            # a file that may only be read: its reader meets an error in the widget's place, and can run the box all the same
+            self.log.warning("Dead widgets stay in %s: %s", path, error)
 
     async def _kernel_name(self, path: str) -> str | None:
         """Return the kernel that the notebook asks for; None if there is no such notebook or kernel here."""

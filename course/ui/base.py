@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import anywidget
 from traitlets import Dict, Unicode
 
+from course.i18n import N_, current_language, match_language, translator
 from course.ui.assets import asset_name, assets
 from course.ui.protocol import protocol
 
 PROTOCOL = protocol("page")
+RUN_THIS = N_("Run this box to see it: click into it and press Shift + Enter.")
 
 
 class CourseWidget(anywidget.AnyWidget):
@@ -26,6 +29,22 @@ class CourseWidget(anywidget.AnyWidget):
     def __init__(self, **traits: Any) -> None:
         super().__init__(_ui=asset_name("ui"), _vega=asset_name("vega"), **traits)
         self.on_msg(self._receive)
+
+    def leaves(self) -> list[str]:
+        """Return what a saved notebook keeps of the widget, in its language: for a reader without its kernel."""
+        texts = [self.content.get(key) for key in ("title", "question", "prompt")]
+        return [text for text in texts if isinstance(text, str) and text]
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        """Give the page the widget, and whoever cannot draw it a text instead of Python's name for it."""
+        bundle = super()._repr_mimebundle_(**options)
+        if bundle is None:
+            return None
+        data, metadata = bundle
+        language = match_language(str(self.content.get("language", ""))) or current_language()
+        lines = [*self.leaves(), translator(language)(RUN_THIS)]
+        html = "".join(f"<p>{escape(line)}</p>" for line in lines)
+        return data | {"text/plain": "\n".join(lines), "text/html": html}, metadata
 
     def _receive(self, _widget: object, message: dict[str, Any], buffers: list[memoryview]) -> None:
         if message.get("kind") == "asset":

@@ -7,10 +7,12 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
+import nbformat
 import pytest
 
 from course.paths import ROOT
 from course.server.copies import FOLDER
+from course.server.leftovers import WIDGET
 from course.server.options import can_write
 from tests.browser.tools import Served
 from tests.server.http import fetch
@@ -97,3 +99,15 @@ def test_what_can_be_written_to_is_known_before_it_is_there(tmp_path: Path) -> N
     assert can_write(tmp_path / "a" / "b")
     (tmp_path / "file").touch()
     assert not can_write(tmp_path / "file" / "a")
+
+
+def test_a_lesson_opened_on_the_next_day_shows_what_its_widgets_left(tmp_path: Path) -> None:
+    data = {WIDGET: {"model_id": "of yesterday"}, "text/html": "<p>运行这个格子</p>"}
+    cell = nbformat.v4.new_code_cell("course.quiz()", outputs=[nbformat.v4.new_output("display_data", data)])
+    saved = nbformat.v4.new_notebook(cells=[cell])
+    saved.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(saved, tmp_path / "课文.ipynb")
+    with jupyter(tmp_path, tmp_path) as port:
+        assert fetch(port, "/course/lab/tree/%E8%AF%BE%E6%96%87.ipynb").status == 302
+    (output,) = nbformat.read(tmp_path / "课文.ipynb", as_version=4).cells[0].outputs
+    assert output.data == {"text/html": "<p>运行这个格子</p>"}

@@ -26,6 +26,15 @@ class Chart(CourseWidget):
             },
         )
 
+    def leaves(self) -> list[str]:
+        """Return the title, and the description in words."""
+        views = self.content["views"]
+        titles = [
+            title if isinstance(title, str) else title.get("text", "") for view in views if (title := view.get("title"))
+        ]
+        told = [*titles, *(view.get("description", "") for view in views)]
+        return list(dict.fromkeys(" ".join(one) if isinstance(one, list) else str(one) for one in told if one))
+
 
 def _render(specification: dict[str, Any], **_options: Any) -> Any:
     return Chart(split_views(specification), current_language())._repr_mimebundle_()

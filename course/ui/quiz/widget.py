@@ -92,3 +92,7 @@ class Quiz(CourseWidget):
 
     def __init__(self, items: Iterable[Item], module_id: str, language: str) -> None:
         super().__init__(part="quiz", content=quiz_content(items, module_id, language))
+
+    def leaves(self) -> list[str]:
+        """Return the questions."""
+        return [item["question"] for item in self.content["items"]]
