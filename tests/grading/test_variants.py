@@ -69,9 +69,9 @@ def classroom(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def answer(assignment: Assignment, task: str, token: str, language: str = "en") -> str:
+def answer(assignment: Assignment, task: str, token: str) -> str:
     """The model answer as the learner with `token` would write it."""
-    cell = assignment.cells(language)[task]
+    cell = assignment.cells("en")[task]
     return personal(cell.source, variants.held(entries(assignment.module.id), cell), token)
 
 
@@ -106,13 +106,13 @@ def test_without_variants_everybody_has_the_published_values() -> None:
     assert (given("m01", "early-rows"), given("m01", "late-rows")) == ((-17.6, -1.5), (1.0, 6.0))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+# in one language: tests/grading/test_assignments.py compares the code of both
 @every_assignment
-def test_everybodys_own_solution_passes(assignment: Assignment, language: str) -> None:
+def test_everybodys_own_solution_passes(assignment: Assignment) -> None:
     for token in tokens(assignment.module.id):
         _use(token)
         for task in varied(assignment.module.id):
-            assignment.mark(task, answer(assignment, task, token, language))
+            assignment.mark(task, answer(assignment, task, token))
 
 
 @every_varied_task
@@ -120,13 +120,13 @@ def test_a_neighbours_answer_fails(assignment: Assignment, task: str) -> None:
     copied = met = 0
     everybody = tokens(assignment.module.id)
     for place, token in enumerate(everybody):
-        for neighbour in (*(everybody * 2)[place + 1 : place + 4], ""):
+        for neighbour in ((everybody * 2)[place + 1], ""):
             theirs = answer(assignment, task, neighbour)
             if theirs == answer(assignment, task, token):
                 continue
             met += 1
             copied += refused(assignment, task, theirs, token)
-    assert met > 36, "hardly anybody had numbers of their own"
+    assert met > 18, "hardly anybody had numbers of their own"
     assert copied == met
 
 
