@@ -173,7 +173,10 @@ VISIBLY_WRONG = {
         "bank", f"{BANK}phone_share, bank_share, straighter = 1.0, 0.5, 'phones' {OWN}", "two different numbers",
     ),
     "word against the shares": (
-        "bank", f"{BANK}phone_share, bank_share, straighter = 0.489, 0.569, 'phones' {OWN}", "does not go with that",
+        "bank",
+        f"{BANK}phone_share, bank_share = (m.direct('image', 'loyalty') / m.total('image', 'loyalty') for m in (a, b))\n"
+        f"straighter = 'phones' {OWN}",
+        "does not go with that",
     ),
     "cut off": ("best-buy-run", "run, reason = 'eyJtIjoibTA1', 'effect'", "cannot be read"),
     "not reached": ("best-buy-run", f"run, reason = '{encode_run('m05', Loyalty())}', 'effect'", "Loyalty"),
