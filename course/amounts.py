@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-MILLIONS = "百万"
+MILLIONS, THOUSANDS = "百万", "千"
 _SPEC = re.compile(r"([+]?),?\.(\d)([f%])")
 
 
@@ -26,15 +26,18 @@ def rounded(number: float, digits: int, *, sign: bool = False, percent: bool = F
 
 
 def counted(number: float, digits: int, unit: str, *, sign: bool = False) -> str:
-    """Return the amount with its unit: `one|many`, or 百万…, which is told in 万 and 亿.
+    """Return the amount with its unit: `one|many`, or 百万… and 千…, which are told in 万 and 亿.
 
-    >>> counted(1, 0, "day|days"), counted(34.6, 1, "百万元"), counted(346, 0, "百万元"), counted(5, 0, "%")
-    ('1 day', '3,460 万元', '3.46 亿元', '5%')
+    >>> counted(1, 0, "day|days"), counted(34.6, 1, "百万元"), counted(346, 0, "百万元"), counted(36, 0, "千元")
+    ('1 day', '3,460 万元', '3.46 亿元', '3.6 万元')
     """
     if unit.startswith(MILLIONS):
         large = abs(number) >= 100
         scaled, places, power = (number / 100, 2, "亿") if large else (number * 100, 0, "万")
         return f"{rounded(scaled, places, sign=sign)} {power}{unit.removeprefix(MILLIONS)}"
+    if unit.startswith(THOUSANDS):
+        scaled, places, power = (number / 10, 1, "万") if abs(number) >= 10 else (number * 1000, 0, "")
+        return f"{rounded(scaled, places, sign=sign)} {power}{unit.removeprefix(THOUSANDS)}"
     text = rounded(number, digits, sign=sign)
     one, _bar, many = unit.partition("|")
     word = one if not many or text.strip("+−") == "1" else many

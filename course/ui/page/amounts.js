@@ -3,13 +3,19 @@
 import { rounded } from "./dom.js";
 
 const MILLIONS = "百万";
+const THOUSANDS = "千";
 
-// `unit`: "one|many", "%" close to its number, or 百万…, which is told in 万 and 亿.
+// `unit`: "one|many", "%" close to its number, or 百万… and 千…, which are told in 万 and 亿.
 export function amount(number, digits, unit, language) {
   if (unit.startsWith(MILLIONS)) {
     const rest = unit.slice(MILLIONS.length);
     if (Math.abs(number) >= 100) return `${rounded(number / 100, 2, language)} 亿${rest}`;
     return `${rounded(number * 100, 0, language)} 万${rest}`;
+  }
+  if (unit.startsWith(THOUSANDS)) {
+    const rest = unit.slice(THOUSANDS.length);
+    if (Math.abs(number) >= 10) return `${rounded(number / 10, 1, language)} 万${rest}`;
+    return `${rounded(number * 1000, 0, language)} ${rest}`;
   }
   const text = rounded(number, digits, language);
   const [one, many = one] = unit.split("|");

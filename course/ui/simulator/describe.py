@@ -236,6 +236,18 @@ def describe(model: type[Simulation[Any]], module: Module, language: str, *, slo
         ],
         "play": _play(model, language),
         "columns": {name: said(label) for name, label in words.columns.items()},
+        "texts": _texts(model, language),
         "tables": {name: said(label) for name, label in words.tables.items()},
         "views": split_views({"vconcat": model.views(language)}),
     }
+
+
+def _texts(model: type[Simulation[Any]], language: str) -> dict[str, dict[str, str]]:
+    """Return what the texts of each table are called: the names in the pictures that draw it."""
+    captions = model.words().pictures
+    texts: dict[str, dict[str, str]] = {}
+    for key, picture in model.draw().items():
+        for layer in picture.layers:
+            named = {name: text[language] for name, text in captions[key].names.items()}
+            texts.setdefault(layer.frame, {}).update(named)
+    return texts

@@ -33,16 +33,20 @@ function csvCell(value) {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-// The columns as readers of the language count: [head, the cells from the first row on], one for each column.
-function columnsOf(rows, labels) {
-  return Object.keys(rows[0] ?? {}).map((name) => {
+// The columns as readers of the language count and speak: [head, the cells from the first row on], one for each column.
+// A column of texts that no picture has a name for only colours a picture, and is left out.
+function columnsOf(rows, labels, texts) {
+  const names = Object.keys(rows[0] ?? {}).filter((name) => typeof rows[0][name] === "number" || rows[0][name] in texts);
+  return names.map((name) => {
     const { head, times } = columnHead(labels[name] ?? name);
-    return [head, rows.map((row) => (times === 1 ? row[name] : row[name] * times))];
+    const cell = (value) => (typeof value === "number" ? (times === 1 ? value : value * times) : (texts[value] ?? value));
+    return [head, rows.map((row) => cell(row[name]))];
   });
 }
 
-export function asCsv(rows, labels) {
-  const columns = columnsOf(rows, labels);
+// `labels`: the heads by column; `texts`: what the texts in the cells are called.
+export function asCsv(rows, labels, texts) {
+  const columns = columnsOf(rows, labels, texts);
   const lines = [columns.map(([head]) => csvCell(head)), ...rows.map((_, at) => columns.map(([, cells]) => csvCell(cells[at])))];
   // the mark at the start tells spreadsheets that this is UTF-8
   return `\ufeff${lines.map((line) => line.join(",")).join("\r\n")}\r\n`;
@@ -51,6 +55,43 @@ export function asCsv(rows, labels) {
 function cellText(value) {
   if (typeof value !== "number") return value;
   return Number.isInteger(value) ? String(value) : value.toPrecision(4);
+}
+
+// One table, with what downloads it.
+function section(content, [name, label], rows) {
+  const words = content.words;
+  const texts = content.texts[name] ?? {};
+  const columns = columnsOf(rows.slice(0, SHOWN_ROWS), content.columns, texts);
+  const heads = columns.map(([head]) => element("th", { scope: "col" }, head));
+  const lines = rows
+    .slice(0, SHOWN_ROWS)
+    .map((_, at) => element("tr", {}, columns.map(([, cells]) => element("td", {}, cellText(cells[at])))));
+  return element(
+    "section",
+    {},
+    element(
+      "div",
+      { class: "course-scroll", tabindex: "0", role: "group", "aria-label": fill(words.table_of, { name: label }) },
+      element(
+        "table",
+        {},
+        element("caption", {}, label),
+        element("thead", {}, element("tr", {}, heads)),
+        element("tbody", {}, lines),
+      ),
+    ),
+    rows.length > SHOWN_ROWS &&
+      element("p", { class: "quiet" }, fill(words.more_rows, { shown: SHOWN_ROWS, all: rows.length })),
+    element(
+      "button",
+      {
+        type: "button",
+        onclick: () =>
+          download(`${content.module}-${name}.csv`, asCsv(rows, content.columns, texts), "text/csv;charset=utf-8"),
+      },
+      fill(words.csv, { name: label }),
+    ),
+  );
 }
 
 // Returns { node, show(frames) }. Tables are only built while the reader has them open.
@@ -65,45 +106,10 @@ export function tableView(content) {
     body,
   );
 
-  function table([name, label]) {
-    const rows = frames[name] ?? [];
-    const columns = columnsOf(rows.slice(0, SHOWN_ROWS), content.columns);
-    const heads = columns.map(([head]) => element("th", { scope: "col" }, head));
-    const lines = rows
-      .slice(0, SHOWN_ROWS)
-      .map((_, at) => element("tr", {}, columns.map(([, cells]) => element("td", {}, cellText(cells[at])))));
-    return element(
-      "section",
-      {},
-      element(
-        "div",
-        { class: "course-scroll", tabindex: "0", role: "group", "aria-label": fill(words.table_of, { name: label }) },
-        element(
-          "table",
-          {},
-          element("caption", {}, label),
-          element("thead", {}, element("tr", {}, heads)),
-          element("tbody", {}, lines),
-        ),
-      ),
-      rows.length > SHOWN_ROWS &&
-        element("p", { class: "quiet" }, fill(words.more_rows, { shown: SHOWN_ROWS, all: rows.length })),
-      element(
-        "button",
-        {
-          type: "button",
-          onclick: () =>
-            download(`${content.module}-${name}.csv`, asCsv(frames[name] ?? [], content.columns), "text/csv;charset=utf-8"),
-        },
-        fill(words.csv, { name: label }),
-      ),
-    );
-  }
-
   function build() {
     if (!details.open) return;
     const known = Object.entries(content.tables).filter(([name]) => frames[name]?.length);
-    body.replaceChildren(...known.map(table));
+    body.replaceChildren(...known.map((one) => section(content, one, frames[one[0]] ?? [])));
   }
 
   return {

@@ -51,15 +51,19 @@ test("a table without rows is one without rows", () => {
 });
 
 test("a download names its columns, and says that it is UTF-8", () => {
-  assert.equal(asCsv([{ month: 1, line: "a" }], { month: "月" }), "\ufeff月,line\r\n1,a\r\n");
+  assert.equal(asCsv([{ month: 1, line: "a" }], { month: "月" }, { a: "乙" }), "\ufeff月,line\r\n1,乙\r\n");
 });
 
 test("a column of millions is read in 万", () => {
-  assert.equal(asCsv([{ profit: 34.6 }, { profit: -2 }], { profit: "利润（百万元）" }), "\ufeff利润（万元）\r\n3460\r\n-200\r\n");
+  assert.equal(asCsv([{ profit: 34.6 }, { profit: -2 }], { profit: "利润（百万元）" }, {}), "\ufeff利润（万元）\r\n3460\r\n-200\r\n");
+});
+
+test("a column that only colours a picture is not in the file", () => {
+  assert.equal(asCsv([{ month: 1, mood: "glad" }], {}, {}), "\ufeffmonth\r\n1\r\n");
 });
 
 test("a cell that a spreadsheet would run is text; a missing number is blank", () => {
-  assert.equal(asCsv([{ a: "=1+1", b: 'say "x", y', c: NaN, d: -5 }], {}).split("\r\n")[1], `'=1+1,"say ""x"", y",,-5`);
+  assert.equal(asCsv([{ a: "one", b: "two", c: NaN, d: -5 }], {}, { one: "=1+1", two: 'say "x", y' }).split("\r\n")[1], `'=1+1,"say ""x"", y",,-5`);
 });
 
 test("a title that has room stays one line", () => {
