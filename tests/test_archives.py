@@ -43,6 +43,7 @@ def test_what_is_within_its_bounds_is_handed_over() -> None:
         (b"PK no", ROOM, Fault.DAMAGED),
         (packed("a", b"a" * 10_000)[:-30], ROOM, Fault.DAMAGED),
     ],
+    ids=["bomb", "large", "lying", "wide row", "many texts", "entity", "entity far down", "no archive", "cut off"],
 )
 def test_faults(data: bytes, bounds: Bounds, expected: Fault) -> None:
     assert fault(data, bounds) is expected
