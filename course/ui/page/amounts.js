@@ -28,6 +28,8 @@ export function columnHead(label) {
   return label.includes(MILLIONS) ? { head: label.replace(MILLIONS, "万"), times: 100 } : { head: label, times: 1 };
 }
 
+// Whole per cents; a share that is nearly all or nearly nothing has a decimal, or it would pass for all or nothing.
 export function percent(share, language) {
-  return amount(share * 100, 0, "%", language);
+  const nearly = share !== 0 && share !== 1 && [0, 100].includes(Math.round(share * 100));
+  return amount(share * 100, nearly ? 1 : 0, "%", language);
 }

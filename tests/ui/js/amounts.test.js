@@ -12,3 +12,9 @@ test("amounts are written as the kernel writes them", () => {
 test("a share is a percent without a space, in both languages", () => {
   for (const language of ["en", "zh"]) assert.equal(percent(0.274, language), "27%");
 });
+
+test("a share that is nearly all does not pass for all, nor nearly nothing for nothing", () => {
+  assert.deepEqual([1, 0.9987, 0.0021, 0, 0.995, 0.994].map((share) => percent(share, "en")), [
+    "100%", "99.9%", "0.2%", "0%", "99.5%", "99%",
+  ]);
+});
