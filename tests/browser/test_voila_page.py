@@ -37,10 +37,11 @@ OTHER = {"en": "zh", "zh": "en"}
 
 @pytest.fixture(scope="module", params=["app", "notebook"])
 def failing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Voila itself, with the course's settings as installed, on a notebook that takes its time and then fails."""
+    """Voila itself on a notebook marked as the course's, which takes its time and then fails."""
     folder = tmp_path_factory.mktemp("failing")
     cells = [nbformat.v4.new_code_cell("import time; time.sleep(2)"), nbformat.v4.new_code_cell("1 / 0")]
-    book = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python"}})
+    ours = {"kernelspec": {"name": "python3", "display_name": "Python"}, "voila": {"template": "course"}}
+    book = nbformat.v4.new_notebook(cells=cells, metadata=ours)
     nbformat.write(book, Path(folder) / f"{request.param}.ipynb")
     port = free_port()
     process = subprocess.Popen(

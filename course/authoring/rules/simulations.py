@@ -179,6 +179,11 @@ def _goals(model: type[Simulation[Any]], words: Words, run: Run[Any]) -> Iterato
 
 def _bets(model: type[Simulation[Any]], words: Words, run: Run[Any]) -> Iterator[Fault]:
     presets = {preset.key: preset for preset in words.presets}
+    opening = next(iter(presets), "")
+    asked = {bet.preset for bet in words.bets} & presets.keys()
+    if asked and opening not in asked:
+        problem = _("The app opens with {name!r}, which asks for no bet.").format(name=opening)
+        yield "", problem, _('Write a [[bet]] with preset = "{name}".').format(name=opening)
     for bet in words.bets:
         place = f"bet {bet.key}"
         for kind, name, known in (("preset", bet.preset, presets), ("metric", bet.metric, run.metrics)):

@@ -170,6 +170,9 @@ FAULTS = {
     "bet off its scale": Fault(
         text(WORDS, "high = 100", "high = 10"), WORDS, "bet first-bet", "is not on the scale", "Widen"
     ),
+    "no bet where the app opens": Fault(
+        text(WORDS, 'preset = "default"', 'preset = "other"'), WORDS, "", "opens with 'default'", "[[bet]]"
+    ),
     "bet on an unknown preset": Fault(
         text(WORDS, 'preset = "default"', 'preset = "usual"'),
         WORDS,
