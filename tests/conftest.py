@@ -55,6 +55,20 @@ def speak(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 
 @pytest.fixture(autouse=True, scope="module")
+def language_of_the_next() -> Iterator[None]:
+    """A language that a file chooses ends with the file."""
+    before = i18n._current
+    yield
+    i18n._current = before
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_next_test(language_of_the_next: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A language that a test chooses ends with the test."""
+    monkeypatch.setattr(i18n, "_current", i18n._current)
+
+
+@pytest.fixture(autouse=True, scope="module")
 def interpreter_of_the_next() -> Iterator[None]:
     """Find the file that leaves the interpreter's settings changed: kernels of those after it would start from cold."""
     before = settings_of(dict(os.environ))

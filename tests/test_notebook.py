@@ -50,7 +50,9 @@ def test_a_chart_becomes_a_widget_that_needs_no_other_host() -> None:
     chart = 'import altair as alt\nalt.Chart(course.load("olist_delay_by_day")).mark_line().encode(x="mean_day")'
     (shown,) = outputs(BEGIN, chart)
     assert "application/vnd.jupyter.widget-view+json" in shown.data
-    assert "text/html" not in shown.data
+    left = shown.data["text/html"]
+    assert "<script" not in left, "what the page shows until the widget is there is words alone"
+    assert "//" not in left
 
 
 def test_nothing_works_before_begin_and_the_message_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,6 @@ import nbformat
 import pytest
 
 import course
-from course import i18n
 from course.authoring.python_taught import BEGIN, END, taught, uses
 from course.authoring.repo import Repo
 from course.datasets import load
@@ -65,12 +64,6 @@ ANSWERS: dict[str, tuple[str, dict[str, str]]] = {
         {'kept = arrived[arrived["mean_day"] < 0]["orders"].sum() / arrived["orders"].sum()': "<= 0"},
     ),
 }
-
-
-@pytest.fixture(autouse=True)
-def language_restored(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The language that a test chooses ends with it."""
-    monkeypatch.setattr(i18n, "_current", "en")
 
 
 def said_to(key: str, answer: str, language: str = "en") -> str:

@@ -145,7 +145,6 @@ def test_an_unknown_preset_is_refused_by_name(language: str, words: str) -> None
     use_language(language)
     with pytest.raises(TraitError, match=words):
         Simulator(MODULE, language, preset="nonsense")
-    use_language("en")
 
 
 def test_the_description_is_whole_in_both_languages() -> None:
