@@ -24,11 +24,12 @@ def followed(work: Callable[[Progress], Any], cancel_after: int | None = None) -
             lambda result: heard.append(("done", result)),
             lambda error: heard.append(("failed", type(error))),
         )
-        (worker,) = set(threading.enumerate()) - others
+        # none where the work is over by now
+        workers = set(threading.enumerate()) - others
         if cancel_after is not None:
             await until_true(lambda: len(heard) >= cancel_after)
             running.cancel()
-        await until_true(lambda: not worker.is_alive())
+        await until_true(lambda: not any(worker.is_alive() for worker in workers))
         # what it left on the loop is said first
         await asyncio.sleep(0)
 
