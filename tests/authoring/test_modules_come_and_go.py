@@ -19,7 +19,7 @@ from course.paths import ROOT
 from .conftest import fill, generate
 from .test_commands import files
 
-FOLDERS = ("course", "lessons", "solutions", "exercises", "datasets", "tests")
+FOLDERS = ("binder", "course", "lessons", "solutions", "exercises", "datasets", "tests")
 FILES = (
     "pyproject.toml",
     "nbgrader_config.py",
