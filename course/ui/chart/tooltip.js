@@ -18,7 +18,7 @@ export function tooltipRows(datum, about) {
   return Object.entries(about.columns)
     .filter(([name]) => typeof datum[name] === "number" || datum[name] in about.names)
     .map(([name, label]) => {
-      const { head, times } = columnHead(label);
-      return [head, shown(times === 1 ? datum[name] : datum[name] * times, about)];
+      const { head, read } = columnHead(label);
+      return [head, shown(read(datum[name]), about)];
     });
 }

@@ -23,9 +23,13 @@ export function amount(number, digits, unit, language) {
   return `${text}${word.startsWith("%") ? "" : " "}${word}`.trim();
 }
 
-// The head of a column, and what its numbers are multiplied by: a column of 百万… is read in 万….
+// The head of a column, and how its values are read: a column of 百万… is read in 万….
 export function columnHead(label) {
-  return label.includes(MILLIONS) ? { head: label.replace(MILLIONS, "万"), times: 100 } : { head: label, times: 1 };
+  const times = label.includes(MILLIONS) ? 100 : 1;
+  return {
+    head: times === 1 ? label : label.replace(MILLIONS, "万"),
+    read: (value) => (typeof value === "number" ? value * times : value),
+  };
 }
 
 // Whole per cents; a share that is nearly all or nearly nothing has a decimal, or it would pass for all or nothing.

@@ -38,8 +38,8 @@ function csvCell(value) {
 function columnsOf(rows, labels, texts) {
   const names = Object.keys(rows[0] ?? {}).filter((name) => typeof rows[0][name] === "number" || rows[0][name] in texts);
   return names.map((name) => {
-    const { head, times } = columnHead(labels[name] ?? name);
-    const cell = (value) => (typeof value === "number" ? (times === 1 ? value : value * times) : (texts[value] ?? value));
+    const { head, read } = columnHead(labels[name] ?? name);
+    const cell = (value) => (typeof value === "number" ? read(value) : (texts[value] ?? value));
     return [head, rows.map((row) => cell(row[name]))];
   });
 }
@@ -109,7 +109,7 @@ export function tableView(content) {
   function build() {
     if (!details.open) return;
     const known = Object.entries(content.tables).filter(([name]) => frames[name]?.length);
-    body.replaceChildren(...known.map((one) => section(content, one, frames[one[0]] ?? [])));
+    body.replaceChildren(...known.map((one) => section(content, one, frames[one[0]])));
   }
 
   return {
