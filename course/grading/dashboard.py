@@ -9,7 +9,7 @@ from typing import Any
 
 from course.charts.theme import use_theme
 from course.charts.views import split_views
-from course.grading.assignment.status import STATUSES
+from course.grading.assignment.status import STATUSES, Status
 from course.grading.book.results import GRADEBOOK, statuses
 from course.grading.desk.answers import questions
 from course.grading.telling.overview import Overview, overview
@@ -151,7 +151,7 @@ def _filled(found: Overview, root: Path, language: str) -> dict[str, Any]:
         (_("Waiting to be read"), str(int(found.results.waiting.sum()))),
     ]
     ended = Counter(statuses(root, found.module).values())
-    figures += [(_(STATUSES[name]), str(ended[name])) for name in STATUSES if ended[name] and name != "graded"]
+    figures += [(_(STATUSES[name]), str(ended[name])) for name in STATUSES if ended[name] and name != Status.GRADED]
     contents = tables(found, language)
     message = _("{name}: the first {shown} of {all} are shown; course report writes them all.")
     notices = [

@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from typing import TextIO
 
-from course.grading.assignment.status import FOR_A_PERSON, STATUSES
+from course.grading.assignment.status import FOR_A_PERSON, STATUSES, Status
 from course.grading.book.record import Outcome
 from course.i18n import gettext, ngettext
 
@@ -36,8 +36,8 @@ class Progress:
         self.traced = bool(os.environ.get("COURSE_GRADE_TRACE"))
         self.start = time.monotonic()
         self.said = self.start
-        self.statuses: Counter[str] = Counter()
-        self.names: dict[str, list[str]] = {}
+        self.statuses: Counter[Status] = Counter()
+        self.names: dict[Status, list[str]] = {}
         self.points: list[float] = []
         self.out_of = 0.0
         self.undated: list[str] = []
@@ -67,11 +67,11 @@ class Progress:
         self.out_of = outcome.out_of or self.out_of
         if outcome.undated:
             self.undated.append(outcome.student)
-        if outcome.status in FOR_A_PERSON or outcome.status == "repaired":
-            why = " ".join(note.text() for note in outcome.notes[:3])
+        if outcome.status in FOR_A_PERSON or outcome.status == Status.REPAIRED:
+            why = " ".join(note.say() for note in outcome.notes[:3])
             self.say(f"{outcome.student}: {gettext(STATUSES[outcome.status])}. {why}")
 
-    def count(self, student: str, status: str) -> None:
+    def count(self, student: str, status: Status) -> None:
         """Count a status."""
         self.statuses[status] += 1
         self.names.setdefault(status, []).append(student)
@@ -100,8 +100,8 @@ class Progress:
             )
         return "\n".join(lines)
 
-    def _who(self, status: str) -> str:
-        if status in ("graded", "late"):
+    def _who(self, status: Status) -> str:
+        if status in (Status.GRADED, Status.LATE):
             return ""
         names = sorted(self.names[status])
         more = f" … (+{len(names) - MOST_NAMES})" if len(names) > MOST_NAMES else ""

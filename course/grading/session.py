@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from course.grading.assignment.source import Assignment
-from course.grading.assignment.status import SubmissionError, bounded, note
+from course.grading.assignment.status import Status, SubmissionError, bounded, note
 from course.grading.book import gradebook, marking
 from course.grading.book.record import Outcome, Recorder, Written, finished
 from course.grading.intake import preflight
@@ -210,12 +210,12 @@ class _Run:
         """Write down that the grader failed on a submission; the others go on."""
         why = note(N_("The grader failed on this one: {problem}"), problem=repr(error))
         try:
-            self.write(marking.failure(student, mark, SubmissionError("crashed", why), self.plan.assignment))
+            self.write(marking.failure(student, mark, SubmissionError(Status.CRASHED, why), self.plan.assignment))
         except STOPS:
             raise
         except Exception:
-            self.progress.say(f"{bounded(student)}: {why.text()}")
-            self.progress.count(bounded(student), "crashed")
+            self.progress.say(f"{bounded(student)}: {why.say()}")
+            self.progress.count(bounded(student), Status.CRASHED)
 
     def write_down(self, future: Future[RunResult], under: InFlight) -> None:
         """Write down a submission that was run; try again where the grader itself failed."""
@@ -237,7 +237,7 @@ class _Run:
         if error is not None:
             why = note(N_("The grader failed on this one: {problem}"), problem=repr(error)[:300])
             self.write(
-                marking.failure(under.student, under.mark, SubmissionError("crashed", why), self.plan.assignment)
+                marking.failure(under.student, under.mark, SubmissionError(Status.CRASHED, why), self.plan.assignment)
             )
             return
         self.write(marking.outcome(under.student, under.mark, under.sound, future.result(), self.plan.assignment))
@@ -265,7 +265,7 @@ def _inspected(plan: Plan, student: str) -> Inspected:
         why = N_("{name} cannot be opened: {problem}.")
         name = os.path.basename(str(error.filename or ""))
         problem = note(why, name=name, problem=error.strerror or error)
-        raise SubmissionError("unreadable", problem) from error
+        raise SubmissionError(Status.UNREADABLE, problem) from error
 
 
 def _restored(plan: Plan, sound: Inspected, student: str) -> bool:

@@ -77,7 +77,7 @@ class _Handler(JupyterHandler):
             said = await self.room.do(work)
         except DeskError as error:
             self.set_status(409 if isinstance(error, StaleError) else 400)
-            said = {"error": error.why.text(self.language)}
+            said = {"error": error.why.say(self.language)}
         except GradebookError as error:
             self.set_status(503)
             said = {"error": str(error)}
@@ -111,7 +111,7 @@ class PageHandler(_Handler):
         try:
             counts, question = await self.room.do(lambda: self._look(self.get_argument("q", "")))
         except AskError as error:
-            raise web.HTTPError(404, error.why.text(language)) from None
+            raise web.HTTPError(404, error.why.say(language)) from None
         except GradebookError as error:
             raise web.HTTPError(503, str(error)) from None
         _ = translator(language)

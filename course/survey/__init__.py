@@ -10,11 +10,12 @@ Everything stays in memory: no part of an uploaded file is written to disk or lo
 
 from __future__ import annotations
 
+from course.i18n.message import Message
 from course.survey.analysis import Findings, analyse
 from course.survey.cleaning import Clean, clean
 from course.survey.findings import Sentence, sentences
 from course.survey.mapping import guess, with_scale, with_uses
-from course.survey.messages import CancelledError, Message, SurveyProblem
+from course.survey.messages import CancelledError, SurveyProblem
 from course.survey.plan import Plan, Question, Use
 from course.survey.reading import LIMITS, RawSurvey, read_survey
 from course.survey.report import report, tables, tables_zip

@@ -7,10 +7,11 @@ from collections.abc import Callable
 import numpy as np
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey.bootstrap import DRAWS, Estimate, mean
 from course.survey.cleaning import OTHER, Block, Clean, row_means
 from course.survey.items import items, level
-from course.survey.messages import Cancelled, CancelledError, Message, Progress
+from course.survey.messages import Cancelled, CancelledError, Progress
 from course.survey.periods import Alarm, Chart, chart
 from course.survey.results import Dimension, Findings, Map, Place, Recommendation
 from course.survey.values import Numbers

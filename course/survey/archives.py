@@ -6,8 +6,9 @@ import zipfile
 
 from course.archives import ArchiveFaultError, Bounds, Fault, Look, measured
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey.limits import LIMITS
-from course.survey.messages import Message, SurveyProblem
+from course.survey.messages import SurveyProblem
 
 
 def inspected(data: bytes, look: Look | None = None) -> zipfile.ZipFile:

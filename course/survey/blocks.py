@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey import clues
-from course.survey.messages import Message, quote
+from course.survey.messages import quote
 from course.survey.plan import EXPECTATION, IGNORE, IMPORTANCE, PERCEPTION, Choice, Question, Use
 from course.survey.values import plain
 

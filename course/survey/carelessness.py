@@ -14,9 +14,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey.durations import seconds
 from course.survey.ledger import Ledger
-from course.survey.messages import Message
 from course.survey.plan import DATE, DURATION, EXPECTATION, PERCEPTION, Plan
 from course.survey.reading import RawSurvey
 from course.survey.values import Column, Numbers, plain

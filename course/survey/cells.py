@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course.i18n import N_, NN_
+from course.i18n.message import Message
 from course.survey.codings import CODINGS
 from course.survey.ledger import Ledger
-from course.survey.messages import Message, SurveyProblem, quote
+from course.survey.messages import SurveyProblem, quote
 from course.survey.plan import DATE, EXPECTATION, PERCEPTION, RECOMMEND, SATISFACTION, Plan
 from course.survey.reading import RawSurvey
 from course.survey.scales import column_of, stretched, top_of

@@ -9,10 +9,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey.carelessness import further
 from course.survey.cells import days, numbers
 from course.survey.ledger import Ledger, Step
-from course.survey.messages import Cancelled, CancelledError, Message, Progress, SurveyProblem, quote
+from course.survey.messages import Cancelled, CancelledError, Progress, SurveyProblem, quote
 from course.survey.plan import (
     BESIDE,
     DATE,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from course.i18n import N_
-from course.survey.messages import Message
+from course.i18n.message import Message
 from course.survey.plan import Choice, Question
 from course.survey.values import plain
 from course.theory import promoters

@@ -11,10 +11,11 @@ import numpy as np
 import pandas as pd
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey.encodings import ENCODINGS, decode
 from course.survey.grid import LOOK_AHEAD, Header, Table, as_text, find_header, letter, name_columns, too_many_rows
 from course.survey.limits import LIMITS
-from course.survey.messages import Message, SurveyProblem
+from course.survey.messages import SurveyProblem
 from course.survey.plan import Question
 
 DELIMITERS = (",", ";", "\t", "|")

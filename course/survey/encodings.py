@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from course.i18n import N_
-from course.survey.messages import Message, SurveyProblem, quote
+from course.i18n.message import Message
+from course.survey.messages import SurveyProblem, quote
 from course.survey.plan import Choice, Question
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))

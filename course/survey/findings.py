@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from course.i18n import N_, NN_
+from course.i18n.message import Message
 from course.survey.analysis import Dimension, Estimate, Findings
-from course.survey.messages import Message, quote
+from course.survey.messages import quote
 from course.survey.names import dimension as named
 from course.theory import promoters
 from course.theory.importance import CONCENTRATE

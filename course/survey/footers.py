@@ -9,7 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from course.i18n import N_
-from course.survey.messages import Message, quote
+from course.i18n.message import Message
+from course.survey.messages import quote
 from course.survey.values import number
 
 LAST = 8

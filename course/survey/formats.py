@@ -7,7 +7,8 @@ import zipfile
 from enum import Enum
 
 from course.i18n import N_
-from course.survey.messages import Message, SurveyProblem
+from course.i18n.message import Message
+from course.survey.messages import SurveyProblem
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")

@@ -12,10 +12,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey import headers
 from course.survey.footers import last_answers
 from course.survey.limits import LIMITS
-from course.survey.messages import Message, SurveyProblem, quote
+from course.survey.messages import SurveyProblem, quote
 
 LOOK_AHEAD, HALF = 12, 0.5
 Row = Sequence[str]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from course.i18n import N_, NN_, Forms
+from course.i18n.message import Message
 from course.survey.codings import CODINGS
-from course.survey.messages import Message
 
 NAMED = 4
 

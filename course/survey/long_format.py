@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from course.i18n import N_
-from course.survey.messages import Message
+from course.i18n.message import Message
 from course.survey.plan import Choice, Question
 from course.survey.values import Column
 

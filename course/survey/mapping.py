@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey import clues, codings, pairs, previews, structure, texts
 from course.survey.columns import all_differ, all_numbered, holds_ratings, is_marked, twins, use_of
-from course.survey.messages import Message, SurveyProblem, quote
+from course.survey.messages import SurveyProblem, quote
 from course.survey.plan import (
     DATE,
     EXPECTATION,

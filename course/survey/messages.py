@@ -1,47 +1,12 @@
-"""What the survey tool says: kept apart from its language until it is shown, so that both editions share one analysis."""
+"""What stops or steers a survey: a problem with its place, and how far the work is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from course.i18n import N_, Forms, current_language, ngettext, translator
+from course.i18n.message import Message
 
 LONGEST_QUOTE = 40
-
-
-class Message:
-    """A sentence marked with `N_`, and what fills its braces; a value may be a message, or a list of them.
-
-    Of one marked with `NN_`, the value `count` chooses the form.
-
-    >>> Message(N_("Row {row}"), row=7).say("en")
-    'Row 7'
-    """
-
-    def __init__(self, text: str | Forms, **values: Any) -> None:
-        self.text, self.values = text, values
-
-    def say(self, language: str | None = None) -> str:
-        """Return the sentence in `language` (default: the one in use)."""
-        chosen = language or current_language()
-        if isinstance(self.text, Forms):
-            text = ngettext(*self.text, self.values["count"], chosen)
-        else:
-            text = translator(chosen)(self.text)
-        return text.format(**{key: _say(value, chosen) for key, value in self.values.items()})
-
-    def __str__(self) -> str:
-        return self.say()
-
-    def __repr__(self) -> str:
-        return f"Message({self.say('en')!r})"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Message) and (self.text, self.values) == (other.text, other.values)
-
-    def __hash__(self) -> int:
-        return hash(self.text)
 
 
 class SurveyProblem(Exception):  # noqa: N818 - the learner's word, not the programmer's
@@ -60,14 +25,6 @@ class SurveyProblem(Exception):  # noqa: N818 - the learner's word, not the prog
 
     def __str__(self) -> str:
         return self.say()
-
-
-def _say(value: Any, language: str) -> Any:
-    if isinstance(value, Message):
-        return value.say(language)
-    if isinstance(value, list | tuple):
-        return translator(language)(N_(", ")).join(str(_say(each, language)) for each in value)
-    return value
 
 
 def quote(text: str) -> str:

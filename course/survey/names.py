@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from course.i18n import N_
-from course.survey.messages import Message
+from course.i18n.message import Message
 from course.theory.importance import CONCENTRATE, KEEP, LOW, OVERKILL
 from course.theory.service_quality import ASSURANCE, EMPATHY, RELIABILITY, RESPONSIVENESS, TANGIBLES
 

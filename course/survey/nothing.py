@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from course.i18n import N_
-from course.survey.messages import Message, quote
+from course.i18n.message import Message
+from course.survey.messages import quote
 from course.survey.plan import Choice, Question
 from course.survey.values import Column
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey.blocks import parse
-from course.survey.messages import Message, quote
+from course.survey.messages import quote
 from course.survey.plan import EXPECTATION, PERCEPTION, Choice, Plan, Question
 from course.survey.values import plain
 

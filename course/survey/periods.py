@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course.i18n import N_
-from course.survey.messages import Message
+from course.i18n.message import Message
 from course.survey.values import Numbers
 from course.theory import control_chart
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from course.survey.messages import Message
+from course.i18n.message import Message
 
 EXPECTATION, PERCEPTION, IMPORTANCE = "expectation", "perception", "importance"
 RECOMMEND, SATISFACTION, DATE, IGNORE = "recommend", "satisfaction", "date", "ignore"

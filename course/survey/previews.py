@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey.ledger import Ledger
-from course.survey.messages import Message, quote
+from course.survey.messages import quote
 from course.survey.plan import Choice, Plan, Question
 from course.survey.reading import RawSurvey
 from course.survey.values import Column, plain

@@ -9,10 +9,11 @@ from functools import cached_property
 import pandas as pd
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey.formats import Format, format_of
 from course.survey.limits import LIMITS
 from course.survey.long_format import as_wide
-from course.survey.messages import Message, Progress, SurveyProblem
+from course.survey.messages import Progress, SurveyProblem
 from course.survey.plan import Question
 from course.survey.shapes import reshaped
 from course.survey.values import Column

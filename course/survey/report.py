@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from html import escape
 
 from course.i18n import HTML_LANG, Translate, current_language, translator
+from course.i18n.message import Message
 from course.references import references
 from course.survey import drawing
 from course.survey.analysis import Findings
 from course.survey.bootstrap import MANY
 from course.survey.findings import Sentence, sentences
-from course.survey.messages import Message
 from course.survey.tabulate import Cell, Sheet, tabulate
 
 DIGITS, SHORT = 4, 20

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from course.i18n.message import Message
 from course.survey.bootstrap import Estimate
 from course.survey.ledger import Step
-from course.survey.messages import Message
 from course.survey.periods import Chart
 
 

@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey.archives import bomb
 from course.survey.grid import Header, Table, as_text, name_columns
 from course.survey.limits import LIMITS
-from course.survey.messages import Message, SurveyProblem
+from course.survey.messages import SurveyProblem
 from course.survey.values import is_missing, number
 
 LONGEST_NAME, MOST_LABELLED = 240, 99

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey.clues import REVERSED
-from course.survey.messages import Message
 from course.survey.plan import EXPECTATION, PERCEPTION, Choice, Plan, Question
 from course.survey.reading import RawSurvey
 from course.survey.values import Column, Numbers, plain

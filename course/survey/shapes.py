@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey import clues, words
 from course.survey.headers import is_number
 from course.survey.limits import LIMITS
-from course.survey.messages import Message, SurveyProblem, quote
+from course.survey.messages import SurveyProblem, quote
 from course.survey.plan import Choice, Question
 from course.survey.values import is_missing, plain
 

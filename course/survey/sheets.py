@@ -9,10 +9,11 @@ from itertools import islice
 import pandas as pd
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey.grid import LOOK_AHEAD, Table, find_header, name_columns
 from course.survey.headers import filled
 from course.survey.limits import LIMITS
-from course.survey.messages import Message, Progress, SurveyProblem
+from course.survey.messages import Progress, SurveyProblem
 from course.survey.plan import Choice, Question
 
 Row = list[str]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey import words
 from course.survey.blocks import Block
 from course.survey.blocks import ask as block_ask
 from course.survey.blocks import blocks as blocks_of
 from course.survey.blocks import uses as block_uses
 from course.survey.columns import holds_ratings, is_marked, may_be_rated
-from course.survey.messages import Message, quote
+from course.survey.messages import quote
 from course.survey.plan import (
     EXPECTATION,
     IGNORE,

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey.analysis import Estimate, Findings
-from course.survey.messages import Message, quote
+from course.survey.messages import quote
 from course.survey.names import DIMENSION_NAMES, QUADRANT_NAMES, dimension
 from course.survey.periods import label
 from course.survey.results import Item

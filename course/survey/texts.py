@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey import nothing, words
-from course.survey.messages import Message, quote
+from course.survey.messages import quote
 from course.survey.plan import BESIDE, EXPECTATION, IMPORTANCE, PERCEPTION, Choice, Plan, Question
 from course.survey.reading import RawSurvey
 from course.survey.values import label_of

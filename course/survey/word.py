@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from course.i18n import current_language, translator
+from course.i18n.message import Message
 from course.survey.analysis import Findings
 from course.survey.findings import Sentence, sentences
-from course.survey.messages import Message
 from course.survey.report import about, sources
 from course.survey.tabulate import Cell, Sheet, tabulate
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey.families import FAMILIES, Family
-from course.survey.messages import Message, quote
+from course.survey.messages import quote
 from course.survey.plan import Choice, Question, order_of
 from course.survey.values import STARS, Column, is_missing, label_of, number, plain
 

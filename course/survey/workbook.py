@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from course.survey.messages import Message
+from course.i18n.message import Message
 from course.survey.report import DIGITS, harmless
 from course.survey.tabulate import Cell, Sheet
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey.archives import damaged, inspected
 from course.survey.grid import Table, trimmed
-from course.survey.messages import Message, Progress, SurveyProblem
+from course.survey.messages import Progress, SurveyProblem
 from course.survey.plan import Question
 from course.survey.sheets import Sheet, pick, to_table
 

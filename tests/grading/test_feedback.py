@@ -13,10 +13,12 @@ from nbformat.v4 import new_output
 
 from course.answers import AnswerError
 from course.grading.assignment.messages import literals, sentences, split
+from course.grading.assignment.status import Status
 from course.grading.assignment.taskbook import Task, tasks
-from course.grading.telling.feedback import Mark, drawn, feedback_html
+from course.grading.telling.feedback import Mark, feedback_html
 from course.i18n import LANGUAGES
 from course.manifest import Module, syllabus
+from course.markup import drawn
 from tests.grading.marking import Assignment, assignments
 from tests.tables import table
 
@@ -158,7 +160,7 @@ def test_the_page_explains_itself_in_both_languages() -> None:
         task = task_of(M01, language, "felt-value")
         notebook, marks = notebook_of(M01, language, task, "def felt_value(gap): return gap")
         marks["paragraph"] = Mark(None, 6, "Well observed <b>")
-        page = feedback_html(notebook, marks, status="crashed", note="…", penalty=1.5)
+        page = feedback_html(notebook, marks, status=Status.CRASHED, note="…", penalty=1.5)
         assert all(word in page for word in words)
         assert f'lang="{ {"en": "en", "zh": "zh-Hans"}[language] }"' in page
         assert "Well observed &lt;b&gt;" in page
@@ -185,7 +187,7 @@ def test_a_notebook_as_it_stands_in_its_file_will_do() -> None:
 
 
 def test_without_a_notebook_the_page_says_so() -> None:
-    page = feedback_html(None, {}, module=M01, language="zh", status="unreadable")
+    page = feedback_html(None, {}, module=M01, language="zh", status=Status.UNREADABLE)
     assert "读不出来" in page
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from course.grading.assignment import source
-from course.grading.assignment.status import SubmissionError
+from course.grading.assignment.status import SubmissionError, to_json
 from course.grading.book import marking
 from course.grading.book.lateness import arrival
 from course.grading.intake import preflight
@@ -70,13 +70,13 @@ def test_any_notebook_is_graded_or_refused_with_a_sentence(tmp_path: Path) -> No
         try:
             found = preflight.inspect(tmp_path, assignment)
         except SubmissionError as error:
-            json.dumps(error.why.to_json()).encode()
-            error.why.text("zh").encode()
+            json.dumps(to_json(error.why)).encode()
+            error.why.say("zh").encode()
             marking.failure("one", "", error, assignment)
             continue
         job = marking.job("one", found, assignment, Limits(), cell=1, sandbox=True)
         json.dumps(job.notebook, ensure_ascii=False).encode()
-        [note.text("zh").encode() for note in found.repairs]
+        [note.say("zh").encode() for note in found.repairs]
         assert {test.grade_id for test in job.tests.values()} == set(assignment.tests)
         sound += 1
     assert COUNT // 4 < sound < COUNT
@@ -92,7 +92,7 @@ def test_any_time_is_read_or_noted() -> None:
         assert (arrived is None) == bool(doubts) or not content.decode("utf-8", "replace").strip("\ufeff \t\r\n")
         for doubt in doubts:
             for language in LANGUAGES:
-                doubt.text(language).encode()
+                doubt.say(language).encode()
 
 
 def test_any_reply_is_a_value_or_a_value_error() -> None:

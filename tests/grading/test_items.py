@@ -96,6 +96,6 @@ def test_frequent_wrong_answers_are_counted_across_languages_and_name_nobody(tmp
     graded(tmp_path, "lilei", said={"felt-value": chinese}, language="zh")
     graded(tmp_path, "perfect")
     found = overview(tmp_path, M01).wrong["felt-value"]
-    assert [(said.figures["found"], count) for said, count in found] == [("10", 3), ("8.8", 1)]
-    assert found[0][0].text("zh") == chinese
+    assert [(said.values["found"], count) for said, count in found] == [("10", 3), ("8.8", 1)]
+    assert found[0][0].say("zh") == chinese
     assert "anna" not in str(found)

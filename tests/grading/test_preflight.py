@@ -125,7 +125,7 @@ def test_the_right_notebook_beside_a_wrong_one_is_taken(
     (tmp_path / "m01 done.ipynb").write_text(json.dumps(read(FIRST, "en", solved=True)), encoding="utf-8")
     sound = preflight.inspect(tmp_path, assignments[FIRST.id])
     assert sound.attempted
-    assert "m01 done.ipynb" in sound.repairs[0].text("en")
+    assert "m01 done.ipynb" in sound.repairs[0].say("en")
 
 
 def test_a_sheet_for_practice_is_not_graded() -> None:

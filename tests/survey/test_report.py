@@ -14,9 +14,10 @@ import pytest
 
 from course.datasets import load
 from course.i18n import NN_
+from course.i18n.message import Message
 from course.references import references
 from course.survey import analyse, clean, guess, read_survey, report, sentences, tables, tables_zip
-from course.survey.messages import Message, SurveyProblem, quote
+from course.survey.messages import SurveyProblem, quote
 from course.survey.report import DANGEROUS, harmless
 from course.survey.slides import slides
 from course.survey.word import document, real_minus

@@ -1,7 +1,7 @@
 """What tests say: their sentences taken apart again, so that they can be counted, translated and kept from telling secrets.
 
 >>> said = understand("Yours is 3.", ("Yours is {found:.3g}.",))
->>> said.template, said.figures
+>>> said.text, said.values
 ('Yours is {found:.3g}.', {'found': '3'})
 """
 
@@ -12,10 +12,10 @@ import builtins
 import re
 import string
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from course.i18n import LANGUAGES, translator
+from course.i18n.message import Message
 from course.paths import PACKAGE
 
 BEGIN_HIDDEN, END_HIDDEN = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
@@ -23,18 +23,6 @@ _TRANSLATES = {"_", "gettext", "N_"}
 # How `Answers` is asked: the place of the name among the arguments; what follows it are inputs
 _NAMED = {"value": 0, "number": 0, "numbers": 1, "word": 1}
 _NAMED_ALONE = {"simulation": 0, "result": 0}
-
-
-@dataclass(frozen=True)
-class Said:
-    """A sentence of a test: its English template, and what stood in the template's places."""
-
-    template: str
-    figures: dict[str, str]
-
-    def text(self, language: str) -> str:
-        """Return the sentence in `language`."""
-        return _filled(translator(language)(self.template), self.figures)
 
 
 def split(source: str) -> tuple[str, str]:
@@ -158,13 +146,13 @@ def mentions(text: str, literal: str) -> bool:
     return bool(re.search(rf"(?<![\w.]){pattern}(?![\w]|\.\d)", text))
 
 
-def understand(text: str, templates: Iterable[str]) -> Said | None:
+def understand(text: str, templates: Iterable[str]) -> Message | None:
     """Return which of `templates`, in any language of the course, `text` was made from; None where of none of them."""
     for template in templates:
         for language in LANGUAGES:
             found = _pattern(translator(language)(template)).fullmatch(text)
             if found:
-                return Said(template, found.groupdict())
+                return Message(template, **found.groupdict())
     return None
 
 
@@ -178,13 +166,6 @@ def _pattern(template: str) -> re.Pattern[str]:
         parts.append(f"(?P={field})" if field in met else f"(?P<{field}>.*?)")
         met.add(field)
     return re.compile("".join(parts), re.DOTALL)
-
-
-def _filled(template: str, figures: dict[str, str]) -> str:
-    return "".join(
-        literal + ("" if field is None else figures.get(field, "…"))
-        for literal, field, _format, _conversion in string.Formatter().parse(template)
-    )
 
 
 @cache

@@ -99,7 +99,7 @@ def read(path: Path) -> dict[str, Student]:
     try:
         heads, *rows = sheets.read(path)
     except sheets.SheetError as error:
-        raise click.ClickException(error.why.text()) from error
+        raise click.ClickException(error.why.say()) from error
     columns = _columns(heads, path)
     found: dict[str, Student] = {}
     for number, row in enumerate(rows, start=2):

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from course.archives import ArchiveFaultError, Bounds, Fault, measured
-from course.grading.assignment.status import Note, note
+from course.grading.assignment.status import note
 from course.i18n import N_
+from course.i18n.message import Message
 
 LARGEST = 25_000_000
 # Bytes of a workbook unpacked, and of the texts that its cells share
@@ -44,8 +45,8 @@ Rows = list[list[str]]
 class SheetError(ValueError):
     """Raised where a table cannot be read, or not without guessing; `why` says so."""
 
-    def __init__(self, why: Note) -> None:
-        super().__init__(why.text("en"))
+    def __init__(self, why: Message) -> None:
+        super().__init__(why.say("en"))
         self.why = why
 
 

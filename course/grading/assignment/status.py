@@ -2,49 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
-from course.i18n import N_, translator
+from course.i18n import N_
+from course.i18n.message import Message
 
-STATUSES: dict[str, str] = {
-    "graded": N_("graded"),
-    "late": N_("late"),
-    "not attempted": N_("not attempted"),
-    "repaired": N_("repaired"),
-    "missing": N_("missing"),
-    "unreadable": N_("unreadable"),
-    "too large": N_("too large"),
-    "timed out": N_("timed out"),
-    "crashed": N_("crashed"),
+
+class Status(StrEnum):
+    """How a submission ended. The values stand in nbgrader's gradebook and in files handed on."""
+
+    GRADED = "graded"
+    LATE = "late"
+    NOT_ATTEMPTED = "not attempted"
+    REPAIRED = "repaired"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too large"
+    TIMED_OUT = "timed out"
+    CRASHED = "crashed"
+
+
+STATUSES: dict[Status, str] = {
+    Status.GRADED: N_("graded"),
+    Status.LATE: N_("late"),
+    Status.NOT_ATTEMPTED: N_("not attempted"),
+    Status.REPAIRED: N_("repaired"),
+    Status.MISSING: N_("missing"),
+    Status.UNREADABLE: N_("unreadable"),
+    Status.TOO_LARGE: N_("too large"),
+    Status.TIMED_OUT: N_("timed out"),
+    Status.CRASHED: N_("crashed"),
 }
 # A person should look at these; the others speak for themselves
-FOR_A_PERSON = frozenset({"unreadable", "too large", "timed out", "crashed"})
-
+FOR_A_PERSON = frozenset({Status.UNREADABLE, Status.TOO_LARGE, Status.TIMED_OUT, Status.CRASHED})
 
 # Of a name or another text from outside that a note holds, characters
 LONGEST_FIGURE = 400
-
-
-@dataclass(frozen=True)
-class Note:
-    """A sentence about a submission: an English template, marked for translation, and what stands in its places."""
-
-    template: str
-    figures: dict[str, str] = field(default_factory=dict)
-
-    def text(self, language: str = "") -> str:
-        """Return the sentence in `language`, by default the one in use."""
-        return translator(language)(self.template).format(**self.figures)
-
-    def to_json(self) -> list[Any]:
-        """Return the note as JSON can hold it."""
-        return [self.template, self.figures]
-
-    @classmethod
-    def from_json(cls, saved: list[Any]) -> Note:
-        """Return the note that `to_json` wrote."""
-        return cls(str(saved[0]), {str(name): str(value) for name, value in saved[1].items()})
 
 
 def bounded(text: object, most: int = LONGEST_FIGURE) -> str:
@@ -66,15 +60,25 @@ def _escaped(text: str) -> bool:
     return all("\udc80" <= letter <= "\udcff" for letter in text if "\ud800" <= letter <= "\udfff")
 
 
-def note(template: str, **figures: object) -> Note:
-    """Return a note with its figures as bounded text."""
-    return Note(template, {name: bounded(value) for name, value in figures.items()})
+def note(template: str, /, **figures: object) -> Message:
+    """Return a sentence about a submission, what stands in its places as bounded text."""
+    return Message(template, **{name: bounded(value) for name, value in figures.items()})
+
+
+def to_json(told: Message) -> list[Any]:
+    """Return a note as JSON can hold it."""
+    return [told.text, told.values]
+
+
+def from_json(saved: list[Any]) -> Message:
+    """Return the note that `to_json` wrote."""
+    return Message(str(saved[0]), **{str(name): str(value) for name, value in saved[1].items()})
 
 
 class SubmissionError(Exception):
     """Raised where a submission cannot be graded at all: its status and why."""
 
-    def __init__(self, status: str, why: Note) -> None:
-        super().__init__(why.text("en"))
+    def __init__(self, status: Status, why: Message) -> None:
+        super().__init__(why.say("en"))
         self.status = status
         self.why = why

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from course.grading.assignment.status import Note, note
+from course.grading.assignment.status import Status, note
 from course.grading.intake.times import AmbiguousTimeError, moment, shown
 from course.i18n import N_
+from course.i18n.message import Message
 
 TABLES = (
     "CREATE TABLE IF NOT EXISTS course_deadline (assignment TEXT PRIMARY KEY, zone TEXT NOT NULL)",
@@ -55,7 +56,7 @@ def prepare(book: Any) -> None:
         _ask(book, table)
 
 
-def arrival(content: bytes) -> tuple[datetime | None, list[Note]]:
+def arrival(content: bytes) -> tuple[datetime | None, list[Message]]:
     """Return when `timestamp.txt` says that a submission came, UTC without a zone; None and why where it says nothing."""
     said = content[:LONGEST].decode("utf-8", "replace").strip("\ufeff \t\r\n")
     if not said:
@@ -74,7 +75,7 @@ def extend(submission: Any, set_for: Deadline, student: str) -> None:
     submission.extension = max(timedelta(0), until - set_for.due)
 
 
-def penalise(submission: Any, notebook: Any, config: Any, zone: str) -> list[Note]:
+def penalise(submission: Any, notebook: Any, config: Any, zone: str) -> list[Message]:
     """Take off what lateness costs by nbgrader's plugin; return what is to be said, nothing where it came in time."""
     notebook.late_submission_penalty = penalty(submission, notebook, config)
     late = float(submission.total_seconds_late)
@@ -84,11 +85,11 @@ def penalise(submission: Any, notebook: Any, config: Any, zone: str) -> list[Not
     return [note(LATE, when=when, hours=f"{late / 3600:.1f}")]
 
 
-def renamed(status: str, *, late: bool) -> str:
+def renamed(status: Status, *, late: bool) -> Status:
     """Return a submission's status after its lateness has changed."""
-    if status not in ("graded", "late"):
+    if status not in (Status.GRADED, Status.LATE):
         return status
-    return "late" if late else "graded"
+    return Status.LATE if late else Status.GRADED
 
 
 def penalty(submission: Any, notebook: Any, config: Any) -> float | None:

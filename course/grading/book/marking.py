@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from course.grading.assignment.source import Assignment, Piece
-from course.grading.assignment.status import SubmissionError
+from course.grading.assignment.status import Status, SubmissionError
 from course.grading.assignment.variants import SETUP, without_token
 from course.grading.book.record import Outcome
 from course.grading.intake import reading
@@ -100,8 +100,8 @@ def outcome(student: str, mark: str, sound: Inspected, ran: RunResult, assignmen
             scores[name] = 0.0 if name in blank else None
     status = ran.status
     if not status and not sound.attempted and not any(ran.passed.values()):
-        status = "not attempted"
-    status = status or ("repaired" if sound.repairs else "graded")
+        status = Status.NOT_ATTEMPTED
+    status = status or (Status.REPAIRED if sound.repairs else Status.GRADED)
     _sign(ran.notebook, assignment.tests)
     return Outcome(
         student, status, mark, ran.notebook, scores, blank, [*ran.notes, *sound.repairs], sound.extras,
@@ -113,7 +113,7 @@ def failure(student: str, mark: str, error: SubmissionError, assignment: Assignm
     """Return what is to be written down of a submission that could not be run: no points, and the assignment's cells."""
     language = DEFAULT if DEFAULT in assignment.pieces else next(iter(assignment.pieces))
     cells, _ = repair([], assignment.pieces[language])
-    text = {"id": "status", "cell_type": "markdown", "metadata": {}, "source": f"**{error.why.text(language)}**"}
+    text = {"id": "status", "cell_type": "markdown", "metadata": {}, "source": f"**{error.why.say(language)}**"}
     notebook = {
         "cells": [text, *cells],
         "metadata": copy.deepcopy(assignment.metadata[language]),

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from course.grading.assignment.source import Assignment
-from course.grading.assignment.status import STATUSES, Note
+from course.grading.assignment.status import STATUSES, Status, to_json
 from course.grading.book import gradebook as books
 from course.grading.book import lateness
 from course.i18n import DEFAULT, gettext
+from course.i18n.message import Message
 
 WORK = "grading"
 # Bytes of a file's name
@@ -34,12 +35,12 @@ class Outcome:
     """What is to be written down of one submission. `scores` by grade id; None where a person has to decide."""
 
     student: str
-    status: str
+    status: Status
     fingerprint: str
     notebook: dict[str, Any] | None = None
     scores: dict[str, float | None] = field(default_factory=dict)
     blank: frozenset[str] = frozenset()
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
     extras: dict[str, bytes] = field(default_factory=dict)
     language: str = DEFAULT
     seconds: float = 0.0
@@ -52,7 +53,7 @@ class Written(NamedTuple):
     """A submission that the last run has written down; `told` says whether its feedback page is there."""
 
     fingerprint: str
-    status: str
+    status: Status
     told: bool
 
 
@@ -70,7 +71,7 @@ def finished(root: Path, name: str) -> dict[str, Written]:
             rows = book.execute(query, (name,)).fetchall()
         except sqlite3.OperationalError:
             return {}
-    return {student: Written(mark, status, bool(told)) for student, mark, status, told in rows}
+    return {student: Written(mark, Status(status), bool(told)) for student, mark, status, told in rows}
 
 
 class Recorder:
@@ -192,7 +193,7 @@ class Recorder:
                     "run": self.run,
                     "fingerprint": outcome.fingerprint,
                     "status": outcome.status,
-                    "notes": json.dumps([one.to_json() for one in outcome.notes], ensure_ascii=False),
+                    "notes": json.dumps([to_json(one) for one in outcome.notes], ensure_ascii=False),
                     "language": outcome.language,
                     "seconds": outcome.seconds,
                     "finished": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -218,14 +219,14 @@ class Recorder:
             return None
         submission = book.find_submission(self.assignment.name, student)
         notebook = next(one for one in submission.notebooks if one.name == self.assignment.notebook)
-        before = _standing(row[0], submission)
+        before = _standing(Status(row[0]), submission)
         if revoked:
             submission.extension = None
         lateness.extend(submission, self.deadline, student)
         told = lateness.penalise(submission, notebook, self.config, self.deadline.zone)
         kept = [saved for saved in json.loads(row[1]) if saved[0] != lateness.LATE]
-        notes = [*kept, *(one.to_json() for one in told)]
-        status = lateness.renamed(row[0], late=bool(told))
+        notes = [*kept, *(to_json(one) for one in told)]
+        status = lateness.renamed(Status(row[0]), late=bool(told))
         book.db.execute(
             text(f"UPDATE course_grading SET status = :status, notes = :notes, told = 0 {where}"),
             {**key, "status": status, "notes": json.dumps(notes, ensure_ascii=False)},
@@ -255,7 +256,7 @@ class Recorder:
         lines = [
             f"{datetime.now(UTC).isoformat(timespec='seconds')}  {outcome.status}",
             f"{outcome.points:g} / {outcome.out_of:g}  ({outcome.seconds:.1f} s)",
-            *(one.text() for one in outcome.notes),
+            *(one.say() for one in outcome.notes),
             *(f"{name}: {'?' if points is None else f'{points:g}'}" for name, points in outcome.scores.items()),
         ]
         replace(self.folder / log_name(outcome.student), "\n".join(lines) + "\n")
@@ -285,6 +286,6 @@ def replace(path: Path, content: str) -> None:
     spare.replace(path)
 
 
-def _standing(status: str, submission: Any) -> str:
+def _standing(status: Status, submission: Any) -> str:
     points = float(submission.score or 0) - float(submission.late_submission_penalty or 0)
     return f"{gettext(STATUSES[status])}, {points:g}"

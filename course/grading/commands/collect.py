@@ -92,7 +92,7 @@ def command(
             zone = canonical(zone) if zone else ""
             found = archive.entries(handed, encoding or "")
         except (AmbiguousTimeError, archive.ArchiveError) as error:
-            raise Stop(error.why.text()) from error
+            raise Stop(error.why.say()) from error
         taken = _take(place, name, found, people, said, platform or "", zone, update=update)
     _print(taken, place / "grading" / name / TABLE)
     if taken.unclear or taken.nobodys:
@@ -129,11 +129,11 @@ def _take(
         label = bounded(owner.label)
         if not one.student:
             taken.rows.append((label, "", "", "", _("unclear")))
-            taken.unclear.append(f"{label}: {one.why.text() if one.why else ''}")
+            taken.unclear.append(f"{label}: {one.why.say() if one.why else ''}")
             continue
         came = _came(owner.attempt, zone)
         done = placing.place(one, root, name, update=update, trusted=sorted_.platform == platforms.FOLDER, came=came)
-        notes = [bounded(said_.text()) for said_ in done.notes]
+        notes = [bounded(said_.say()) for said_ in done.notes]
         remarks = [_("late, says the platform")] if owner.late else []
         remarks += [_("older attempts left out: {count}").format(count=owner.older)] if owner.older else []
         student = people[one.student]

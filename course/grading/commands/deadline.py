@@ -52,7 +52,7 @@ def command(assignment: str, when: str | None, zone: str, only: tuple[str, ...],
                 said = moment(when, zone or (known.zone if only else "")) if when else None
                 zone = canonical(zone) if zone else ""
             except AmbiguousTimeError as problem:
-                raise Stop(problem.why.text()) from problem
+                raise Stop(problem.why.say()) from problem
             if only:
                 _demand_known(place, book, only)
                 _extend(book, assigned.name, only, said)

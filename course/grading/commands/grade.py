@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from course.grading.assignment.status import FOR_A_PERSON, Status, bounded
 from course.grading.commands.common import CRASHED, FINE, LOOK, Stop, explained, find_root, full_name, root_option
 from course.i18n import gettext as _
 from course.options import language_option
@@ -83,12 +84,10 @@ def grade(
     with explained():
         _run(plan, progress, workers or 0, scheduler, ready)
     for student in plan.absent:
-        progress.count(student, "missing")
+        progress.count(student, Status.MISSING)
     click.echo(progress.table())
     strangers = session.left_out(place, plan.assignment.name)
     if strangers:
-        from course.grading.assignment.status import bounded
-
         message = _(
             "Left out, since a student's folder begins with no dot and is named in UTF-8: {names}. Rename them."
         )
@@ -98,9 +97,7 @@ def grade(
         message = _("There is a deadline, but nobody can tell when these came; their notes say why: {names}")
         click.echo(message.format(names=", ".join(sorted(undated)[:20])))
     click.echo(_("Notes on each submission: {folder}").format(folder=place / "grading" / plan.assignment.name))
-    from course.grading.assignment.status import FOR_A_PERSON
-
-    if progress.statuses["crashed"]:
+    if progress.statuses[Status.CRASHED]:
         return CRASHED
     return LOOK if strangers or undated or any(progress.statuses[status] for status in FOR_A_PERSON) else FINE
 

@@ -24,8 +24,8 @@ from course.grading.desk.answers import Question, Reader, Row, questions, rows, 
 from course.grading.desk.pages import untold
 from course.grading.desk.rubric import LONGEST_COMMENT, AskError, DeskError, clean, read_items, reckon, told
 from course.grading.desk.state import Mark, Sheet, Was, load, save
-from course.grading.telling.feedback import markdown
 from course.i18n import HTML_LANG, N_
+from course.markup import markdown
 
 # Answers that one request may mark, and earlier comments that a page offers
 MOST_MARKS, MOST_COMMENTS = 5_000, 9

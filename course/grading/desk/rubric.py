@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from course.grading.assignment.status import Note, note
+from course.grading.assignment.status import note
 from course.i18n import LANGUAGES, N_
+from course.i18n.message import Message
 
 MOST_ITEMS, LONGEST_ITEM, LONGEST_COMMENT, MOST_POINTS = 9, 200, 5_000, 100
 
@@ -16,8 +17,8 @@ MOST_ITEMS, LONGEST_ITEM, LONGEST_COMMENT, MOST_POINTS = 9, 200, 5_000, 100
 class DeskError(Exception):
     """Raised where the desk cannot do what it was asked for; `why` says so in any language."""
 
-    def __init__(self, why: Note) -> None:
-        super().__init__(why.text("en"))
+    def __init__(self, why: Message) -> None:
+        super().__init__(why.say("en"))
         self.why = why
 
 

@@ -14,9 +14,10 @@ from typing import BinaryIO
 
 from course.archives import DAMAGES, LOCKED_FLAG, is_dense
 from course.grading.assignment.sheets import decoded
-from course.grading.assignment.status import Note, note
+from course.grading.assignment.status import note
 from course.grading.intake import reading
 from course.i18n import N_
+from course.i18n.message import Message
 
 MOST_ENTRIES = reading.MOST_ENTRIES
 MOST_BYTES = 20_000_000_000
@@ -28,8 +29,8 @@ SYSTEM = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 class ArchiveError(ValueError):
     """Raised where a whole archive cannot be taken in; `why` says so and what helps."""
 
-    def __init__(self, why: Note) -> None:
-        super().__init__(why.text("en"))
+    def __init__(self, why: Message) -> None:
+        super().__init__(why.say("en"))
         self.why = why
 
 
@@ -40,7 +41,7 @@ class Entry:
     parts: tuple[str, ...]
     size: int
     content: Callable[[], bytes]
-    problem: Note | None = None
+    problem: Message | None = None
 
     @property
     def path(self) -> str:
@@ -114,7 +115,7 @@ def _entry(info: zipfile.ZipInfo, encoding: str, again: Callable[[], BinaryIO]) 
     return Entry(parts, info.file_size, partial(_unpacked, info, again), problem)
 
 
-def _name(info: zipfile.ZipInfo, encoding: str) -> tuple[str, Note | None]:
+def _name(info: zipfile.ZipInfo, encoding: str) -> tuple[str, Message | None]:
     """Return a file's name; zips without a mark hold bytes, which Python shows as code page 437."""
     if info.flag_bits & UTF8_FLAG or info.orig_filename.isascii():
         return info.filename, None

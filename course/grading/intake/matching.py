@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from course.grading.assignment.roster import Student, plain
-from course.grading.assignment.status import Note, note
+from course.grading.assignment.status import note
 from course.grading.intake.platforms import FOLDER, Export, Owner, tokens
 from course.i18n import N_
+from course.i18n.message import Message
 
 # A number in a file's name that is shorter may be anything
 SHORTEST = 4
@@ -22,7 +23,7 @@ class Match:
     owner: Owner
     student: str = ""
     by: str = ""
-    why: Note | None = None
+    why: Message | None = None
 
 
 def is_known(people: Mapping[str, Student], label: str) -> bool:
@@ -77,7 +78,7 @@ def _has_id(one: Student, owner: Owner, *, whole: bool) -> bool:
     return False
 
 
-def _several(found: Iterable[Student]) -> Note:
+def _several(found: Iterable[Student]) -> Message:
     return note(N_("it may be {names}"), names=_told(found))
 
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from course.grading.assignment.status import Note, note
+from course.grading.assignment.status import note
 from course.grading.intake import reading
 from course.grading.intake.archive import ArchiveError, Entry, EntryError, of_zip
 from course.grading.intake.matching import Match
 from course.i18n import N_
+from course.i18n.message import Message
 
 RECEIPT = "collected.json"
 LONGEST = 200
@@ -33,7 +34,7 @@ class Placed:
     """What became of one owner's files: how it stands, notes, and the names under which they lie now, old by new."""
 
     state: str
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
 
 
@@ -101,7 +102,7 @@ def _contents(files: list[tuple[str, Entry]], placed: Placed, *, trusted: bool) 
 
 def _content(name: str, entry: Entry, placed: Placed) -> bytes | None:
     if entry.problem is not None:
-        placed.notes.append(note(N_("{name} is left out: {problem}"), name=name, problem=entry.problem.text()))
+        placed.notes.append(note(N_("{name} is left out: {problem}"), name=name, problem=entry.problem.say()))
         return None
     if name.lower().endswith(PACKED):
         placed.notes.append(
@@ -136,7 +137,7 @@ def _opened(name: str, content: bytes, placed: Placed) -> list[tuple[str, bytes]
 def _add(contents: dict[str, bytes], name: str, content: bytes, placed: Placed, *, trusted: bool) -> str:
     """Keep a file under a name of its own, at most as deep and as many as grading looks at; return that name."""
     if len(contents) >= reading.MOST_FILES:
-        if len(contents) == reading.MOST_FILES and not any(one.template == MORE for one in placed.notes):
+        if len(contents) == reading.MOST_FILES and not any(one.text == MORE for one in placed.notes):
             placed.notes.append(note(MORE, most=reading.MOST_FILES))
         return ""
     parts = [_short(part) for part in name.split("/") if part not in ("", ".", "..")][-reading.DEEPEST - 1 :]

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from course.grading.assignment.source import Assignment
-from course.grading.assignment.status import Note, SubmissionError, bounded, note
+from course.grading.assignment.status import Status, SubmissionError, bounded, note
 from course.grading.intake import reading
 from course.grading.intake.repair import DISTINCT, Cell, grade_id_of, plain, repair, shown
 from course.i18n import DEFAULT, N_
+from course.i18n.message import Message
 
 
 @dataclass
@@ -22,7 +23,7 @@ class Inspected:
     notebook: dict[str, Any]
     language: str
     attempted: bool
-    repairs: list[Note] = field(default_factory=list)
+    repairs: list[Message] = field(default_factory=list)
     extras: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -31,8 +32,8 @@ def inspect(folder: Path, assignment: Assignment) -> Inspected:
     found = reading.files(folder)
     exact = folder / f"{assignment.notebook}.ipynb"
     problem: SubmissionError | None = None
-    best: tuple[tuple[bool, int], Path, dict[str, Any], list[Note]] | None = None
-    strange: Note | None = None
+    best: tuple[tuple[bool, int], Path, dict[str, Any], list[Message]] | None = None
+    strange: Message | None = None
     for path in reading.candidates(found, folder, assignment.notebook):
         try:
             raw, notes = reading.parse(path)
@@ -53,7 +54,7 @@ def inspect(folder: Path, assignment: Assignment) -> Inspected:
             break
     if best is None:
         wrong = N_("The notebook handed in is not the one of {assignment}.")
-        raise problem or SubmissionError("missing", strange or note(wrong, assignment=assignment.name))
+        raise problem or SubmissionError(Status.MISSING, strange or note(wrong, assignment=assignment.name))
     _worth, path, raw, notes = best
     if path != exact:
         renamed = N_("The notebook is called {found} instead of {name}.ipynb.")
@@ -73,7 +74,7 @@ def inspect(folder: Path, assignment: Assignment) -> Inspected:
     return Inspected(notebook, language, attempted, [*notes, *repairs], _extras(found, folder))
 
 
-def cells_of(raw: dict[str, Any]) -> tuple[list[Cell], list[Note]]:
+def cells_of(raw: dict[str, Any]) -> tuple[list[Cell], list[Message]]:
     """Return the notebook's cells, cleaned of output and of what is no cell, and a note where there was any such thing."""
     try:
         if raw.get("nbformat", 4) != 4 or "cells" not in raw:
@@ -82,7 +83,7 @@ def cells_of(raw: dict[str, Any]) -> tuple[list[Cell], list[Note]]:
             raw = nbformat.convert(nbformat.from_dict(raw), 4)
     except Exception as error:
         why = N_("The notebook is of a format that cannot be read ({number}).")
-        raise SubmissionError("unreadable", note(why, number=str(raw.get("nbformat"))[:20])) from error
+        raise SubmissionError(Status.UNREADABLE, note(why, number=str(raw.get("nbformat"))[:20])) from error
     cells = [clean for number, cell in enumerate(raw["cells"]) if (clean := _clean(cell, number)) is not None]
     odd = len(raw["cells"]) - len(cells)
     return cells, [note(N_("Left out what is no cell: {count}."), count=odd)] if odd else []
@@ -129,7 +130,7 @@ def _recognised(cells: list[Cell], assignment: Assignment) -> int:
     )
 
 
-def _of_another(cells: list[Cell], assignment: Assignment, known: int) -> Note | None:
+def _of_another(cells: list[Cell], assignment: Assignment, known: int) -> Message | None:
     """Return what is to be said where a notebook belongs to another assignment, None where it does not.
 
     Assignments share some names of cells, so whose a notebook is, most of its cells decide.

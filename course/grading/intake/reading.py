@@ -8,8 +8,9 @@ import stat
 from pathlib import Path
 from typing import Any
 
-from course.grading.assignment.status import Note, SubmissionError, note
+from course.grading.assignment.status import Status, SubmissionError, note
 from course.i18n import N_
+from course.i18n.message import Message
 
 LARGEST = 100_000_000
 LARGEST_EXTRA = 20_000_000
@@ -26,7 +27,7 @@ def files(folder: Path) -> list[Path]:
     """Return the ordinary files of a submission. Links are not followed: what they point at is not the learner's."""
     if stat.S_ISLNK(os.lstat(folder).st_mode):
         raise SubmissionError(
-            "unreadable", note(N_("{name} is a link. Ask for the folder itself."), name=f"{folder.name}/")
+            Status.UNREADABLE, note(N_("{name} is a link. Ask for the folder itself."), name=f"{folder.name}/")
         )
     found: list[Path] = []
     notebooks: list[Path] = []
@@ -67,29 +68,29 @@ def candidates(found: list[Path], folder: Path, name: str) -> list[Path]:
         return order[:MOST_NOTEBOOKS]
     if found:
         message = N_("There is no notebook in what was handed in. Number of files: {count}.")
-        raise SubmissionError("missing", note(message, count=len(found)))
-    raise SubmissionError("missing", note(N_("The folder is empty.")))
+        raise SubmissionError(Status.MISSING, note(message, count=len(found)))
+    raise SubmissionError(Status.MISSING, note(N_("The folder is empty.")))
 
 
-def parse(path: Path) -> tuple[dict[str, Any], list[Note]]:
+def parse(path: Path) -> tuple[dict[str, Any], list[Message]]:
     """Return a notebook as it stands in the file, and what had to be mended. Raises `SubmissionError`."""
     if not is_ordinary(path):
         why = N_("{name} is a link or a device, not a file. Ask for the file itself.")
-        raise SubmissionError("unreadable", note(why, name=path.name))
+        raise SubmissionError(Status.UNREADABLE, note(why, name=path.name))
     try:
         content = read_bytes(path, LARGEST)
     except OSError as error:
         why = N_("{name} cannot be opened: {problem}.")
-        raise SubmissionError("unreadable", note(why, name=path.name, problem=error.strerror or error)) from error
+        raise SubmissionError(Status.UNREADABLE, note(why, name=path.name, problem=error.strerror or error)) from error
     if len(content) > LARGEST:
         why = N_("{name} is larger than {limit} MB. Ask for a copy without its output.")
-        raise SubmissionError("too large", note(why, name=path.name, limit=LARGEST // 1_000_000))
+        raise SubmissionError(Status.TOO_LARGE, note(why, name=path.name, limit=LARGEST // 1_000_000))
     if not content.strip():
-        raise SubmissionError("unreadable", note(N_("{name} is empty."), name=path.name))
+        raise SubmissionError(Status.UNREADABLE, note(N_("{name} is empty."), name=path.name))
     notebook, encoding = _decoded(content, path.name)
     notes = [] if encoding.startswith("utf-8") else [note(N_("The file was saved as {encoding}."), encoding=encoding)]
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells", notebook.get("worksheets")), list):
-        raise SubmissionError("unreadable", note(N_("{name} holds no cells: it is no notebook."), name=path.name))
+        raise SubmissionError(Status.UNREADABLE, note(N_("{name} holds no cells: it is no notebook."), name=path.name))
     return notebook, notes
 
 
@@ -101,7 +102,9 @@ def _decoded(content: bytes, name: str) -> tuple[Any, str]:
             return json.loads(content.decode(encoding)), encoding
         except json.JSONDecodeError as error:
             why = N_("{name} is no notebook: line {line}, column {column} is not JSON.")
-            raise SubmissionError("unreadable", note(why, name=name, line=error.lineno, column=error.colno)) from error
+            raise SubmissionError(
+                Status.UNREADABLE, note(why, name=name, line=error.lineno, column=error.colno)
+            ) from error
         except (UnicodeDecodeError, RecursionError, ValueError) as error:
             problem = error
-    raise SubmissionError("unreadable", note(N_("{name} is no text, and no notebook."), name=name)) from problem
+    raise SubmissionError(Status.UNREADABLE, note(N_("{name} is no text, and no notebook."), name=name)) from problem

@@ -12,8 +12,9 @@ import difflib
 from typing import Any
 
 from course.grading.assignment.source import Piece
-from course.grading.assignment.status import Note, note
+from course.grading.assignment.status import note
 from course.i18n import N_
+from course.i18n.message import Message
 
 Cell = dict[str, Any]
 # How alike a cell must be to the released text, 0 to 1, to be taken for it where every other mark is gone
@@ -33,7 +34,7 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def repair(cells: list[Cell], pieces: tuple[Piece, ...]) -> tuple[list[Cell], list[Note]]:
+def repair(cells: list[Cell], pieces: tuple[Piece, ...]) -> tuple[list[Cell], list[Message]]:
     """Return the cells in an order that can be run, each piece of the assignment where it belongs, and what was mended."""
     return _Repair(cells, pieces).result()
 
@@ -42,7 +43,7 @@ class _Repair:
     def __init__(self, cells: list[Cell], pieces: tuple[Piece, ...]) -> None:
         self.cells = cells
         self.pieces = pieces
-        self.notes: list[Note] = []
+        self.notes: list[Message] = []
         self.taken: dict[int, Piece] = {}
         self.place: dict[str, float] = {}
         self.dropped: set[int] = set()
@@ -50,7 +51,7 @@ class _Repair:
     def note(self, template: str, piece: Piece) -> None:
         self.notes.append(note(template, name=piece.grade_id or piece.id))
 
-    def result(self) -> tuple[list[Cell], list[Note]]:
+    def result(self) -> tuple[list[Cell], list[Message]]:
         """Match, put together, put back, and order."""
         named = [piece for piece in self.pieces if piece.grade_id]
         for piece in named:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-from course.grading.assignment.status import Note, note
+from course.grading.assignment.status import note
 from course.i18n import N_
+from course.i18n.message import Message
 
 # Characters of a time that are looked at
 LONGEST = 100
@@ -50,8 +51,8 @@ NEVER = N_("{text} does not come in {zone}: the clocks are put forward over it. 
 class AmbiguousTimeError(ValueError):
     """Raised where a text is no moment, or could be two; `why` says so and what to write."""
 
-    def __init__(self, why: Note) -> None:
-        super().__init__(why.text("en"))
+    def __init__(self, why: Message) -> None:
+        super().__init__(why.say("en"))
         self.why = why
 
 
@@ -72,7 +73,7 @@ def moment(text: str, zone: str = "") -> Moment:
 
     >>> moment("2026-10-05 23:59 +0800").at.isoformat()
     '2026-10-05T15:59:00+00:00'
-    >>> moment("2026年10月5日 23:59", "Asia/Shanghai").text()
+    >>> moment("2026年10月5日 23:59", "Asia/Shanghai").say()
     '2026-10-05 23:59 Asia/Shanghai (+08:00)'
     """
     text = text.strip()

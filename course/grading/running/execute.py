@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from course.grading.assignment.source import Piece
-from course.grading.assignment.status import note
+from course.grading.assignment.status import Status, note
 from course.grading.running.exam import Examiner, Verdict
 from course.grading.running.job import Job, RunResult
 from course.grading.running.outputs import Outputs
@@ -131,7 +131,7 @@ class _Exam:
             if verdict.passed:
                 _result(cell, verdict, number)
                 continue
-            said = verdict.said if verdict.discreet else note(HIDDEN).text(self.job.language)
+            said = verdict.said if verdict.discreet else note(HIDDEN).say(self.job.language)
             Outputs(cell["outputs"]).error(verdict.error, said, [said])
 
 
@@ -164,9 +164,9 @@ async def _run(job: Job, ran: RunResult, scratch: Path) -> None:
     finally:
         await asyncio.to_thread(examiner.close)
     if exam.cut and not ran.status:
-        ran.status = "too large"
+        ran.status = Status.TOO_LARGE
         ran.notes.append(note(N_("Output was cut off in {where}."), where=", ".join(exam.cut)))
-    if exam.slow and ran.status in ("", "too large"):
-        ran.status = "timed out"
+    if exam.slow and ran.status in (None, Status.TOO_LARGE):
+        ran.status = Status.TIMED_OUT
         why = N_("Stopped after {seconds} seconds: {where}. The other cells were run.")
         ran.notes.append(note(why, seconds=f"{job.cell_seconds:g}", where=", ".join(exam.slow)))

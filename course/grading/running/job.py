@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from course.grading.assignment.source import Piece
-from course.grading.assignment.status import Note
+from course.grading.assignment.status import Status
+from course.i18n.message import Message
 from course.kernel.limits import Limits
 
 
@@ -33,10 +34,10 @@ class Job:
 
 @dataclass
 class RunResult:
-    """What came of it. `passed` speaks of the tests that were run; `status` is empty where all went well."""
+    """What came of it. `passed` speaks of the tests that were run; `status` is None where all went well."""
 
     notebook: dict[str, Any]
     passed: dict[str, bool] = field(default_factory=dict)
-    status: str = ""
-    notes: list[Note] = field(default_factory=list)
+    status: Status | None = None
+    notes: list[Message] = field(default_factory=list)
     seconds: float = 0.0

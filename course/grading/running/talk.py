@@ -6,10 +6,11 @@ import json
 import queue
 from typing import Any
 
-from course.grading.assignment.status import Note, note
+from course.grading.assignment.status import Status, note
 from course.grading.running.job import Job
 from course.grading.running.outputs import Outputs
 from course.i18n import N_
+from course.i18n.message import Message
 from course.kernel.clock import FairClock
 from course.kernel.limits import Ending
 
@@ -36,8 +37,8 @@ class StartError(RuntimeError):
 class StopError(Exception):
     """Raised where nothing more can be run: the status, and why."""
 
-    def __init__(self, status: str, why: Note) -> None:
-        super().__init__(why.text("en"))
+    def __init__(self, status: Status, why: Message) -> None:
+        super().__init__(why.say("en"))
         self.status = status
         self.why = why
 
@@ -87,7 +88,7 @@ class Talk:
             outputs.error(str(reply.get("ename")), str(reply.get("evalue")), list(reply.get("traceback", [])))
         for output in cell["outputs"]:
             if output.get("ename") == "StdinNotImplementedError":
-                output["evalue"] = note(INPUT).text(self.job.language)
+                output["evalue"] = note(INPUT).say(self.job.language)
                 output["traceback"] = [output["evalue"]]
         self.close(outputs)
 
@@ -95,7 +96,7 @@ class Talk:
         """Say so where an output was cut."""
         if outputs.was_cut:
             self.cut.append(self.place)
-            outputs.say(note(CUT).text(self.job.language))
+            outputs.say(note(CUT).say(self.job.language))
 
     async def answer(self, question: str, outputs: Outputs) -> str:
         """Return what the notebook answers to a question of the examiner's: a text that may be anything."""
@@ -135,14 +136,14 @@ class Talk:
         if self.clock() >= self.deadline:
             self.slow.append(self.place)
             why = N_("Stopped after {seconds} seconds in all, in {place}.")
-            raise StopError("timed out", note(why, seconds=f"{self.job.limits.seconds:g}", place=self.place))
+            raise StopError(Status.TIMED_OUT, note(why, seconds=f"{self.job.limits.seconds:g}", place=self.place))
         await self.manager.interrupt_kernel()
         try:
             reply = await self.wait(request, outputs or Outputs([]), self.clock() + GRACE)
         except TimeoutError as error:
             why = N_("{place} did not end after {seconds} seconds, and could not be interrupted.")
             figures = {"place": self.place, "seconds": f"{seconds:g}"}
-            raise StopError("timed out", note(why, **figures)) from error
+            raise StopError(Status.TIMED_OUT, note(why, **figures)) from error
         return {**reply, "status": "timeout"}
 
     async def wait(self, request: str, outputs: Outputs, end: float) -> dict[str, Any]:
@@ -178,12 +179,12 @@ class Talk:
             if message["msg_type"] == "status":
                 idle = message["content"]["execution_state"] == "idle"
             elif not outputs.take(message):
-                raise StopError("too large", note(N_("{place} printed without end."), place=self.place))
+                raise StopError(Status.TOO_LARGE, note(N_("{place} printed without end."), place=self.place))
         return reply
 
     def nonsense(self) -> StopError:
         """Return what stops a notebook whose kernel no longer speaks as kernels do."""
-        return StopError("crashed", note(N_("Python spoke no longer as it should, in {place}."), place=self.place))
+        return StopError(Status.CRASHED, note(N_("Python spoke no longer as it should, in {place}."), place=self.place))
 
     async def reply_to(self, request: str) -> dict[str, Any] | None:
         """Return the content of the reply to `request`, None if the message at hand is another."""
@@ -199,16 +200,16 @@ class Talk:
         place = self.place
         if ending is not None and ending.reason == "time":
             why = N_("Stopped after {seconds} seconds in all, in {place}.")
-            return StopError("timed out", note(why, seconds=f"{self.job.limits.seconds:g}", place=place))
+            return StopError(Status.TIMED_OUT, note(why, seconds=f"{self.job.limits.seconds:g}", place=place))
         if ending is not None and ending.reason == "memory":
             why = N_("{place} needed more memory than {limit} MB.")
-            return StopError("crashed", note(why, place=place, limit=self.job.limits.memory >> 20))
+            return StopError(Status.CRASHED, note(why, place=place, limit=self.job.limits.memory >> 20))
         if ending is not None and ending.reason == "files":
             why = N_("{place} made more than {limit} files.")
-            return StopError("crashed", note(why, place=place, limit=self.job.limits.files))
+            return StopError(Status.CRASHED, note(why, place=place, limit=self.job.limits.files))
         if ending is not None and ending.reason == "output":
-            return StopError("too large", note(N_("{place} printed without end."), place=place))
+            return StopError(Status.TOO_LARGE, note(N_("{place} printed without end."), place=place))
         if ending is not None and ending.reason == "signal":
             why = N_("Python was ended by signal {number} in {place}.")
-            return StopError("crashed", note(why, number=ending.code, place=place))
-        return StopError("crashed", note(N_("Python ended in {place}."), place=place))
+            return StopError(Status.CRASHED, note(why, number=ending.code, place=place))
+        return StopError(Status.CRASHED, note(N_("Python ended in {place}."), place=place))

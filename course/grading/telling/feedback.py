@@ -9,7 +9,6 @@ test could have put anything there.
 from __future__ import annotations
 
 import builtins
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -25,7 +24,6 @@ from traitlets import default
 
 from course.given import entries, personal
 from course.grading.assignment.messages import (
-    Said,
     common_sentences,
     mentions,
     sentences,
@@ -33,15 +31,17 @@ from course.grading.assignment.messages import (
     understand,
     visible_calls,
 )
+from course.grading.assignment.status import Status
 from course.grading.assignment.taskbook import Task, tasks
 from course.grading.assignment.variants import claimed
 from course.i18n import DEFAULT, HTML_LANG, LANGUAGES, N_, ngettext, translator
+from course.i18n.message import Message
 from course.manifest import ManifestError, Module, syllabus
+from course.markup import markdown
 from course.paths import PACKAGE
 
 TEMPLATES = Path(__file__).parent / "templates"
 LONGEST_ANSWER = 20_000
-FORMULA = re.compile(r"\$\$(?P<block>.+?)\$\$|(?<![\\$])\$(?!\s)(?P<inline>[^$\n]+?)\$", re.DOTALL)
 
 NOT_SHOWN = N_("With the numbers of the task your answer may be right; with others, which the test keeps, it is not.")
 STOPPED = N_("The test stopped with an error ({kind}). Run your notebook from the top and look at this task again.")
@@ -51,18 +51,18 @@ NOT_RUN = N_("This test was not reached: the notebook stopped before it.")
 NOISE = N_("Something was printed as a warning or an error while the test ran, so it gave no points.")
 
 NOTICES = {
-    "late": N_("Handed in after the deadline."),
-    "not attempted": N_("Nothing was written in this notebook, so there was nothing to grade."),
-    "missing": N_("No notebook of yours was found."),
-    "unreadable": N_(
+    Status.LATE: N_("Handed in after the deadline."),
+    Status.NOT_ATTEMPTED: N_("Nothing was written in this notebook, so there was nothing to grade."),
+    Status.MISSING: N_("No notebook of yours was found."),
+    Status.UNREADABLE: N_(
         "Your file could not be read as a notebook. Hand in the file exercise.ipynb as the course saves it."
     ),
-    "repaired": N_("Something in your notebook had been moved or deleted. It was put back before grading."),
-    "crashed": N_("Python ended while your notebook ran. What was passed before that counts."),
-    "timed out": N_(
+    Status.REPAIRED: N_("Something in your notebook had been moved or deleted. It was put back before grading."),
+    Status.CRASHED: N_("Python ended while your notebook ran. What was passed before that counts."),
+    Status.TIMED_OUT: N_(
         "Your notebook ran longer than it may, a loop without an end perhaps. What was passed before counts."
     ),
-    "too large": N_(
+    Status.TOO_LARGE: N_(
         "Your notebook is larger than it may be. Delete what it has printed, save it, and hand it in again."
     ),
 }
@@ -83,7 +83,7 @@ def feedback_html(
     *,
     module: Module | None = None,
     language: str = "",
-    status: str = "graded",
+    status: Status = Status.GRADED,
     note: str = "",
     penalty: float = 0.0,
 ) -> str:
@@ -147,21 +147,21 @@ class FeedbackExporter(Exporter):
         return feedback_html(nb, marks, module=module, penalty=penalty), resources
 
 
-def what_happened(task: Task, cells: Mapping[str, NotebookNode]) -> Said | None:
+def what_happened(task: Task, cells: Mapping[str, NotebookNode]) -> Message | None:
     """Return what a task's tests said in the graded notebook, without what a hidden test keeps; None where all is well."""
     for grade_id, source in task.tests.items():
         cell = cells.get(grade_id)
         if cell is None or not (cell.get("outputs") or cell.get("execution_count")):
-            return _own_error(task, cells) or Said(NOT_RUN, {})
+            return _own_error(task, cells) or Message(NOT_RUN)
         errors = [output for output in cell.outputs if output.output_type == "error"]
         if errors:
             return _own_error(task, cells) or _of_test(task, source, errors[-1])
         if any(output.output_type == "stream" and output.name == "stderr" for output in cell.outputs):
-            return Said(NOISE, {})
+            return Message(NOISE)
     return None
 
 
-def _of_test(task: Task, source: str, error: NotebookNode) -> Said:
+def _of_test(task: Task, source: str, error: NotebookNode) -> Message:
     text = str(error.get("evalue", ""))
     visible, hidden = split(source)
     said = understand(text, (*sentences(visible), *common_sentences()))
@@ -171,29 +171,27 @@ def _of_test(task: Task, source: str, error: NotebookNode) -> Said:
         if plain:
             return plain
         kind = str(error.get("ename", ""))
-        return (
-            Said(STOPPED, {"kind": kind}) if _is_exception(kind) and kind != "AssertionError" else Said(NOT_SHOWN, {})
-        )
-    figures = {name: _discreet(value, source) if name == "what" else value for name, value in said.figures.items()}
-    said = Said(said.template, figures)
-    return Said(NOT_SHOWN, {}) if _tells(task, said) else said
+        return Message(STOPPED, kind=kind) if _is_exception(kind) and kind != "AssertionError" else Message(NOT_SHOWN)
+    figures = {name: _discreet(value, source) if name == "what" else value for name, value in said.values.items()}
+    said = Message(said.text, **figures)
+    return Message(NOT_SHOWN) if _tells(task, said) else said
 
 
-def _own_error(task: Task, cells: Mapping[str, NotebookNode]) -> Said | None:
+def _own_error(task: Task, cells: Mapping[str, NotebookNode]) -> Message | None:
     """Return what Python said about the answer cell itself."""
     outputs = cells[task.id].get("outputs", []) if task.id in cells else []
     for output in outputs:
         if output.output_type == "error":
             kind = str(output.get("ename", ""))
             kind = kind if _is_exception(kind) else "Exception"
-            said = Said(OWN_ERROR, {"kind": kind, "error": " ".join(str(output.get("evalue", "")).split())[:200]})
-            return Said(OWN_ERROR_KIND, {"kind": kind}) if _tells(task, said) else said
+            said = Message(OWN_ERROR, kind=kind, error=" ".join(str(output.get("evalue", "")).split())[:200])
+            return Message(OWN_ERROR_KIND, kind=kind) if _tells(task, said) else said
     return None
 
 
-def _tells(task: Task, said: Said) -> bool:
+def _tells(task: Task, said: Message) -> bool:
     """Tell whether a sentence holds something that only the hidden test knows."""
-    figures = "\n".join(said.figures.values())
+    figures = "\n".join(said.values.values())
     return any(mentions(figures, secret) or (len(secret) > 3 and secret in figures) for secret in task.secrets)
 
 
@@ -249,7 +247,7 @@ def _row(
         "kind": kind,
         "asked": markdown(own_numbers(task.id, task.text)),
         "hint": markdown(own_numbers(task.id, task.hint)) if task.hint and kind != "all" else "",
-        "said": said.text(language) if said else "",
+        "said": said.say(language) if said else "",
         "answer": "" if untouched else answer[:LONGEST_ANSWER],
         "comments": list(dict.fromkeys(comments)),
     }
@@ -272,28 +270,6 @@ def cells_by_grade_id(notebook: NotebookNode | None) -> dict[str, NotebookNode]:
     cells = notebook.cells if notebook else []
     found = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in cells if "nbgrader" in cell.metadata}
     return {str(name): cell for name, cell in found.items() if name}
-
-
-@cache
-def markdown(text: str) -> Markup:
-    """Return a text of a notebook as HTML, with its formulae drawn and without a request to anybody."""
-    from nbconvert.filters.markdown import markdown2html
-
-    html = markdown2html(drawn(text))
-    # What may scroll on a phone can be reached by keyboard
-    return Markup(re.sub(r"<(table|p)>(?=\s*(?:<thead|<math[^>]*display=\"block\"))", r'<\1 tabindex="0">', html))
-
-
-def drawn(text: str) -> str:
-    """Return a text with its formulae as MathML, which browsers draw by themselves."""
-    return FORMULA.sub(_mathml, text)
-
-
-def _mathml(found: re.Match[str]) -> str:
-    from latex2mathml.converter import convert
-
-    block = found["block"] is not None
-    return str(convert((found["block"] or found["inline"]).strip(), display="block" if block else "inline"))
 
 
 @cache

@@ -10,7 +10,6 @@ import pandas as pd
 from nbformat import NotebookNode
 
 from course.given import entries, personal
-from course.grading.assignment.messages import Said
 from course.grading.assignment.taskbook import tasks
 from course.grading.assignment.variants import claimed
 from course.grading.book.results import Results, notebooks, read
@@ -19,6 +18,7 @@ from course.grading.telling.items import items
 from course.grading.telling.similarity import Answer, Pair, similar
 from course.grading.telling.wrong_answers import wrong_answers
 from course.i18n import LANGUAGES
+from course.i18n.message import Message
 from course.manifest import Module
 
 
@@ -29,7 +29,7 @@ class Overview:
     module: Module
     results: Results
     items: pd.DataFrame
-    wrong: dict[str, list[tuple[Said, int]]]
+    wrong: dict[str, list[tuple[Message, int]]]
     pairs: list[Pair]
 
 

@@ -9,13 +9,13 @@ from typing import Any
 import nbformat
 
 from course.grading.assignment.source import Assignment
-from course.grading.assignment.status import Note
+from course.grading.assignment.status import Status, from_json
 from course.grading.telling.feedback import Mark, feedback_html
 from course.i18n import DEFAULT
 from course.manifest import ManifestError, syllabus
 
 # What a learner is told beside the status; the rest is for the instructor
-SPEAKS = ("repaired", "unreadable", "missing", "too large", "late")
+SPEAKS = (Status.REPAIRED, Status.UNREADABLE, Status.MISSING, Status.TOO_LARGE, Status.LATE)
 
 
 def page(root: Path, book: Any, assignment: Assignment, student: str) -> str:
@@ -26,7 +26,8 @@ def page(root: Path, book: Any, assignment: Assignment, student: str) -> str:
         text("SELECT status, notes, language FROM course_grading WHERE assignment = :name AND student = :student"),
         {"name": assignment.name, "student": student},
     ).first()
-    status, notes, language = row or ("graded", "[]", DEFAULT)
+    status, notes, language = row or (Status.GRADED, "[]", DEFAULT)
+    status = Status(status)
     submission = book.find_submission_notebook(assignment.notebook, assignment.name, student)
     comments = {comment.name: comment.manual_comment or "" for comment in submission.comments}
     marks = {
@@ -38,7 +39,7 @@ def page(root: Path, book: Any, assignment: Assignment, student: str) -> str:
         for grade in submission.grades
     }
     marks |= {name: Mark(0, 0, comment) for name, comment in comments.items() if comment}
-    told = [Note.from_json(saved).text(language) for saved in json.loads(notes)] if status in SPEAKS else []
+    told = [from_json(saved).say(language) for saved in json.loads(notes)] if status in SPEAKS else []
     path = root / "autograded" / student / assignment.name / f"{assignment.notebook}.ipynb"
     notebook = nbformat.from_dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
     try:

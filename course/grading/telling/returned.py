@@ -48,7 +48,7 @@ def write(
     try:
         filled = worksheet.fill(sheet, people, numbers, points, float(results.out_of.sum()))
     except worksheet.WorksheetError as error:
-        raise click.ClickException(error.why.text()) from error
+        raise click.ClickException(error.why.say()) from error
     export.write(folder / WORKSHEET, filled.content)
     return _told(filled)
 

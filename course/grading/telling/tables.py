@@ -18,7 +18,7 @@ def tables(found: Overview, language: str) -> dict[str, list[tuple[object, ...]]
         for task, row in zip(map(str, found.items.index), found.items.to_dict("records"), strict=True)
     ]
     wrong = [
-        (titles[task], count, said.text(language)) for task, outcomes in found.wrong.items() for said, count in outcomes
+        (titles[task], count, said.say(language)) for task, outcomes in found.wrong.items() for said, count in outcomes
     ]
     pairs = [(pair.one, pair.other, pair.shared, f"{pair.share:.0%}") for pair in found.pairs]
     return {

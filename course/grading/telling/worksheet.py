@@ -14,9 +14,10 @@ from pathlib import Path
 
 from course.grading.assignment import sheets
 from course.grading.assignment.roster import Student, plain
-from course.grading.assignment.status import Note, note
+from course.grading.assignment.status import note
 from course.grading.telling.export import number, safe
 from course.i18n import N_
+from course.i18n.message import Message
 
 IDENTIFIER = ("Identifier", "识别码", "编号", "識別碼")
 GRADE = ("Grade", "成绩", "分数", "成績")
@@ -32,8 +33,8 @@ NO = ("No", "否")
 class WorksheetError(ValueError):
     """Raised where a worksheet cannot be filled in; `why` says so and what helps."""
 
-    def __init__(self, why: Note) -> None:
-        super().__init__(why.text("en"))
+    def __init__(self, why: Message) -> None:
+        super().__init__(why.say("en"))
         self.why = why
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey.arrivals.clock import clock
 from course.survey.arrivals.entries import entries
 from course.survey.arrivals.grid import Grid, grid_days
 from course.survey.arrivals.plan import grid_of
-from course.survey.messages import CancelledError, Message, Progress, SurveyProblem
+from course.survey.messages import CancelledError, Progress, SurveyProblem
 from course.survey.plan import Plan
 from course.survey.reading import RawSurvey
 from course.theory.arrivals import Forecast, Spread, forecast, spread

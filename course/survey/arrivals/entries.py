@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey.arrivals.clock import DAY, DAYS, HALF_DAY, HOUR, NO_DAY, count, weekday
 from course.survey.arrivals.roles import (
     COUNT,
@@ -24,7 +25,7 @@ from course.survey.arrivals.roles import (
     minutes,
     read,
 )
-from course.survey.messages import Message, SurveyProblem, quote
+from course.survey.messages import SurveyProblem, quote
 from course.survey.plan import DATE, Plan
 from course.survey.reading import RawSurvey
 from course.survey.values import Column, Numbers, is_missing

@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey.arrivals import questions as asking
 from course.survey.arrivals.clock import DAY, HALF_HOUR, HOUR, WEEKDAYS, clock
 from course.survey.arrivals.entries import Entries, entries
 from course.survey.arrivals.grid import Grid, grid, settled, step
 from course.survey.arrivals.roles import ARRIVAL_ROLES, COUNT, SPREAD, likely_counts, uses_of
-from course.survey.messages import Message, SurveyProblem
+from course.survey.messages import SurveyProblem
 from course.survey.plan import DATE, IGNORE, Choice, Plan, Question, Setting, Use
 from course.survey.reading import RawSurvey
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey.arrivals.clock import DAY, HALF_DAY, HOUR, clock, has_zone, is_marked, length, two_ways
 from course.survey.arrivals.entries import NOWHERE, Entries, opening
 from course.survey.arrivals.grid import Grid, empty_days, gaps, grid_days, repeated, step
@@ -23,7 +24,7 @@ from course.survey.arrivals.roles import (
     texts,
 )
 from course.survey.mapping import ask_day_first
-from course.survey.messages import Message, quote
+from course.survey.messages import quote
 from course.survey.plan import DATE, Choice, Plan, Question
 from course.survey.reading import RawSurvey
 from course.survey.values import Column, is_missing

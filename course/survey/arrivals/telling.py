@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator
 
 from course.i18n import N_, NN_, translator
+from course.i18n.message import Message
 from course.references import references
 from course.survey.arrivals.analysis import Findings, HalfHour
 from course.survey.arrivals.clock import HOUR, WEEKDAYS, clock
 from course.survey.arrivals.picture import day
 from course.survey.findings import Sentence
-from course.survey.messages import Message
 from course.survey.report import page, section
 from course.survey.tabulate import Cell, Sheet
 from course.theory import arrivals, patience

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from course.i18n import N_
+from course.i18n.message import Message
 from course.survey.kano.pairing import Pair
 from course.survey.kano.plan import MOST_WORDINGS, Codes, answers_of, codes, pairs
-from course.survey.messages import CancelledError, Message, Progress, SurveyProblem, quote
+from course.survey.messages import CancelledError, Progress, SurveyProblem, quote
 from course.survey.plan import Plan
 from course.survey.reading import RawSurvey
 from course.survey.values import Numbers

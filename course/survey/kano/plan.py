@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from course.i18n import LANGUAGES, N_
+from course.i18n.message import Message
 from course.survey.kano.pairing import Pair, by_names, by_order, swapped
 from course.survey.kano.wording import ANSWERS, NEUTRAL, bare, none, readings
-from course.survey.messages import Message, quote
+from course.survey.messages import quote
 from course.survey.plan import IGNORE, Choice, Plan, Question, Use
 from course.survey.reading import RawSurvey
 from course.survey.values import PLAIN, Column, Numbers, plain

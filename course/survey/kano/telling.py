@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from course.i18n import N_, translator
+from course.i18n.message import Message
 from course.references import references
 from course.survey import drawing
 from course.survey.findings import FEW, Sentence
 from course.survey.kano.analysis import Feature, Findings, Ratio
-from course.survey.messages import Message, quote
+from course.survey.messages import quote
 from course.survey.report import page, section
 from course.survey.tabulate import HIGH, LOW, Cell, Sheet
 from course.theory.kano import CLASSES, SOURCES, Kano

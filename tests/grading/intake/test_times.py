@@ -72,7 +72,7 @@ def test_what_is_not_one_moment_is_refused_with_the_cure(text: str, says: str) -
     with pytest.raises(AmbiguousTimeError) as found:
         moment(text)
     assert says in str(found.value)
-    assert found.value.why.text("zh") != found.value.why.text("en"), "the Chinese is missing"
+    assert found.value.why.say("zh") != found.value.why.say("en"), "the Chinese is missing"
 
 
 @pytest.mark.parametrize("text", ["2026-10-25 02:30 +0100", "2026-10-25 02:30 +0200"])
@@ -111,4 +111,4 @@ def test_any_text_is_one_moment_or_a_sentence() -> None:
             found = moment(text)
         except AmbiguousTimeError as problem:
             why = problem.why
-        assert (why is None and found.at.tzinfo is UTC) or all(why.text(language).encode() for language in LANGUAGES)
+        assert (why is None and found.at.tzinfo is UTC) or all(why.say(language).encode() for language in LANGUAGES)
