@@ -27,6 +27,14 @@ class Objective:
 
 
 @dataclass(frozen=True)
+class Foundation:
+    """An earlier module on which another builds, by its number (`m01`), and what is carried over."""
+
+    module: str
+    text: Text
+
+
+@dataclass(frozen=True)
 class Module:
     """One module of the course. Texts are by language; `minutes` of work; `points` of its assignment.
 
@@ -45,6 +53,7 @@ class Module:
     objectives: tuple[Objective, ...]
     tools: tuple[str, ...] = ()
     simulated: bool = True
+    builds_on: tuple[Foundation, ...] = ()
 
     @property
     def graded(self) -> bool:
@@ -143,9 +152,16 @@ def _module(entry: Entry) -> Module:
         objectives=tuple(_objective(row) for row in entry.rows("objective", gettext("objective {number}"))),
         tools=entry.strings("tools"),
         simulated=entry.flag("simulated", default=True),
+        builds_on=tuple(_foundation(row) for row in entry.rows("builds_on", gettext("builds_on {number}"))),
     )
     entry.close()
     return module
+
+
+def _foundation(entry: Entry) -> Foundation:
+    foundation = Foundation(module=entry.string("module"), text=entry.languages())
+    entry.close()
+    return foundation
 
 
 def _objective(entry: Entry) -> Objective:
@@ -173,7 +189,22 @@ def read(path: Path = MANIFEST) -> Syllabus:
     )
     course.close()
     whole.close()
+    _check_order(syllabus)
     return syllabus
+
+
+def _check_order(syllabus: Syllabus) -> None:
+    """Refuse a module that builds on one which does not come before it; so nothing builds on itself in a circle."""
+    earlier: set[str] = set()
+    for module in syllabus.modules:
+        for foundation in module.builds_on:
+            if foundation.module not in earlier:
+                message = gettext(
+                    "course/syllabus.toml, {module}: builds_on names {other}, which is no earlier module. "
+                    "Name one that stands above it."
+                )
+                raise ManifestError(message.format(module=module.id, other=foundation.module))
+        earlier.add(module.number)
 
 
 @cache

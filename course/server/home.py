@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from contextlib import suppress
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -14,14 +16,18 @@ from jupyter_server.utils import url_path_join
 from markupsafe import Markup
 from tornado import web
 
-from course.glossary import glossary
 from course.i18n import HTML_LANG, LANGUAGES, NAMES, best_language, match_language, translator
 from course.kernel.warm import begin
 from course.manifest import Module, Syllabus, syllabus
+from course.markup import drawn, markdown
 from course.paths import PACKAGE, ROOT
 from course.server.copies import FOLDER, give, shelf
+from course.study.record import WORDS, what_there_is
+from course.study.titles import FOUND_THERE, TITLES
+from course.ui.bundle import joined
 
 PAGE = Path(__file__).parent / "page"
+UI = PACKAGE / "ui"
 COOKIE = "course_lang"
 A_YEAR = 365
 # The browser itself refuses whatever the page might ask of another host
@@ -76,14 +82,17 @@ def links(
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what the course's own pages are made with."""
     environment = Environment(
         loader=FileSystemLoader(PAGE), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
     )
-    styles = (PACKAGE / "ui" / "page" / "theme.css", PAGE / "home.css")
+    environment.filters.update(markdown=markdown, block=lambda equation: Markup(drawn(f"$${equation}$$")))
+    styles = (PACKAGE / "ui" / "page" / "theme.css", PAGE / "home.css", PAGE / "study" / "study.css")
     environment.globals.update(
         styles=Markup("\n".join(path.read_text(encoding="utf-8") for path in styles)),
         script=Markup((PAGE / "home.js").read_text(encoding="utf-8")),
+        progress=Markup(joined(UI, "progress/home.js")),
         languages=[(code, NAMES[code], HTML_LANG[code]) for code in LANGUAGES],
     )
     return environment
@@ -117,23 +126,43 @@ def render_home(
         )
         for part in course.parts
     ]
+    _ = translator(language)
     return (
-        _environment()
+        environment()
         .get_template("home.html.j2")
         .render(
-            _=translator(language),
+            _=_,
             language=language,
             html_lang=HTML_LANG[language],
             course=course,
             count=sum(module.simulated for module in course.modules),
             parts=[(part, cards) for part, cards in parts if cards],
             explore_only=explore_only,
-            terms=glossary().terms,
+            together=[(page, _(title), _(FOUND_THERE[page])) for page, title in TITLES.items()],
+            record=_record(course),
+            record_words=_record_words(language),
             offer=f"{base_url}course/copy" if shelf is None else "",
             form=Markup(form),
             folder=FOLDER,
         )
     )
+
+
+def _record(course: Syllabus) -> dict[str, str]:
+    """Return by module what there is to do in it, for the page to compare with what the browser remembers."""
+    found = {}
+    for module in course.modules:
+        # a file of one module that cannot be read must not take the page away from the others
+        with suppress(ValueError):
+            if module.ready:
+                found[module.id] = json.dumps(what_there_is(module.id))
+    return found
+
+
+def _record_words(language: str) -> str:
+    _ = translator(language)
+    words = {key: _(WORDS[key]) for key in ("quiz", "guesses", "goals", "writings", "count")}
+    return json.dumps({**words, "between": _(" · ")}, ensure_ascii=False)
 
 
 class HomeHandler(JupyterHandler):

@@ -9,6 +9,8 @@ from jupyter_server.utils import url_path_join
 from course.server.door import ROOMS, DoorHandler
 from course.server.home import CopyHandler, HomeHandler
 from course.server.static import AssetHandler
+from course.server.study import StudyHandler
+from course.study.titles import TITLES
 
 Route = tuple[str, type, dict[str, Any]]
 
@@ -20,6 +22,7 @@ def routes(base_url: str, explore_only: bool = False, own: bool = True) -> list[
     """
     pages: list[Route] = [
         (url_path_join(base_url, r"course/static/([\w.-]+)"), AssetHandler, {}),
+        (url_path_join(base_url, rf"course/({'|'.join(TITLES)})"), StudyHandler, {"explore_only": explore_only}),
         (url_path_join(base_url, r"course/?"), HomeHandler, {"explore_only": explore_only}),
     ]
     return pages if explore_only else [*pages, *_notebook_routes(base_url, own)]

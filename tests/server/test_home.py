@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from course.glossary import glossary
 from course.i18n import LANGUAGES
 from course.manifest import syllabus
 from course.paths import ROOT
@@ -90,15 +88,6 @@ def test_links_stand_below_the_base_url_and_lead_to_files(language: str) -> None
             prefix = {"explore": "/user/a b/voila/render/"}.get(door, "/user/a b/course/lab/tree/")
             assert path.startswith(prefix)
             assert (ROOT / path.removeprefix(prefix)).is_file(), f"{door} of {module.id} leads nowhere: {path}"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_home_page_prints_the_glossary(language: str) -> None:
-    page = unescape(render_home(language, "/"))
-    assert glossary().terms
-    for term in glossary().terms:
-        assert term.meaning[language] in page
-        assert all(term.name[code] in page for code in LANGUAGES)
 
 
 def test_the_public_home_offers_the_dashboards_only() -> None:

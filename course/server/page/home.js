@@ -14,6 +14,7 @@
   };
   const paint = (theme) => {
     root.dataset.theme = theme;
+    root.dataset.courseTheme = theme; // for widgets on the page
     const button = document.getElementById("theme");
     if (!button) return;
     button.textContent = theme === "dark" ? button.dataset.light : button.dataset.dark;

@@ -52,6 +52,15 @@ export function recall(key) {
   }
 }
 
+// What this browser remembers of the course, by key.
+export function rememberedKeys() {
+  try {
+    return Object.keys(localStorage).flatMap((key) => (key.startsWith(MEMORY) ? [key.slice(MEMORY.length)] : []));
+  } catch {
+    return [];
+  }
+}
+
 let seed = null;
 
 // What tells this learner's shuffles from another's: drawn once, then kept by the browser, else by the page.

@@ -5,6 +5,8 @@ import { renderChart } from "../chart/chart.js";
 import { renderSimulator } from "../simulator/simulator.js";
 import { renderPrediction } from "../prediction/prediction.js";
 import { renderQuiz } from "../quiz/quiz.js";
+import { renderSelfTest } from "../quiz/self_test.js";
+import { renderRecord } from "../progress/record.js";
 import { renderWriting } from "../writing/writing.js";
 import { renderTool } from "./tool.js";
 import { renderApp } from "../app/app.js";
@@ -15,6 +17,8 @@ const PARTS = {
   simulator: renderSimulator,
   prediction: renderPrediction,
   quiz: renderQuiz,
+  "self-test": renderSelfTest,
+  record: renderRecord,
   writing: renderWriting,
   tool: renderTool,
   app: renderApp,

@@ -73,5 +73,5 @@ export function judge(item, answer, words) {
 export function checked(before, answer, right) {
   const again = JSON.stringify(before.told) === JSON.stringify(answer);
   const tries = (before.tries ?? 0) + (again ? 0 : 1);
-  return { answer, told: answer, tries, first: tries === 1 ? right : before.first };
+  return { answer, told: answer, tries, first: tries === 1 ? right : before.first, right };
 }

@@ -129,7 +129,11 @@ function summaryOf(content, items, el) {
     const titles = [...new Set(mine.filter((item) => !items[item.key].first).map((item) => item.section))];
     const back = (title) => {
       const heading = headingOf(el, title);
-      if (!heading) return element("span", {}, title);
+      if (!heading) {
+        // the self-test stands on a page of its own, far from the lessons
+        const href = content.places?.[objective.id];
+        return href ? element("a", { href }, title) : element("span", {}, title);
+      }
       const go = () => {
         heading.scrollIntoView({ block: "start" });
         heading.tabIndex = -1;

@@ -70,9 +70,9 @@ test("a trap has words of its own", () => {
 
 test("the same answer checked again is no further try, and only the first try counts as first", () => {
   const one = checked({}, 0, false);
-  assert.deepEqual(one, { answer: 0, told: 0, tries: 1, first: false });
+  assert.deepEqual(one, { answer: 0, told: 0, tries: 1, first: false, right: false });
   assert.equal(checked(one, 0, false).tries, 1);
-  assert.deepEqual(checked(one, 1, true), { answer: 1, told: 1, tries: 2, first: false });
+  assert.deepEqual(checked(one, 1, true), { answer: 1, told: 1, tries: 2, first: false, right: true });
 });
 
 test("of two records the newer answer to each item counts", () => {

@@ -1,0 +1,36 @@
+"""Notebook text as HTML: Markdown, with formulae as MathML, which browsers draw by themselves.
+
+>>> "<mi>E</mi>" in drawn("the gap $P - E$")
+True
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from markupsafe import Markup
+
+FORMULA = re.compile(r"\$\$(?P<block>.+?)\$\$|(?<![\\$])\$(?!\s)(?P<inline>[^$\n]+?)\$", re.DOTALL)
+
+
+@cache
+def markdown(text: str) -> Markup:
+    """Return a text of a notebook as HTML, with its formulae drawn and without a request to anybody."""
+    from nbconvert.filters.markdown import markdown2html
+
+    html = markdown2html(drawn(text))
+    # What may scroll on a phone can be reached by keyboard
+    return Markup(re.sub(r"<(table|p)>(?=\s*(?:<thead|<math[^>]*display=\"block\"))", r'<\1 tabindex="0">', html))
+
+
+def drawn(text: str) -> str:
+    """Return a text with its formulae as MathML."""
+    return FORMULA.sub(_mathml, text)
+
+
+def _mathml(found: re.Match[str]) -> str:
+    from latex2mathml.converter import convert
+
+    block = found["block"] is not None
+    return str(convert((found["block"] or found["inline"]).strip(), display="block" if block else "inline"))
