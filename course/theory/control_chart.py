@@ -113,6 +113,41 @@ def mean_limits(means: ArrayLike, deviations: ArrayLike, sizes: ArrayLike) -> tu
     return centre - reach, centre, centre + reach
 
 
+def share_limits(bad: ArrayLike, sizes: ArrayLike) -> tuple[Numbers, float, Numbers]:
+    """Return lower limits, centre line and upper limits of a p chart: shares of `bad` among `sizes`, one entry per period.
+
+    The limits stand three binomial standard deviations from the share of all, at 0 and 1 at the furthest. They suppose that
+    pieces are bad independently of one another. Raises `ValueError` where the lists differ in length, are empty, or a count
+    does not lie between 0 and its size.
+
+    Source: Montgomery (2013), section 7.2.
+    """
+    counts, pieces = np.asarray(bad, dtype=float), np.asarray(sizes, dtype=float)
+    if counts.ndim != 1 or counts.shape != pieces.shape or counts.size == 0:
+        raise ValueError("give the bad ones and the sizes as lists of one length")
+    if not np.all((counts >= 0) & (counts <= pieces) & (pieces >= 1)):
+        raise ValueError("of each size of at least 1, between none and all are bad")
+    centre = float(counts.sum() / pieces.sum())
+    reach = SIGMAS * np.sqrt(centre * (1 - centre) / pieces)
+    return np.maximum(centre - reach, 0.0), centre, np.minimum(centre + reach, 1.0)
+
+
+def single_limits(values: ArrayLike) -> tuple[Limits, Limits]:
+    """Return the limits of an I–MR chart: those of single `values`, x̄ ± 3·MR̄/d2, and those of their moving ranges.
+
+    A moving range is the step from one value to the next, without its sign. `values` are two or more, in order of time, with
+    none missing. Values that were rounded coarsely make steps too small and limits too narrow. Raises `ValueError`.
+
+    Source: Montgomery (2013), section 6.4.
+    """
+    measured = np.asarray(values, dtype=float)
+    if measured.ndim != 1 or measured.size < 2 or not np.all(np.isfinite(measured)):
+        raise ValueError("give two values or more, in order, none missing")
+    step, factors, centre = float(np.abs(np.diff(measured)).mean()), constants(2), float(measured.mean())
+    reach = SIGMAS * step / factors.d2
+    return Limits(centre - reach, centre, centre + reach), Limits(factors.D3 * step, step, factors.D4 * step)
+
+
 def beyond(values: ArrayLike, lower: ArrayLike, upper: ArrayLike) -> Flags:
     """Return True where a value lies below its lower or above its upper limit (limits broadcast)."""
     points = np.asarray(values, dtype=float)

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from course.theory.control_chart import beyond, constants, mean_and_range_limits, mean_limits, places, runs
+from course.theory.control_chart import (
+    beyond,
+    constants,
+    mean_and_range_limits,
+    mean_limits,
+    places,
+    runs,
+    share_limits,
+    single_limits,
+)
 from course.theory.control_chart import subgroups as days_of
 
 # ASTM manual MNL 7, table of factors: d2, d3, c4, A2, D3, D4
@@ -126,3 +135,44 @@ def test_cards_become_days_and_alarms_their_numbers():
 def test_cards_that_fill_no_whole_day_are_refused(values, size):
     with pytest.raises(ValueError, match="cannot be shared out"):
         days_of(values, size)
+
+
+def test_shares_of_a_steady_process_seldom_raise_an_alarm_and_their_limits_narrow_with_the_size():
+    generator = np.random.default_rng(7)
+    sizes = np.tile([50, 200, 800], 4000)
+    bad = generator.binomial(sizes, 0.3)
+    lower, centre, upper = share_limits(bad, sizes)
+    assert centre == pytest.approx(0.3, abs=0.002)
+    assert beyond(bad / sizes, lower, upper).mean() == pytest.approx(0.0027, abs=0.0015)
+    assert (upper - lower)[:3] == pytest.approx(6 * np.sqrt(centre * (1 - centre) / sizes[:3]))
+
+
+def test_limits_of_shares_stay_between_none_and_all():
+    lower, _, upper = share_limits([0, 1, 9], [10, 10, 10])
+    assert lower.min() >= 0
+    assert upper.max() <= 1
+
+
+def test_single_values_are_charted_by_their_steps():
+    """Montgomery's constant 2.66 = 3/d2 of two values."""
+    values, steps = single_limits([10, 12, 11, 15])
+    assert [values.centre, steps.centre, steps.lower] == pytest.approx([12, 7 / 3, 0])
+    assert [values.upper - 12, steps.upper] == pytest.approx([2.66 * 7 / 3, 3.267 * 7 / 3], rel=1e-3)
+
+
+def test_single_values_of_a_steady_process_seldom_raise_an_alarm():
+    measured = np.random.default_rng(8).normal(10, 2, 20_000)
+    limits, _ = single_limits(measured)
+    assert beyond(measured, limits.lower, limits.upper).mean() == pytest.approx(0.0027, abs=0.0015)
+
+
+@pytest.mark.parametrize(("bad", "sizes"), [([], []), ([1], [2, 3]), ([3], [2]), ([-1], [2]), ([0], [0])])
+def test_shares_that_cannot_be_are_refused(bad, sizes):
+    with pytest.raises(ValueError, match=r"one length|between none and all"):
+        share_limits(bad, sizes)
+
+
+@pytest.mark.parametrize("values", [[], [1], [1, np.nan], [[1, 2]]])
+def test_a_single_value_cannot_be_charted(values):
+    with pytest.raises(ValueError, match="two values or more"):
+        single_limits(values)

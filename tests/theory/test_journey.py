@@ -38,3 +38,14 @@ def test_each_row_is_one_journey(rows):
 def test_a_journey_without_moments_is_refused(nothing):
     with pytest.raises(ValueError, match="one moment or more"):
         peak_end(nothing)
+
+
+@given(moments, points)
+def test_with_good_and_bad_moments_the_peak_is_the_one_farthest_from_neutral(felt, neutral):
+    peak = 2 * float(peak_end(felt, neutral)) - felt[-1]
+    assert min(abs(peak - one) for one in felt) == pytest.approx(0, abs=1e-6)
+    assert abs(peak - neutral) == pytest.approx(max(abs(one - neutral) for one in felt), abs=1e-6)
+
+
+def test_of_a_good_and_a_bad_moment_equally_far_the_bad_one_is_the_peak():
+    assert peak_end([[5, 1, 4], [5, 2, 4], [5, 5, 5]], 3).tolist() == [2.5, 4.5, 5.0]
