@@ -35,6 +35,18 @@ class Foundation:
 
 
 @dataclass(frozen=True)
+class Topic:
+    """What a module must teach and test: the id of the lesson's cell that teaches it, and what asks for it.
+
+    An entry of `asked` is `item:`, `task:`, `writing:` or `prediction:` and its key.
+    """
+
+    text: Text
+    section: str
+    asked: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Module:
     """One module of the course. Texts are by language; `minutes` of work; `points` of its assignment.
 
@@ -54,6 +66,7 @@ class Module:
     tools: tuple[str, ...] = ()
     simulated: bool = True
     builds_on: tuple[Foundation, ...] = ()
+    covers: tuple[Topic, ...] = ()
 
     @property
     def graded(self) -> bool:
@@ -153,6 +166,7 @@ def _module(entry: Entry) -> Module:
         tools=entry.strings("tools"),
         simulated=entry.flag("simulated", default=True),
         builds_on=tuple(_foundation(row) for row in entry.rows("builds_on", gettext("builds_on {number}"))),
+        covers=tuple(_topic(row) for row in entry.rows("covers", gettext("covers {number}"))),
     )
     entry.close()
     return module
@@ -162,6 +176,12 @@ def _foundation(entry: Entry) -> Foundation:
     foundation = Foundation(module=entry.string("module"), text=entry.languages())
     entry.close()
     return foundation
+
+
+def _topic(entry: Entry) -> Topic:
+    topic = Topic(text=entry.languages(), section=entry.string("section"), asked=entry.strings("asked"))
+    entry.close()
+    return topic
 
 
 def _objective(entry: Entry) -> Objective:

@@ -46,15 +46,22 @@ def _repo(root: Path) -> Any:
 @click.command("check", help=_("Check every lesson, assignment and dataset, for authors."))
 @click.argument("modules", nargs=-1, metavar="[MODULE]…")
 @click.option("--fast", is_flag=True, help=_("Leave out what has to execute notebooks."))
+@click.option("--coverage", is_flag=True, help=_("Print where each topic of the course is taught and asked for."))
 @language_option
 @_root
-def check(modules: tuple[str, ...], fast: bool, root: Path) -> None:
+def check(modules: tuple[str, ...], fast: bool, coverage: bool, root: Path) -> None:
     """Print what is wrong: file, place, problem, cure."""
     from course.authoring.chinese import ToolMissingError
     from course.authoring.rules import check as findings
     from course.manifest import ManifestError
 
     repo = _repo(root)
+    if coverage:
+        from course.authoring.rules.coverage import table
+
+        for row in table(repo):
+            click.echo("  ".join(row))
+        return
     count = 0
     try:
         chosen = [repo.syllabus.module(name) for name in modules]

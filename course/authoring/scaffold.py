@@ -33,6 +33,13 @@ id = "{id}"
 en = "‹write: what a learner will be able to do›"
 zh = "‹待写：学完后能做什么›"
 """
+TOPIC = """
+[[module.covers]]
+en = "‹write: what the module must teach and test›"
+zh = "‹待写：这个模块要讲、要考的内容›"
+section = "theory"
+asked = ["item:first-item"]
+"""
 
 
 class ScaffoldError(RuntimeError):
@@ -92,7 +99,7 @@ def _unlisted(repo: Repo, asked: str) -> tuple[Module, str]:
     )
     datasets = ", ".join(f'"{name}"' for name in module.datasets)
     block = BLOCK.format(id=module.id, part=module.part, title=title, datasets=datasets)
-    return module, block + "".join(OBJECTIVE.format(id=name) for name in objectives)
+    return module, block + "".join(OBJECTIVE.format(id=name) for name in objectives) + TOPIC
 
 
 def _filled(repo: Repo, module: Module) -> dict[Path, str]:

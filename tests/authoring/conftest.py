@@ -36,6 +36,13 @@ id = "{id}"
 en = "Do the {id} thing"
 zh = "会做这件事"
 """
+COVERS = """
+[[module.covers]]
+en = "the small thing"
+zh = "这件小事"
+section = "theory"
+asked = ["item:first-item"]
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +63,7 @@ def bare(root: Path, status: str = "coming") -> Repo:
     manifest = root / "course" / "syllabus.toml"
     kept = manifest.read_text(encoding="utf-8").replace('status = "ready"', 'status = "coming"')
     listed = BLOCK.format(status=status) + "".join(OBJECTIVE.format(id=name) for name in ("first", "second", "third"))
+    listed += COVERS
     manifest.write_text(kept + listed, encoding="utf-8")
     return Repo(root)
 

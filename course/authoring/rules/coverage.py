@@ -1,4 +1,4 @@
-"""Every objective a module promises is checked by a quiz item or by a task, and no other is claimed."""
+"""Every objective is checked by a quiz item or a task, and every topic has its section and something that asks for it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from course.authoring.findings import Finding
 from course.authoring.repo import Repo
 from course.authoring.rules import of_module
-from course.i18n import LANGUAGES
+from course.i18n import DEFAULT, LANGUAGES, current_language
 from course.i18n import gettext as _
 from course.manifest import MANIFEST, Module
 
@@ -46,3 +46,60 @@ def objectives_are_checked(repo: Repo, module: Module) -> Iterator[Finding]:
                 _("There is no objective {id!r} in the manifest.").format(id=objective),
                 _("Choose one of: {known}.").format(known=", ".join(promised)),
             )
+
+
+@of_module
+def topics_are_taught_and_asked(repo: Repo, module: Module) -> Iterator[Finding]:
+    """Compare the topics of the manifest with the lesson's cells and with what the module asks."""
+    place = repo.name(repo.at(MANIFEST))
+    if module.simulated and not module.covers:
+        yield Finding(
+            place,
+            module.id,
+            _("The manifest names no topic of this module."),
+            _("Write [[module.covers]] with en, zh, section and asked for each."),
+        )
+    sections = {cell.id for cell in repo.cells(repo.lesson(module, LANGUAGES[0]))}
+    known = set(asked_of(repo, module))
+    for topic in module.covers:
+        where = f"{module.id}, {topic.text[DEFAULT]}"
+        if topic.section not in sections:
+            yield Finding(
+                place,
+                where,
+                _("The lesson has no cell {id!r}.").format(id=topic.section),
+                _("Name the cell of the lesson that teaches this topic."),
+            )
+        if not topic.asked:
+            yield Finding(
+                place,
+                where,
+                _("Nothing asks for this topic."),
+                _("Write asked = […] with a quiz item, a task, a text or a prediction that does."),
+            )
+        for name in topic.asked:
+            if name not in known:
+                yield Finding(
+                    place,
+                    where,
+                    _("The module asks no {name!r}.").format(name=name),
+                    _("Choose one of: {known}.").format(known=", ".join(sorted(known))),
+                )
+
+
+def asked_of(repo: Repo, module: Module) -> Iterator[str]:
+    """Yield what a module asks, as the manifest's topics name it: `item:…`, `task:…`, `writing:…`, `prediction:…`."""
+    for kind in ("item", "writing", "prediction"):
+        for row in repo.rows(repo.questions(module), kind):
+            yield f"{kind}:{row.get('key')}"
+    for cell in repo.cells(repo.solution(module, LANGUAGES[0])):
+        if cell.answered:
+            yield f"task:{cell.metadata['nbgrader']['grade_id']}"
+
+
+def table(repo: Repo) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the topics of all finished modules: module, topic, section, what asks for it."""
+    language = current_language()
+    for module in repo.syllabus.ready:
+        for topic in module.covers:
+            yield module.number, topic.text[language], topic.section, ", ".join(topic.asked)

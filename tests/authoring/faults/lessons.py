@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.authoring.conftest import cell
+from tests.authoring.conftest import COVERS, cell
 from tests.authoring.faults.planting import (
     APP,
     CATALOGUE,
@@ -227,6 +227,28 @@ FAULTS = {
         f"{ID}, third",
         "checks this objective",
         'objective = "third"',
+    ),
+    "no topic": Fault(text(MANIFEST, COVERS, ""), MANIFEST, ID, "names no topic of this module", "[[module.covers]]"),
+    "topic without a section": Fault(
+        text(MANIFEST, 'section = "theory"\nasked = ["item:first', 'section = "nowhere"\nasked = ["item:first'),
+        MANIFEST,
+        f"{ID}, the small thing",
+        "no cell 'nowhere'",
+        "Name the cell",
+    ),
+    "topic that nothing asks for": Fault(
+        text(MANIFEST, 'asked = ["item:first-item"]', "asked = []"),
+        MANIFEST,
+        f"{ID}, the small thing",
+        "Nothing asks for this topic",
+        "asked = […]",
+    ),
+    "topic asked by what is not there": Fault(
+        text(MANIFEST, "item:first-item", "item:none"),
+        MANIFEST,
+        f"{ID}, the small thing",
+        "no 'item:none'",
+        "item:first-item",
     ),
     "image from elsewhere": Fault(
         source(LESSON, "story", add("\n![map](https://tiles.example.org/1.png)")),
