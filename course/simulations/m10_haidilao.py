@@ -108,7 +108,7 @@ class Haidilao(Simulation[Figures]):
             opened = self._opened(rows, now["openings"])
             if quarter:
                 restaurants += opened
-                crews = next_crews(crews, restaurants, trained=now["training"] / 4, leaving=LEAVING)
+                crews = float(next_crews(crews, restaurants, trained=now["training"] / 4, leaving=LEAVING))
             skill = crews / restaurants
             parties = self.demand * fame * (FIRST_CHAIN / restaurants) ** self.overlap
             outcome, felt = evening(chance, parties, skill, patience=self.patience, occupied=now["occupied"] / 100)

@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
+
+Numbers = NDArray[np.float64]
 
 SOURCES = ("nerlove-arrow-1962", "hess-2003", "maxham-netemeyer-2002")
 
@@ -42,15 +44,21 @@ def account(
     stock, spent, blame = np.zeros(periods), np.zeros(periods), np.zeros(periods)
     held, before = float(start), 0
     for period in range(periods):
-        held = (1 - fade) * held + gain
-        if period in failures:
-            weight = failures[period] * repeat**before
-            spent[period] = min(held, weight)
-            blame[period] = weight - spent[period]
-            held -= spent[period]
-            before += 1
-        stock[period] = held
+        weight = failures[period] * repeat**before if period in failures else 0.0
+        stock[period], spent[period] = after(held, gain, fade, weight)
+        held, blame[period] = float(stock[period]), weight - spent[period]
+        before += period in failures
     return Account(stock, spent, blame)
+
+
+def after(held: ArrayLike, gain: ArrayLike, fade: float, weight: ArrayLike) -> tuple[Numbers, Numbers]:
+    """Return the stock a period on, (1 − fade) G + gain less what a failure of this `weight` spends, and what it spent.
+
+    All are points ≥ 0 (shapes broadcast); a stock pays no more than it holds.
+    """
+    filled = (1 - fade) * np.asarray(held, dtype=float) + np.asarray(gain, dtype=float)
+    spent = np.minimum(filled, np.asarray(weight, dtype=float))
+    return np.asarray(filled - spent), np.asarray(spent)
 
 
 def periods_to_refill(below: float, level: float, gain: float, fade: float) -> float:

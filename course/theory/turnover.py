@@ -53,7 +53,7 @@ def before_growth(now: ArrayLike, growth: ArrayLike) -> NDArray[np.float64]:
     return np.divide(np.asarray(now, dtype=float), 1 + rate)
 
 
-def next_crews(crews: float, restaurants: float, *, trained: float, leaving: float) -> float:
+def next_crews(crews: ArrayLike, restaurants: ArrayLike, *, trained: ArrayLike, leaving: float) -> NDArray[np.float64]:
     """Return the practised crews one period on: those who stay and those trained, never more than the restaurants.
 
     `crews` and `trained` are numbers of crews, `leaving` the share that leaves in the period. A stock with an inflow and
@@ -61,4 +61,5 @@ def next_crews(crews: float, restaurants: float, *, trained: float, leaving: flo
     """
     if not 0 <= leaving <= 1:
         raise ValueError("the share that leaves lies between 0 and 1")
-    return min(restaurants, crews * (1 - leaving) + trained)
+    stayed = np.asarray(crews, dtype=float) * (1 - leaving)
+    return np.asarray(np.minimum(restaurants, stayed + np.asarray(trained)))
