@@ -22,6 +22,7 @@ from course.charts.picture import Pictures
 from course.i18n import DEFAULT, N_, current_language, gettext, translator
 from course.paths import LESSONS
 from course.simulations.calendar import Calendar, Decisions
+from course.simulations.spreading import Spreading
 from course.simulations.words import FILE, PlayWords, Preset, Words, read
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ class Simulation(HasTraits, Generic[F]):
 
     seed = Slider(1, 0, LARGEST_SEED)
     calendar: ClassVar[Calendar | None] = None
+    spreading: ClassVar[Spreading | None] = None
     decisions: Decisions | None = None
 
     @classmethod

@@ -16,6 +16,7 @@ from course.i18n import LANGUAGES, Text
 from course.i18n import gettext as _
 from course.references import references
 from course.simulations.equations import UnboundError, UnusedError, bind, numbers
+from course.simulations.spreading import SpreadingWords, read_spreading
 
 FILE = "simulation.toml"
 NUMBER, PATH = "number", "path"
@@ -205,6 +206,7 @@ class Words:
     tell: Mapping[str, Text]
     idle: Mapping[str, Text]
     play: PlayWords | None = None
+    spreading: SpreadingWords | None = None
 
 
 def _unit(entry: Entry, units: Mapping[str, Text]) -> Text | None:
@@ -405,6 +407,10 @@ def _play(entry: Entry) -> PlayWords:
     return play
 
 
+def _spreading(whole: Entry) -> SpreadingWords:
+    return read_spreading(whole.table("spreading", "spreading"), whole.tables("story", _("story {key}")))
+
+
 def _caption(entry: Entry) -> Caption:
     caption = Caption(
         title=entry.text("title"),
@@ -454,6 +460,7 @@ def read(path: Path) -> Words:
         tell=whole.texts("tell"),
         idle=whole.texts("idle"),
         play=_play(whole.table("play", "play")) if whole.has("play") else None,
+        spreading=_spreading(whole) if whole.has("spreading") else None,
     )
     whole.close()
     return words

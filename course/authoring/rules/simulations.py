@@ -15,6 +15,7 @@ from course.authoring.findings import Finding
 from course.authoring.repo import Repo
 from course.authoring.rules import of_module
 from course.authoring.rules.calendars import played
+from course.authoring.rules.spreadings import spread
 from course.i18n import LANGUAGES, Text
 from course.i18n import gettext as _
 from course.manifest import Module
@@ -52,7 +53,7 @@ def simulations_fit_their_words(repo: Repo, module: Module) -> Iterator[Finding]
         problem = _("The simulation does not run: {error}").format(error=f"{type(error).__name__}: {error}")
         yield Finding(repo.name(source), "", problem, _("Run it in a notebook to see where."))
         return
-    for check in (_sliders, _metrics, _presets, _goals, _bets, _frames, _pictures, _sentences, played):
+    for check in (_sliders, _metrics, _presets, _goals, _bets, _frames, _pictures, _sentences, played, spread):
         for place, problem, cure in check(model, words, run):
             yield Finding(file, place, problem, cure)
 
@@ -231,11 +232,8 @@ def _path(place: str, path: Line, pictures: Pictures, frames: Mapping[str, pd.Da
 def _frames(_model: type[Simulation[Any]], words: Words, run: Run[Any]) -> Iterator[Fault]:
     for name in words.tables:
         if name not in run.frames:
-            yield (
-                f"table.{name}",
-                _("No frame has this name."),
-                _("Choose one of: {known}.").format(known=", ".join(run.frames)),
-            )
+            problem = _("No frame has this name.")
+            yield f"table.{name}", problem, _("Choose one of: {known}.").format(known=", ".join(run.frames))
     shown = [name for name in run.frames if name in words.tables]
     columns = {str(column): name for name in shown for column in run.frames[name].columns}
     for column, frame in columns.items():

@@ -12,6 +12,7 @@ from course.manifest import Module
 from course.simulations import Simulation
 from course.simulations.base import LARGEST_SEED, SEED_HELP
 from course.simulations.equations import mathml_with_places
+from course.ui.network import described_network
 from course.ui.simulator.study import REPEATS
 
 WORDS = {
@@ -235,6 +236,7 @@ def describe(model: type[Simulation[Any]], module: Module, language: str, *, slo
             for bet in words.bets
         ],
         "play": _play(model, language),
+        "network": described_network(model, language),
         "columns": {name: said(label) for name, label in words.columns.items()},
         "texts": _texts(model, language),
         "tables": {name: said(label) for name, label in words.tables.items()},

@@ -3,6 +3,7 @@ import { element, say } from "../page/dom.js";
 import { drawViews } from "../chart/chart.js";
 import { guessRows, viewOfBet } from "./guess.js";
 import { headline } from "./headline.js";
+import { networkView } from "../network/network.js";
 import { levelRows } from "./levels.js";
 import { fanRows, luckText } from "./luck.js";
 import { framesOf } from "../chart/specification.js";
@@ -22,6 +23,7 @@ export function withGhosts(run, { start, pinned }) {
 export function pictures(model, content, frame, signal, people) {
   const strip = headline(content);
   const first = element("div", { class: "course-views" });
+  const network = networkView(content, first, signal);
   const told = element("p", { class: "course-luck-told" });
   const rest = element("div", { class: "course-views" });
   const places = content.views.map(() => element("div", { class: "course-views" }));
@@ -40,10 +42,11 @@ export function pictures(model, content, frame, signal, people) {
   }
 
   return {
-    main: element("div", {}, strip.node, first, told),
+    main: element("div", {}, strip.node, network.node, told),
     rest: element("div", {}, people, rest),
     async show(state) {
       strip.show(state);
+      network.show(state);
       say(told, luckText(content, state));
       arrange(state);
       const rows = {
