@@ -128,9 +128,16 @@ def parts(frame: str, x: Axis, to: str, *, by: Groups) -> Layer:
     return Layer(frame, {"type": "bar"}, {"x": x, "x2": {"field": to}, "color": by}, OUTLINE)
 
 
-def shares(frame: str, share: str, who: str, names: Sequence[str], *, by: Groups, order: str) -> Layer:
-    """Return one bar of 100% for each `who` of `names`, parted by group in the `order` of a column."""
-    across = Axis("x", {**x(share, 0, 1, format="%", tickCount=5).spec, "stack": "normalize"})
+def shares(
+    frame: str, share: str, who: str, names: Sequence[str], *, by: Groups, order: str, of: float | None = None
+) -> Layer:
+    """Return one bar for each `who` of `names`, parted by group in the `order` of a column.
+
+    A whole bar is 100%, whatever its rows add up to, or `of` so many, which they may still fall short of.
+    """
+    percent = x(share, 0, 1, format="%", tickCount=5).spec
+    spec = {**percent, "stack": "normalize"} if of is None else {**x(share, 0, of, tickMinStep=1).spec, "stack": "zero"}
+    across = Axis("x", spec)
     rows: Spec = {"field": who, "type": "nominal", "sort": None, "axis": {"labelLimit": 120, "ticks": False}}
     sorting = {"field": order, "type": "quantitative"}
     encoding = {"x": across, "y": Axis("y", rows, tuple(names)), "color": by, "order": sorting}

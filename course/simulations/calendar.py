@@ -20,7 +20,8 @@ class Calendar:
     """The time of a simulation: `periods` periods, counted by `column` of its frames in steps of `each`.
 
     `levers` are the sliders that a manager may set anew in each. `known` says which frames a manager has meanwhile, each with
-    the texts that its rows must hold one of (none: all rows). Everything else shows when the last period is over.
+    the texts that its rows must hold one of (none: all rows); columns that are `secret` nobody has. All else shows when the
+    last period is over.
     """
 
     column: str
@@ -28,6 +29,7 @@ class Calendar:
     levers: tuple[str, ...]
     known: Mapping[str, tuple[str, ...]]
     each: float = 1
+    secret: tuple[str, ...] = ()
 
     def settings(self, name: str, decisions: Decisions, now: float) -> NDArray[np.float64]:
         """Return a slider's value in each period: as decided in those that are over, and `now` from then on."""
@@ -41,7 +43,9 @@ class Calendar:
     def _known(self, name: str, frame: pd.DataFrame, period: int) -> pd.DataFrame:
         if name not in self.known or self.column not in frame:
             return frame.iloc[:0]
-        rows = frame[frame[self.column] <= period * self.each + self.each / 1000]
+        rows = frame[frame[self.column] <= period * self.each + self.each / 1000].drop(
+            columns=[*self.secret], errors="ignore"
+        )
         texts = self.known[name]
         return rows[rows.isin([*map(str, texts)]).any(axis=1)] if texts else rows
 

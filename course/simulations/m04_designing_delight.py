@@ -10,6 +10,7 @@ import pandas as pd
 
 from course.charts import pen
 from course.simulations.base import Run, Simulation, Slider, tidy
+from course.simulations.calendar import Calendar
 from course.simulations.m04_desk import KNOWN, PRICES, YEARS, Feature, Plan, Years, live, missed
 
 YEAR = np.arange(1, YEARS + 1)
@@ -22,6 +23,10 @@ class Line(StrEnum):
     DELIGHTS = "delights"
     COMPLAINTS = "complaints"
     MISSED = "missed"
+
+
+MANAGED = ("budget", "fear", "every", "invent", "asked")
+KNOWN_OF = {"years": (Line.COMPLAINTS,), "plan": (), "survey": ()}
 
 
 class State(StrEnum):
@@ -66,6 +71,8 @@ class DesigningDelight(Simulation[Figures]):
     pace = Slider(30, 0, 60, 5)
     rivals = Slider(50, 0, 100, 10)
 
+    calendar = Calendar("year", YEARS, levers=MANAGED, known=KNOWN_OF)
+
     def run(self) -> Run[Figures]:
         """Return frames `years`, `plan`, `first`, `survey` and the figures; counts per customer, shares 0 to 1."""
         years = self._years()
@@ -78,7 +85,7 @@ class DesigningDelight(Simulation[Figures]):
             complaints_end=years.complaints[-1],
             missed_first=would_miss[0],
             missed_end=would_miss[-1],
-            spent=(years.offered * PRICES).sum() + YEARS * self.invent,
+            spent=(years.offered * PRICES).sum() + self.over_time("invent").sum(),
             lost=years.lost,
         )
         lines = {Line.DELIGHTS: years.delights, Line.COMPLAINTS: years.complaints, Line.MISSED: would_miss}
@@ -86,26 +93,26 @@ class DesigningDelight(Simulation[Figures]):
             "years": tidy({"year": YEAR, "line": name, "count": count} for name, count in lines.items()),
             "plan": self._plan(years),
             "first": self._classes(years.shares[:, years.offered[0]].mean(axis=1), ROWS, "row"),
-            "survey": self._classes(years.asked[:KNOWN] / years.asked[:KNOWN].sum(axis=1, keepdims=True),
-                                    tuple(Feature)[:KNOWN], "feature"),
-        }  # fmt: skip
+            "survey": self._survey(years, YEARS),
+        }
         withdrawn = (years.offered.any(axis=0) & ~years.offered[-1]).sum()
         added = (years.offered[-1] & ~years.offered[0]).sum()
         return Run(figures, frames, {"withdrawn": float(withdrawn), "added": float(added)})
 
+    def known(self, run: Run[Figures]) -> dict[str, pd.DataFrame]:
+        """Return what a manager knows meanwhile, the last survey by then included."""
+        period = self.unfinished
+        return super().known(run) | ({"survey": self._survey(self._years(), period)} if period else {})
+
     def _years(self) -> Years:
-        return live(
-            Plan(
-                budget=self.budget,
-                fear=self.fear,
-                every=int(self.every),
-                asked=int(self.asked),
-                pace=self.pace / 100,
-                rivals=self.rivals / 100,
-                invent=self.invent,
-                seed=int(self.seed),
-            )
-        )
+        managed = {name: self.over_time(name) for name in MANAGED}
+        return live(Plan(**managed, pace=self.pace / 100, rivals=self.rivals / 100, seed=int(self.seed)))
+
+    def _survey(self, years: Years, year: int) -> pd.DataFrame:
+        """Return what the last survey up to a year has found."""
+        answers = years.asked[year - 1, :KNOWN]
+        shares = answers / answers.sum(axis=1, keepdims=True)
+        return self._classes(shares, tuple(Feature)[:KNOWN], "feature").assign(year=years.survey_year[year - 1])
 
     def _plan(self, years: Years) -> pd.DataFrame:
         state = np.where(years.offered, State.OFFERED, State.NOT_OFFERED)
@@ -146,7 +153,9 @@ class DesigningDelight(Simulation[Figures]):
             ),
             "plan": pen.picture(
                 250,
-                pen.shares("plan", "part", "feature", list(Feature), by=pen.Groups("state", states), order="year"),
+                pen.shares(
+                    "plan", "part", "feature", list(Feature), by=pen.Groups("state", states), order="year", of=YEARS
+                ),
             ),
             "first": pen.picture(110, pen.shares("first", "share", "row", list(ROWS), by=held, order="rank")),
             "survey": pen.picture(

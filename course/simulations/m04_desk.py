@@ -58,27 +58,29 @@ START = np.array(
 
 @dataclass(frozen=True)
 class Plan:
-    """How the desk decides: thousand yuan a year, of which `invent` for new ideas, and so on as the sliders say."""
+    """How the desk decides, year by year: thousand yuan, of which `invent` for new ideas, and so on as the sliders say."""
 
-    budget: float
-    fear: float
-    every: int
-    asked: int
+    budget: Numbers
+    fear: Numbers
+    every: Numbers
+    asked: Numbers
+    invent: Numbers
     pace: float
     rivals: float
-    invent: float
     seed: int
 
 
 @dataclass(frozen=True)
 class Years:
-    """Five years, a row each: true `shares` (years, features, 4), which features are `offered`, the answers of the last
-    survey `asked`, `delights` and `complaints` per customer, and the value that `greedy` choices would lose.
+    """Five years, a row each: true `shares` (years, features, 4), which features are `offered`, the answers `asked` of the
+    last survey by then and its `survey_year`, `delights` and `complaints` per customer, and the value that `greedy` choices
+    would lose.
     """
 
     shares: Numbers
     offered: Chosen
     asked: Numbers
+    survey_year: NDArray[np.int_]
     delights: Numbers
     complaints: Numbers
     lost: float
@@ -103,23 +105,31 @@ def missed(shares: Numbers, features: Chosen) -> Numbers:
 def live(plan: Plan) -> Years:
     """Return the five years of a plan: each `every` years a survey of `asked` people, and the best set for its answers.
 
-    Customers get used to what the desk offers at its `pace`, and to what only rivals offer at the share `rivals` of it.
+    Where budget or weights are changed between two surveys, the desk chooses anew by the answers it has. Customers get used
+    to what the desk offers at its `pace`, and to what only rivals offer at the share `rivals` of it.
     """
     draw = np.random.default_rng(plan.seed)
-    shares, budget = START, int(max(plan.budget - plan.invent, 0))
-    offered, heard = np.zeros(len(START), dtype=bool), np.arange(len(START)) < KNOWN
-    answers, lost, rows = START, 0.0, []
+    budgets = np.maximum(plan.budget - plan.invent, 0).astype(int)
+    saved = np.concatenate([[0.0], np.cumsum(plan.invent)])
+    shares, answers, found, last = START, START, _first(KNOWN), -YEARS
+    offered, heard = np.zeros(len(START), dtype=bool), _first(KNOWN)
+    rules, lost, rows = None, 0.0, []
     for year in range(YEARS):
-        found = np.arange(len(START)) < KNOWN + int(plan.invent * year / IDEA + 1e-9)
-        if year % plan.every == 0:
-            answers = _survey(shares, plan.asked, draw)
-            value, prices = worth(answers, plan.fear)[found], PRICES[found]
-            choice = best(value, prices, budget)
+        if year - last >= plan.every[year]:
+            answers, last = _survey(shares, int(plan.asked[year]), draw), year
+            found = _first(KNOWN + int(saved[year] / IDEA + 1e-9))
+        if (now := (budgets[year], plan.fear[year], last)) != rules:
+            value, prices, rules = worth(answers, plan.fear[year])[found], PRICES[found], now
+            choice = best(value, prices, int(budgets[year]))
             offered = np.isin(np.arange(len(START)), choice.items)
-            lost += choice.value - greedy(value, prices, budget).value
+            lost += choice.value - greedy(value, prices, int(budgets[year])).value
             heard = heard | offered
-        rows.append((shares, offered, heard & ~offered))
+        rows.append((shares, offered, heard & ~offered, answers, last + 1))
         shares = step(shares, plan.pace * np.where(offered, 1.0, plan.rivals * heard))
-    whole, given, lacking = (np.array(column) for column in zip(*rows, strict=True))
+    whole, given, lacking, asked, asked_in = (np.array(column) for column in zip(*rows, strict=True))
     delights = (whole[..., :2].sum(axis=-1) * given).sum(axis=-1)
-    return Years(whole, given, answers, delights, missed(whole, lacking), lost)
+    return Years(whole, given, asked, asked_in, delights, missed(whole, lacking), lost)
+
+
+def _first(number: int) -> Chosen:
+    return np.arange(len(START)) < number

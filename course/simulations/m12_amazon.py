@@ -11,6 +11,7 @@ import pandas as pd
 
 from course.charts import pen
 from course.simulations.base import Run, Simulation, Slider, tidy
+from course.simulations.calendar import Calendar
 from course.simulations.m12_shop import FEE, SHIPPING, Numbers, Shop, stars
 from course.theory.adaptation import expectation_path
 from course.theory.promise import promise_cost, sample_promise
@@ -43,6 +44,9 @@ class Line(StrEnum):
     PROFIT = "profit"
     DELIVERED = "delivered"
     EXPECTED = "expected"
+
+
+KNOWN = {"years": (), "bar": (Line.DELIVERED,)}
 
 
 @lru_cache(maxsize=8)
@@ -80,10 +84,12 @@ class Amazon(Simulation[Figures]):
     members = Slider(0, 0, 90, 5)
     returns_days = Slider(30, 0, 90, 5)
 
+    calendar = Calendar("year", YEARS, levers=("faster",), known=KNOWN, secret=("expected",))
+
     def run(self) -> Run[Figures]:
         """Return frames `parcels`, `lines`, `curve`, `now`, `best`, `years`, `bar` and the figures."""
         luck, _yearly = _luck(int(self.seed))
-        times = self._times(luck)
+        times = self._shop.times(luck)
         delay = times - self.promise
         years = self._years()
         late_days = float(np.maximum(delay, 0).mean())
@@ -99,12 +105,13 @@ class Amazon(Simulation[Figures]):
             member_saving=SHIPPING * float(self._shop.member_orders(self.promise)) - FEE,
             satisfaction_change=years["satisfaction"].iloc[-1] - years["satisfaction"].iloc[0],
         )
-        curve = self._curve(self._times(luck[:PARCELS_ON_CURVE]))
+        some = self._shop.times(luck[:PARCELS_ON_CURVE])
+        curve = self._curve(some)
         frames = {
             "parcels": self._histogram(times),
             "lines": pd.DataFrame({"promise": [self.promise], "best": [figures.best_promise]}),
             "curve": curve,
-            "now": self._curve(self._times(luck[:PARCELS_ON_CURVE]), here=True),
+            "now": self._curve(some, here=True),
             "best": pd.DataFrame({"stars": [1 / curve["amount"][curve["line"] == Line.STARS].max()]}),
             "years": years,
             "bar": tidy(
@@ -116,12 +123,9 @@ class Amazon(Simulation[Figures]):
 
     @property
     def _shop(self) -> Shop:
-        names = ("mean_time", "spread", "faster", "late_weight", "returns_days", "members")
-        return Shop(**{name: getattr(self, name) for name in names})
-
-    def _times(self, luck: Numbers) -> Numbers:
-        variance = np.log1p((self.spread / self.mean_time) ** 2)
-        return np.exp(np.log(self.mean_time) - variance / 2 + np.sqrt(variance) * luck)
+        names = ("mean_time", "spread", "late_weight", "returns_days", "members")
+        gained = float(self.over_time("faster").mean())
+        return Shop(faster=gained, **{name: getattr(self, name) for name in names})
 
     def _histogram(self, times: Numbers) -> pd.DataFrame:
         edges = np.arange(0, LONGEST + BIN_WIDTH, BIN_WIDTH)
@@ -165,17 +169,12 @@ class Amazon(Simulation[Figures]):
         steps = np.arange(YEARS + 1)
         wobble = np.exp(0.03 * luck)
         wobble[0] = 1.0
-        delivered = self.mean_time * (1 - self.faster / 100) ** steps * wobble
+        gained = np.cumprod([1.0, *(1 - self.over_time("faster") / 100)])
+        delivered = self.mean_time * gained * wobble
         expected = expectation_path(self.promise, delivered, self.adaptation)[:-1]
         felt = CONTENT + POINTS_PER_FEELING * value(expected - delivered)
-        return pd.DataFrame(
-            {
-                "year": steps,
-                "delivered": delivered,
-                "expected": expected,
-                "satisfaction": np.clip(felt, 0, 100),
-            }
-        )
+        points = np.clip(felt, 0, 100)
+        return pd.DataFrame({"year": steps, "delivered": delivered, "expected": expected, "satisfaction": points})
 
     @classmethod
     def draw(cls) -> pen.Pictures:

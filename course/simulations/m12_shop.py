@@ -33,7 +33,7 @@ def stars(delay: Numbers) -> Numbers:
 
 @dataclass(frozen=True)
 class Shop:
-    """How the shop delivers and deals: times in days, `faster` in percent a year, `members` in percent of customers."""
+    """How the shop delivers and deals: times in days, `faster` in percent a year on average, `members` in percent."""
 
     mean_time: float
     spread: float
@@ -41,6 +41,11 @@ class Shop:
     late_weight: float
     returns_days: float
     members: float
+
+    def times(self, luck: Numbers) -> Numbers:
+        """Return the days that parcels take, log-normal, for standard normal `luck`."""
+        variance = np.log1p((self.spread / self.mean_time) ** 2)
+        return np.asarray(np.exp(np.log(self.mean_time) - variance / 2 + np.sqrt(variance) * luck))
 
     def demand(self, promise: float | Numbers) -> Numbers:
         """Return the share of orders that a promise of so many days leaves, 1 at one day."""
@@ -67,6 +72,7 @@ class Shop:
         """Return the numbers that the equations of cost and profit name besides the sliders."""
         return {
             "late_day": self.late_day,
+            "faster_mean": self.faster,
             "late_days": late_days,
             "orders_a_year": float(self.orders(promise)),
             "member_orders": float(self.member_orders(promise)),

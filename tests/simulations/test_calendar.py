@@ -35,12 +35,17 @@ def time_of(model: type[Simulation[Any]]) -> Calendar:
     return model.calendar
 
 
+def start_of(model: type[Simulation[Any]], **values: float) -> Simulation[Any]:
+    """The situation that the simulation is to be played in."""
+    return model.from_preset(next(preset.key for preset in model.words().presets if preset.play), **values)
+
+
 def same(one: Run[Any], other: Run[Any]) -> bool:
     return one.metrics == other.metrics and all(one.frames[name].equals(other.frames[name]) for name in one.frames)
 
 
 def test_there_is_something_to_play() -> None:
-    assert {"m02", "m10"} <= set(PLAYED)
+    assert {"m02", "m04", "m10", "m12"} <= set(PLAYED)
 
 
 def test_a_manager_knows_the_past_of_what_is_known_and_nothing_else() -> None:
@@ -49,6 +54,12 @@ def test_a_manager_knows_the_past_of_what_is_known_and_nothing_else() -> None:
     assert known["lines"]["asked"].tolist() == [1, 3]
     assert known["sums"].empty
     assert list(known["sums"].columns) == ["sold"]
+
+
+def test_a_secret_column_is_known_to_nobody_before_the_end() -> None:
+    time = Calendar("week", 4, levers=(), known={"sales": ()}, each=0.5, secret=("sold",))
+    assert list(time.until(FRAMES, 2)["sales"].columns) == ["week"]
+    assert set(time.news(FRAMES, 2)) == {"period", "periods", "week"}
 
 
 def test_the_news_are_of_the_period_just_over() -> None:
@@ -116,13 +127,13 @@ def test_each_period_has_its_sentence(model: type[Simulation[Any]], language: st
 
 @every_played
 def test_what_a_manager_decides_matters_from_then_on(model: type[Simulation[Any]]) -> None:
-    time, sliders, simulation = time_of(model), model.parameters(), model()
+    time, sliders, simulation = time_of(model), model.parameters(), start_of(model)
     plain = simulation.run()
     half = time.periods // 2
+    row = {lever: getattr(simulation, lever) for lever in time.levers}
     for name in time.levers:
-        row = {lever: getattr(simulation, lever) for lever in time.levers}
         later = [{**row, name: end} for end in (sliders[name].low, sliders[name].high)]
-        runs = [model().play([row] * half + [one] * (time.periods - half)).run() for one in later]
+        runs = [start_of(model).play([row] * half + [one] * (time.periods - half)).run() for one in later]
         assert not all(same(plain, run) for run in runs), name
 
 

@@ -116,3 +116,23 @@ def test_the_count_over_many_draws_is_a_recount():
     count = sum(result["complaints"] >= 8 for result in results)
     assert 0 < count < 40
     assert sentences(simulation, results, "en")[0].startswith(f"In {count} of {len(results)} such draws")
+
+
+def test_a_manager_reads_the_last_survey_and_counts_complaints_only():
+    row = {"budget": 36, "fear": 1, "every": 2, "invent": 0, "asked": 100}
+    simulation = preset("your-desk", every=2).play([row] * 2)
+    known = simulation.known(simulation.run())
+    assert set(known["years"]["line"]) == {"complaints"}
+    assert set(known["survey"]["year"]) == {1}
+    simulation.play([row] * 3)
+    assert set(simulation.known(simulation.run())["survey"]["year"]) == {3}
+    assert simulation.play([]).known(simulation.run())["survey"].empty
+
+
+def test_a_budget_that_is_cut_between_two_surveys_makes_the_desk_choose_anew_by_old_answers():
+    rich = {"budget": 60, "fear": 1, "every": 5, "invent": 0, "asked": 400}
+    run = preset("your-desk").play([rich, rich, {**rich, "budget": 16}, rich, rich]).run()
+    plan = run.frames["plan"]
+    there = plan[plan["state"] == "offered"].groupby("year")["feature"].agg(set)
+    assert there[3] < there[2] == there[4] == there[5]
+    assert set(run.frames["survey"]["year"]) == {1}
