@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache, cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 import numpy as np
@@ -34,7 +35,7 @@ else:
     F = TypeVar("F")
 
 LARGEST_SEED, PEOPLE = 999_999, 20
-SEED, SEED_HELP = N_("Seed"), N_("The same seed draws the same guests.")
+SEED, SEED_HELP = N_("Seed"), N_("With the same seed, chance falls the same way.")
 READ = {"picture": N_("picture"), "keys": N_("Arrow keys read it out point by point.")}
 
 
@@ -75,8 +76,20 @@ def _shown(value: object) -> str:
 
 
 def tidy(parts: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """Return the rows of all `parts`, columns by name, one below the other."""
-    return pd.concat([pd.DataFrame(part) for part in parts], ignore_index=True)
+    """Return the rows of all `parts`, columns by name, one below the other; the names are those of the first part."""
+    whole: dict[str, list[NDArray[Any]]] = {}
+    for part in parts:
+        size = next((len(column) for column in part.values() if np.ndim(column)), 1)
+        for name, column in part.items():
+            whole.setdefault(name, []).append(_column(column, size))
+    return pd.DataFrame({name: np.concatenate(columns) for name, columns in whole.items()})
+
+
+def _column(column: Any, size: int) -> NDArray[Any]:
+    if not np.ndim(column):
+        return np.full(size, column, dtype=object if isinstance(column, str) else None)
+    texts = isinstance(column, list) and isinstance(next(iter(column), None), str)
+    return np.asarray(column, dtype=object if texts else None)
 
 
 @dataclass(frozen=True)
@@ -95,6 +108,11 @@ class Run(Generic[F]):
 
 def _read(text: str, row: Mapping[Any, Any]) -> str:
     return text.format(**{key: Amount(number) for key, number in row.items() if key != "kind"})
+
+
+@cache
+def _parameters(model: type[Simulation[Any]]) -> Mapping[str, Slider]:
+    return model._declared()
 
 
 @cache
@@ -122,11 +140,15 @@ class Simulation(HasTraits, Generic[F]):
         return _words(cls.__module__.rpartition(".")[2].replace("_", "-"))
 
     @classmethod
-    def parameters(cls) -> dict[str, Slider]:
+    def parameters(cls) -> Mapping[str, Slider]:
         """Return the sliders by name, in the order they are written, without the seed."""
+        return _parameters(cls)
+
+    @classmethod
+    def _declared(cls) -> Mapping[str, Slider]:
         names = [name for base in reversed(cls.__mro__) for name in vars(base) if name != "seed"]
         traits = {name: getattr(cls, name, None) for name in names}
-        return {name: trait for name, trait in traits.items() if isinstance(trait, Slider)}
+        return MappingProxyType({name: trait for name, trait in traits.items() if isinstance(trait, Slider)})
 
     @classmethod
     def label(cls, name: str, language: str) -> str:

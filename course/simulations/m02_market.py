@@ -64,6 +64,21 @@ class Errors:
 
 
 @dataclass(frozen=True)
+class Habits:
+    """What guests are like: `spread` is the standard deviation of a single visit, `hears` the share (0 to 1) of those who
+    know the house that also hears the other sources in a month, `rate` the share of a gap that a visit closes, `loss` the λ
+    of the value function, `seed` their luck.
+    """
+
+    errors: Errors
+    spread: float
+    hears: float
+    rate: float
+    loss: float
+    seed: int
+
+
+@dataclass(frozen=True)
 class Year:
     """What twelve months brought; arrays have one number per month but `guests`, which begins with the start.
 
@@ -90,25 +105,19 @@ def _luck(seed: int) -> tuple[Numbers, Numbers]:
     return generator.standard_normal((MONTHS, 4, GUESTS)), generator.random((MONTHS, 3, GUESTS))
 
 
-def live_through(
-    level: Numbers,
-    promise: float | Numbers,
-    errors: Errors,
-    *,
-    spread: float,
-    hears: float,
-    rate: float,
-    loss: float,
-    seed: int,
-    keep: bool = False,
-) -> Year:
+@lru_cache(maxsize=8)
+def lived(level: tuple[float, ...], promise: tuple[float, ...], habits: Habits) -> Year:
+    """Return what `live_through` does, without a diary; the year of an honest house stays while a promise moves."""
+    return live_through(np.array(level), np.array(promise), habits)
+
+
+def live_through(level: Numbers, promise: float | Numbers, habits: Habits, *, keep: bool = False) -> Year:
     """Return the year in which the house delivers `level` (points, one per month) and promises `promise` (points).
 
-    `spread` is the standard deviation of a single visit, `hears` the share (0 to 1) of those who know the house that also
-    hears the other sources in a month, `rate` the share of a gap that a visit closes, `loss` the λ of the value function.
     Only who asks for the diary has it kept: to hold on to its arrays doubles the time of a run.
     """
-    normal, uniform = _luck(seed)
+    errors, spread, rate, loss = habits.errors, habits.spread, habits.rate, habits.loss
+    normal, uniform = _luck(habits.seed)
     promises = np.broadcast_to(promise, MONTHS)
     memory = np.full(GUESTS, USUAL)
     knows = np.arange(GUESTS) < REGULARS
@@ -122,9 +131,10 @@ def live_through(
         noise, chance = normal[month], uniform[month]
         signals = np.stack([talk + errors.talk * noise[0], promises[month] + errors.advert * noise[1],
                             USUAL + errors.rivals * noise[2]], axis=-1)  # fmt: skip
-        hearsay = combine(signals, errors.heard)
-        both = combine(np.column_stack([memory, signals]), errors.all)
-        expects = np.where(knows, np.where(chance[0] < hears, both, memory), hearsay)
+        expects = memory.copy()
+        expects[~knows] = combine(signals[~knows], errors.heard)
+        told = knows & (chance[0] < habits.hears)
+        expects[told] = combine(np.column_stack([memory, signals])[told], errors.all)
         comes = ~knows & (chance[1] < adoption_share(expects, USUAL, ceiling=MOST_WHO_COME, scale=PULL))
         perceived = level[month] + spread * noise[3]
         feeling = value(perceived - expects, lambda_=loss)

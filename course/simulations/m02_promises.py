@@ -17,10 +17,12 @@ from course.simulations.m02_market import (
     USUAL,
     Errors,
     Guest,
+    Habits,
     Numbers,
     Source,
     Year,
     live_through,
+    lived,
     people,
 )
 from course.theory.prospect import LAMBDA
@@ -89,8 +91,7 @@ class Promises(Simulation[Figures]):
     def run(self) -> Run[Figures]:
         """Return frames `path`, `felt`, `guests`, `honest`, `sources` and the figures; points and guests as labelled."""
         level, promised = self._level(), self.over_time("promise")
-        yours = self._year(level, promised)
-        honest = yours if np.array_equal(promised, self._ordinary) else self._year(level, self._ordinary)
+        yours, honest = self._year(level, promised), self._year(level, self._ordinary)
         errors = self._errors()
         lead = yours.guests - honest.guests
         figures = Figures(
@@ -137,7 +138,7 @@ class Promises(Simulation[Figures]):
 
     def crowd(self) -> pd.DataFrame:
         """Return everybody in the market, as `people` does."""
-        return people(self._year(self._level(), self.over_time("promise"), keep=True))
+        return people(live_through(self._level(), self.over_time("promise"), self._habits(), keep=True))
 
     @property
     def _ordinary(self) -> Numbers:
@@ -153,18 +154,18 @@ class Promises(Simulation[Figures]):
     def _errors(self) -> Errors:
         return Errors(own=self.own, talk=self.talk, advert=self.advert, rivals=self.rivals)
 
-    def _year(self, level: Numbers, promise: Numbers, *, keep: bool = False) -> Year:
-        return live_through(
-            level,
-            promise,
-            self._errors(),
+    def _habits(self) -> Habits:
+        return Habits(
+            errors=self._errors(),
             spread=self.spread,
             hears=self.hears / 100,
             rate=self.adaptation,
             loss=self.loss_weight,
             seed=int(self.seed),
-            keep=keep,
         )
+
+    def _year(self, level: Numbers, promise: Numbers) -> Year:
+        return lived(tuple(level.tolist()), tuple(promise.tolist()), self._habits())
 
     @classmethod
     def draw(cls) -> pen.Pictures:

@@ -8,7 +8,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from course.theory.queueing import poisson_arrivals
+from course.theory.posting import posted_wait
+from course.theory.prospect import value
+from course.theory.queueing import felt_wait, poisson_arrivals, simulate
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -17,7 +19,14 @@ OPENS, HOURS = 9, 12
 BY_HOUR = np.array([0.75, 1.0, 1.2, 1.3, 1.25, 1.2, 1.1, 1.0, 0.95, 0.85, 0.75, 0.65])
 POPULARITY = (1.2, 1.0, 0.8)
 TRAIN = 30  # guests come, and leave, by the trainload
-DAYS = 40
+DAYS, CURVE_DAYS = 40, 8
+PADDINGS = np.round(np.arange(0.6, 2.61, 0.2), 1)
+WALK = 4.0
+OCCUPIED_FACTOR = 0.5
+VIRTUAL_STAND, VIRTUAL_EXTRA = 10.0, 0.4
+PATIENCE_SPREAD, TRAIN_SPREAD = 0.4, 0.3
+FRESH, PER_MINUTE, FELT_WEIGHT, TURNED_SCORE = 90.0, 0.5, 0.5, 20.0
+NOTICED = 10.0  # minutes saved beyond these please no more
 SIGN_MINUTES, MEMORY = 10, 0.5
 VISITS = np.array([60.0, 180.0, 300.0, 420.0, 540.0, 630.0])
 GUESTS_A_DAY = 25
@@ -63,6 +72,57 @@ class Day:
     stood: Flags
     turned: Flags
     score: Numbers
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How the park runs and what its guests are like, but for what its signs add to a wait; as the sliders say."""
+
+    demand: float
+    patience: float
+    loss_weight: float
+    dread: float
+    capacity: float
+    spread: float
+    virtual: float
+    occupied: float
+
+
+def days(rules: Rules, seed: int, rows: NDArray[np.int_], padding: float | Numbers) -> Day:
+    """Run the days of these `rows` of the crowd, with signs that say `padding` times the wait (shapes broadcast)."""
+    guests = crowd(seed, rules.demand * (1 + VIRTUAL_EXTRA * rules.virtual))
+    books = guests.virtual < rules.virtual
+    tolerance = np.where(books, np.inf, rules.patience * np.exp(PATIENCE_SPREAD * guests.patience))
+    service = 60 * TRAIN / rules.capacity * np.maximum(1 + TRAIN_SPREAD * guests.pace, TRAIN_SPREAD)
+    off = np.exp(rules.spread * guests.sign)[rows]
+    shorter = float(felt_wait(1, rules.occupied, OCCUPIED_FACTOR))
+    queue = simulate(
+        guests.arrival[rows], service[rows], 1, tolerance=tolerance[rows], announced=padding * off, felt=shorter
+    )
+    actual = np.where(queue.present, queue.offered, 0) + WALK
+    posted = posted_wait(actual * off * padding, 1)
+    virtual = books[rows]
+    gap = value(np.minimum(posted - actual, NOTICED), lambda_=rules.loss_weight)
+    score = FRESH - PER_MINUTE * shorter * actual - rules.dread * posted + FELT_WEIGHT * gap
+    score = np.where(virtual, FRESH - PER_MINUTE * shorter * VIRTUAL_STAND, np.clip(score, 0, 100))
+    score = np.where(queue.balked, TURNED_SCORE, score)
+    return Day(
+        arrival=queue.arrival,
+        posted=posted,
+        actual=actual,
+        stood=queue.served & ~virtual,
+        turned=queue.balked,
+        score=np.where(queue.present, score, np.nan),
+    )
+
+
+@lru_cache(maxsize=8)
+def by_padding(rules: Rules, seed: int) -> Numbers:
+    """Return the mean score of the first `CURVE_DAYS` days for each of `PADDINGS`; the sign of today changes none of it."""
+    rides = np.arange(3)[:, None] * DAYS
+    rows = np.tile((rides + np.arange(CURVE_DAYS)).ravel(), PADDINGS.size)
+    scores = days(rules, seed, rows, np.repeat(PADDINGS, 3 * CURVE_DAYS)[:, None]).score
+    return np.asarray(np.nanmean(scores.reshape(PADDINGS.size, -1), axis=1))
 
 
 def moments(today: Day, seed: int, ending: float) -> Numbers:

@@ -10,21 +10,24 @@ import pandas as pd
 
 from course.charts import pen
 from course.simulations.base import Run, Simulation, Slider
-from course.simulations.m11_day import DAYS, HOURS, OPENS, TRAIN, VISITS, Crowd, Day, Numbers, crowd, moments
+from course.simulations.m11_day import (
+    CURVE_DAYS,
+    DAYS,
+    HOURS,
+    OPENS,
+    PADDINGS,
+    VISITS,
+    Day,
+    Numbers,
+    Rules,
+    by_padding,
+    days,
+    moments,
+)
 from course.theory.journey import peak_end
-from course.theory.posting import posted_wait
 from course.theory.promise import implied_ratio
-from course.theory.prospect import LAMBDA, value
-from course.theory.queueing import felt_wait, simulate
+from course.theory.prospect import LAMBDA
 
-CURVE_DAYS = 8
-PADDINGS = np.round(np.arange(0.6, 2.61, 0.2), 1)
-WALK = 4.0
-OCCUPIED_FACTOR = 0.5
-VIRTUAL_STAND, VIRTUAL_EXTRA = 10.0, 0.4
-PATIENCE_SPREAD, TRAIN_SPREAD = 0.4, 0.3
-FRESH, PER_MINUTE, FELT_WEIGHT, TURNED_SCORE = 90.0, 0.5, 0.5, 20.0
-NOTICED = 10.0  # minutes saved beyond these please no more
 GAP_EDGES = np.arange(-60.0, 65.0, 5.0)
 OFTEN_BROKEN, MANY_TURNED = 0.6, 0.1
 ALMOST_ALL = 0.99  # beyond it, too few are late to say what a late minute costs
@@ -75,11 +78,9 @@ class Park(Simulation[Figures]):
 
     def run(self) -> Run[Figures]:
         """Return frames `hours`, `kept`, `gaps`, `curve`, `now`, `day` and the figures; minutes and points as labelled."""
-        days = self._days(crowd(int(self.seed), self.demand * (1 + VIRTUAL_EXTRA * self.virtual)))
-        main = 3 * DAYS
-        today = Day(**{name: column[:main] for name, column in vars(days).items()})
+        today = self._today()
         kept, by_day = self._kept(today)
-        curve = self._curve(days.score[main:])
+        curve = pd.DataFrame({"padding": PADDINGS, "satisfaction": by_padding(self._rules(), int(self.seed))})
         remembered = moments(today, int(self.seed), self.ending)
         # the dot belongs on the curve, so it is taken from the days the curve is drawn from
         same_days = today.score.reshape(3, DAYS, -1)[:, :CURVE_DAYS]
@@ -110,49 +111,22 @@ class Park(Simulation[Figures]):
 
     def crowd(self) -> pd.DataFrame:
         """Return a guest of each trainload: minutes posted and waited, and the score in points."""
-        days = self._days(crowd(int(self.seed), self.demand * (1 + VIRTUAL_EXTRA * self.virtual)))
-        today = {name: column[: 3 * DAYS].ravel() for name, column in vars(days).items()}
+        today = {name: column.ravel() for name, column in vars(self._today()).items()}
         table = pd.DataFrame(today)[np.isfinite(today["score"])]
         stood = np.where(table["actual"] <= table["posted"], "kept", "broken")
         return table.assign(kind=np.where(table["turned"], "turned", np.where(table["stood"], stood, "virtual")))
 
-    def _days(self, guests: Crowd) -> Day:
-        """Run today's sign on all days, and below those every padding of the curve on the first of them."""
-        rides = np.arange(3)[:, None] * DAYS
-        rows = np.concatenate([np.arange(3 * DAYS), np.tile((rides + np.arange(CURVE_DAYS)).ravel(), PADDINGS.size)])
-        padding = np.concatenate([np.full(3 * DAYS, self.padding), np.repeat(PADDINGS, 3 * CURVE_DAYS)])[:, None]
-        books = guests.virtual < self.virtual
-        tolerance = np.where(books, np.inf, self.patience * np.exp(PATIENCE_SPREAD * guests.patience))
-        service = 60 * TRAIN / self.capacity * np.maximum(1 + TRAIN_SPREAD * guests.pace, TRAIN_SPREAD)
-        off = np.exp(self.spread * guests.sign)[rows]
-        shorter = float(felt_wait(1, self.occupied, OCCUPIED_FACTOR))
-        queue = simulate(
-            guests.arrival[rows], service[rows], 1, tolerance=tolerance[rows], announced=padding * off, felt=shorter
-        )
-        actual = np.where(queue.present, queue.offered, 0) + WALK
-        posted = posted_wait(actual * off * padding, 1)
-        virtual = books[rows]
-        gap = value(np.minimum(posted - actual, NOTICED), lambda_=self.loss_weight)
-        score = FRESH - PER_MINUTE * shorter * actual - self.dread * posted + FELT_WEIGHT * gap
-        score = np.where(virtual, FRESH - PER_MINUTE * shorter * VIRTUAL_STAND, np.clip(score, 0, 100))
-        score = np.where(queue.balked, TURNED_SCORE, score)
-        return Day(
-            arrival=queue.arrival,
-            posted=posted,
-            actual=actual,
-            stood=queue.served & ~virtual,
-            turned=queue.balked,
-            score=np.where(queue.present, score, np.nan),
-        )
+    def _rules(self) -> Rules:
+        names = ("demand", "patience", "loss_weight", "dread", "capacity", "spread", "virtual", "occupied")
+        return Rules(**{name: getattr(self, name) for name in names})
+
+    def _today(self) -> Day:
+        return days(self._rules(), int(self.seed), np.arange(3 * DAYS), self.padding)
 
     def _kept(self, today: Day) -> tuple[float, Numbers]:
         held = (today.actual <= today.posted) & today.stood
         by_day = [part.reshape(3, DAYS, -1).sum(axis=(0, 2)) for part in (held, today.stood)]
         return float(held.sum() / today.stood.sum()), by_day[0] / np.maximum(by_day[1], 1)
-
-    def _curve(self, scores: Numbers) -> pd.DataFrame:
-        by_padding = np.nanmean(scores.reshape(PADDINGS.size, -1), axis=1)
-        return pd.DataFrame({"padding": PADDINGS, "satisfaction": by_padding})
 
     def _hours(self, today: Day) -> pd.DataFrame:
         hour = np.minimum(today.arrival[today.stood] // 60, HOURS - 1).astype(int)

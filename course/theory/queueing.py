@@ -167,10 +167,11 @@ def simulate(
         raise ValueError("the arrivals of each replication must ascend")
 
     def by_customer(numbers: ArrayLike) -> Numbers:
-        given = np.broadcast_to(np.asarray(numbers, dtype=float), shape)
-        if np.any(given < 0) or np.any(np.isnan(given)):
+        given = np.asarray(numbers, dtype=float)
+        if not np.all(given >= 0):
             raise ValueError("times and factors must not be negative")
-        return np.ascontiguousarray(given.T)
+        # one number for all stays one number
+        return np.ascontiguousarray(np.broadcast_to(given, shape).T) if given.ndim else given.reshape(1, 1)
 
     feeling = by_customer(felt)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -181,7 +182,7 @@ def simulate(
     here = np.ascontiguousarray(present.T)
     limit = np.where(here, np.minimum(stay, accept), -1.0)
     now = np.where(here, times.T, 0.0)
-    length = by_customer(service)
+    length = np.broadcast_to(by_customer(service), now.shape)
     offered = np.empty_like(now)
 
     free = np.broadcast_to(np.asarray(opens, dtype=float), (shape[0], servers))
@@ -201,14 +202,18 @@ def simulate(
 
 def _sorted_servers(opens: Numbers, now: Numbers, length: Numbers, limit: Numbers, offered: Numbers) -> None:
     free = np.sort(opens, axis=1).T.copy()
-    later = np.empty_like(free)
-    for customer in range(len(now)):
+    later, several = np.empty_like(free), len(free) > 1
+    start, left = np.empty(free.shape[1]), np.empty(free.shape[1], dtype=bool)
+    for came, lasts, bears, wait in zip(now, length, limit, offered, strict=True):
         first = free[0]
-        start = np.maximum(first, now[customer])
-        wait = np.subtract(start, now[customer], out=offered[customer])
-        until = np.where(wait <= limit[customer], start + length[customer], first)
+        np.maximum(first, came, out=start)
+        np.subtract(start, came, out=wait)
+        np.greater(wait, bears, out=left)
+        until = np.add(start, lasts, out=start)
+        np.copyto(until, first, where=left)
         np.maximum(free, until, out=later)
-        np.minimum(later[:-1], free[1:], out=later[:-1])
+        if several:
+            np.minimum(later[:-1], free[1:], out=later[:-1])
         free, later = later, free
 
 
@@ -220,12 +225,12 @@ def _servers_on_shift(
     # nobody can begin at infinity, however patient: there the shift is over
     bears = np.minimum(limit, np.finfo(float).max)
     begin, over = np.empty_like(free), np.empty(free.shape, dtype=bool)
-    for customer, came in enumerate(now):
+    for came, lasts, most, wait in zip(now, length, bears, offered, strict=True):
         np.maximum(free, came[:, None], out=begin)
         np.greater_equal(begin, closes, out=over)
         np.putmask(begin, over, np.inf)
         server = begin.argmin(axis=1)
         server += first
         start = begin.take(server)
-        wait = np.subtract(start, came, out=offered[customer])
-        flat[server] = np.where(wait <= bears[customer], start + length[customer], flat[server])
+        np.subtract(start, came, out=wait)
+        flat[server] = np.where(wait <= most, start + lasts, flat[server])

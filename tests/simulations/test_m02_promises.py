@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.i18n import LANGUAGES
-from course.simulations.m02_market import GUESTS, MONTHS, REGULARS, USUAL, Errors, Fate, live_through
+from course.simulations.m02_market import GUESTS, MONTHS, REGULARS, USUAL, Errors, Fate, Habits, live_through
 from course.simulations.m02_promises import Promises
 from course.theory.adaptation import expectation_path
 from course.theory.adoption import adoption_share, customers_after
@@ -44,8 +44,9 @@ def oracle(row: str):
 
 
 def market(**changes):
-    given = {"promise": USUAL, "spread": 0.0, "hears": 0.0, "rate": 0.3, "loss": 2.25, "seed": 1}
-    return live_through(np.full(MONTHS, USUAL), errors=ERRORS, **{**given, **changes})
+    given = {"spread": 0.0, "hears": 0.0, "rate": 0.3, "loss": 2.25, "seed": 1}
+    promise = changes.pop("promise", USUAL)
+    return live_through(np.full(MONTHS, USUAL), promise, Habits(ERRORS, **{**given, **changes}))
 
 
 def test_a_pulse_and_a_lasting_rise_feel_as_the_worked_numbers_say():
@@ -93,9 +94,8 @@ def test_newcomers_expect_the_precision_weighted_mean():
 def test_regulars_who_get_what_they_expect_leave_as_the_closed_form_says():
     def nobody_comes(seed):
         unheard_of = replace(ERRORS, advert=1)
-        return live_through(
-            np.full(MONTHS, USUAL), -1_000, unheard_of, spread=0, hears=0, rate=0.3, loss=2.25, seed=seed
-        )
+        habits = Habits(unheard_of, spread=0, hears=0, rate=0.3, loss=2.25, seed=seed)
+        return live_through(np.full(MONTHS, USUAL), -1_000, habits)
 
     years = [nobody_comes(seed) for seed in SEEDS]
     assert all(year.newcomers.sum() == 0 and not year.felt.any() for year in years)

@@ -17,14 +17,15 @@ def pack(frames: dict[str, pd.DataFrame]) -> tuple[list[dict[str, Any]], list[by
     buffers: list[bytes] = []
     for name, frame in frames.items():
         columns: list[dict[str, Any]] = []
-        for column in frame.columns:
-            values = frame[column]
+        for column, values in frame.items():
             if pd.api.types.is_numeric_dtype(values):
                 columns.append({"name": str(column)})
                 buffers.append(values.to_numpy(dtype="<f8").tobytes())
             else:
-                codes, texts = pd.factorize(values.astype(str))
-                columns.append({"name": str(column), "texts": [str(text) for text in texts]})
-                buffers.append(np.asarray(codes, dtype="<u4").tobytes())
+                # a few dozen texts: what pandas and numpy have for many takes ten times as long
+                texts = [str(value) for value in values]
+                places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+                columns.append({"name": str(column), "texts": [*places]})
+                buffers.append(np.array([places[text] for text in texts], dtype="<u4").tobytes())
         tables.append({"name": name, "rows": len(frame), "columns": columns})
     return tables, buffers
