@@ -6,7 +6,9 @@ The claims of each module stand in a table of its own test, `CLAIMS` in `test_mN
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -60,3 +62,30 @@ def test_it_holds_in_every_situation_and_at_every_bound(number, model):
     for name, slider in model.parameters().items():
         for bound in (slider.low, slider.high):
             check(number, model(**{name: bound}))
+
+
+def told_numbers(model: type[Simulation[Any]]) -> Iterator[tuple[str, frozenset[str]]]:
+    """What each sentence and each finding names, by its text."""
+    words = model.words()
+    texts = [*words.tell.values(), *(text for one in words.pictures.values() for text in one.findings.values())]
+    for text in [*texts, *([words.play.over] if words.play else [])]:
+        for language in LANGUAGES:
+            yield text[language], frozenset(name for _, name, _, _ in Formatter().parse(text[language]) if name)
+
+
+def runs_of(model: type[Simulation[Any]]) -> list[dict[str, float]]:
+    """The numbers that may be told of several runs, far from each other."""
+    ends = [{name: end} for name, slider in model.parameters().items() for end in (slider.low, slider.high)]
+    simulations = [model.from_preset(preset.key) for preset in model.words().presets] + [model(**one) for one in ends]
+    return [{name: float(one) for name, one in each.speakable(each.run()).items()} for each in simulations]
+
+
+def test_no_sentence_tells_two_parts_and_their_sum(number, model):
+    """Each of the three is rounded by itself, so that they would not add up to the eye: one part and the whole do."""
+    runs = runs_of(model)
+    for text, names in told_numbers(model):
+        for three in combinations(sorted(names), 3):
+            rows = [[run[name] for name in three] for run in runs]
+            broken = [row for row in rows if all(row) and not all(value.is_integer() for value in row)]
+            adds = [any(abs(a + b - c) < 1e-9 for a, b, c in ((x, y, z), (x, z, y), (y, z, x))) for x, y, z in broken]
+            assert len(adds) < 3 or not all(adds), (three, text)

@@ -23,6 +23,14 @@ export function amount(number, digits, unit, language) {
   return `${text}${word.startsWith("%") ? "" : " "}${word}`.trim();
 }
 
+// What a number that `amount` wrote with this unit says to the eye: 3.14 that was written "3.1 points" is 3.1.
+export function read(text, unit) {
+  const number = Number(/[−\d][\d,.]*/.exec(text)[0].replace("−", "-").replaceAll(",", ""));
+  if (unit.startsWith(MILLIONS)) return text.includes("亿") ? number * 100 : number / 100;
+  if (unit.startsWith(THOUSANDS)) return text.includes("万") ? number * 10 : number / 1000;
+  return number;
+}
+
 // The head of a column, and how its values are read: a column of 百万… is read in 万….
 export function columnHead(label) {
   const times = label.includes(MILLIONS) ? 100 : 1;

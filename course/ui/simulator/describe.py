@@ -28,7 +28,7 @@ WORDS = {
     "undo": N_("Undo"),
     "redo": N_("Redo"),
     "seed": N_("Seed"),
-    "redraw": N_("Draw other guests"),
+    "redraw": N_("Draw again"),
     "figures": N_("Figures"),
     "figure": N_("Figure"),
     "now": N_("Now"),
@@ -54,6 +54,7 @@ WORDS = {
     "guest_reads": N_("Guest {number}: {text}"),
     "why": N_("Why it moved: each change alone, from the start"),
     "why_together": N_("Together, beyond each alone"),
+    "why_rounding": N_("By rounding"),
     "why_nothing": N_("Nothing is changed from the start, so nothing has moved."),
     "study": N_("Repeat with {count} other draws"),
     "study_cancel": N_("Cancel"),
@@ -160,7 +161,7 @@ def describe(model: type[Simulation[Any]], module: Module, language: str, *, slo
         "words": {key: _(text) for key, text in WORDS.items()},
         "title": said(words.title),
         "note": said(words.note),
-        "app": f"voila/render/lessons/{module.id}/app.ipynb",
+        "app": f"explore/{module.id}",
         "parameters": [
             {
                 "name": name,

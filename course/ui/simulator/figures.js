@@ -1,4 +1,5 @@
 // The figures of a run, beside those of a pinned one, each with its equation and source one click away.
+import { read } from "../page/amounts.js";
 import { element, fill, rounded, say } from "../page/dom.js";
 import { showMetric } from "./bet.js";
 import { equationBox, filledEquation } from "./filled.js";
@@ -24,12 +25,23 @@ export function figureTable(content, why) {
   };
 }
 
-// "+12 points", "−5 percentage points"; "" where one of the two never came.
-export function showDifference(metric, now, before, { words, language }) {
+// A figure as it stands on the page, and no closer: what is reckoned with it adds up to the eye.
+export function asShown(metric, number, { language }) {
+  const text = showMetric({ ...metric, never: null }, number, language);
+  return metric.percent ? read(text, "%") / 100 : read(text, metric.unit);
+}
+
+// "+12 points", "−5 percentage points", of the two figures as they are shown; "" where one of the two never came.
+export function showDifference(metric, now, before, content) {
   if (metric.never && Math.max(now, before) >= metric.never.from) return "";
-  const difference = now - before;
+  return wordDifference(metric, asShown(metric, now, content) - asShown(metric, before, content), content);
+}
+
+export function wordDifference(metric, difference, { words, language }) {
+  const points = difference * 100;
+  const whole = Math.abs(points - Math.round(points)) < 0.01;
   const text = metric.percent
-    ? `${rounded(difference * 100, 0, language)} ${words.percentage_points}`
+    ? `${rounded(points, whole ? 0 : 1, language)} ${words.percentage_points}`
     : showMetric({ ...metric, never: null }, difference, language);
   return difference > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }

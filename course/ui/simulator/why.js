@@ -2,19 +2,23 @@
 import { element } from "../page/dom.js";
 import { showMetric } from "./bet.js";
 import { showValue } from "./controls.js";
-import { showDifference } from "./figures.js";
+import { asShown, wordDifference } from "./figures.js";
 
-// The lines of one figure, [what, how much]: before, each change, what they did together, now.
+// The lines of one figure, [what, how much]: before, each change, what they did together, what rounding leaves, now.
 export function reasonRows(content, metric, changes, { before, after, alone, together }) {
   const { words, language } = content;
-  const is = (number) => showMetric(metric, number, language);
-  const by = (number) => showDifference({ ...metric, never: null }, number, 0, content);
-  const ends = [[words.at_start, is(before[metric.key])], [words.now, is(after[metric.key])]];
+  const { key } = metric;
+  const plain = { ...metric, never: null };
+  const ends = [before[key], after[key]].map((number) => showMetric(metric, number, language));
+  const [first, last] = [[words.at_start, ends[0]], [words.now, ends[1]]];
   // nothing can be added to a date that never comes
-  if (metric.never && Math.max(before[metric.key], after[metric.key]) >= metric.never.from) return ends;
-  const parts = Object.entries(alone).map(([name, effect]) => [changeText(content, name, changes), by(effect[metric.key])]);
-  const rest = parts.length > 1 ? [[words.why_together, by(together[metric.key])]] : [];
-  return [ends[0], ...parts, ...rest, ends[1]];
+  if (metric.never && Math.max(before[key], after[key]) >= metric.never.from) return [first, last];
+  const shown = (number) => asShown(plain, number, content);
+  const effects = Object.entries(alone).map(([name, effect]) => [changeText(content, name, changes), shown(effect[key])]);
+  if (effects.length > 1) effects.push([words.why_together, shown(together[key])]);
+  const rest = effects.reduce((sum, [, much]) => sum - much, shown(after[key]) - shown(before[key]));
+  const rows = [...effects, [words.why_rounding, rest]].map(([what, much]) => [what, wordDifference(plain, much, content)]);
+  return [first, ...(/[1-9]/.test(rows.at(-1)[1]) ? rows : rows.slice(0, -1)), last];
 }
 
 function changeText({ words, language }, name, changes) {

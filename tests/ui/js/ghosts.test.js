@@ -35,6 +35,11 @@ test("what rounds to nothing has no sign", () => {
   assert.equal(showDifference(points, 1, 1.01, EN), "0.0 points");
 });
 
+test("a difference is one of the figures as they are shown", () => {
+  assert.equal(showDifference(points, 4.14, 3.16, EN), "+0.9 points");
+  assert.equal(showDifference(share, 0.999, 0.42, EN), "+57.9 percentage points");
+});
+
 test("a quarter that never comes is a word, and nothing is subtracted from it", () => {
   assert.equal(showMetric(quarter, 25, "en"), "never");
   assert.equal(showMetric(quarter, 24, "en"), "24");
