@@ -195,6 +195,20 @@ class HomeHandler(JupyterHandler):
         await self.finish(page)
 
 
+class ExploreHandler(JupyterHandler):
+    """`{base_url}course/explore/<module>`: a module's dashboard, wherever below the server's root the lessons lie."""
+
+    @web.authenticated
+    async def get(self, module_id: str) -> None:
+        """Send the browser to the dashboard, or home where the module has none here; what follows a # stays with it."""
+        modules = [module for module in syllabus().modules if module.id == module_id]
+        asked = match_language(self.get_argument("lang", None))
+        language = chosen_language(asked, self.get_cookie(COOKIE), self.request.headers.get("Accept-Language", ""))
+        place = place_of_shelf(self.contents_manager)
+        doors = links(modules[0], language, self.base_url, explore_only=True, shelf=place) if modules else {}
+        self.redirect(doors.get("explore", url_path_join(self.base_url, "course/")))
+
+
 class CopyHandler(JupyterHandler):
     """Copy the lessons into a folder below the server's root, when the learner asks for it."""
 

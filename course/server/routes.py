@@ -7,7 +7,7 @@ from typing import Any
 from jupyter_server.utils import url_path_join
 
 from course.server.door import ROOMS, DoorHandler
-from course.server.home import CopyHandler, HomeHandler
+from course.server.home import CopyHandler, ExploreHandler, HomeHandler
 from course.server.static import AssetHandler
 from course.server.study import StudyHandler
 from course.study.titles import TITLES
@@ -35,6 +35,7 @@ def _notebook_routes(base_url: str, own: bool) -> list[Route]:
 
     return [
         (url_path_join(base_url, r"course/copy"), CopyHandler, {}),
+        (url_path_join(base_url, r"course/explore/([\w-]+)"), ExploreHandler, {}),
         (url_path_join(base_url, rf"course/({'|'.join(ROOMS)})/(.+)"), DoorHandler, {"starting": {}}),
         (url_path_join(base_url, r"(?:lab/)?api/translations/default"), LabLanguageHandler, {"own": own}),
         (url_path_join(base_url, r"assignments/validate"), ValidateHandler, {}),

@@ -4,10 +4,9 @@ import { copy } from "../page/page.js";
 
 const COPIED_FOR = 3_000;
 
-// The address under which the run with `code` is found; in a lesson, that of the module's dashboard.
+// The address under which the run with `code` is found; in a lesson, the door to the module's dashboard (course/server/home.py).
 export function addressOf(content, code, inApp) {
-  const base = globalThis.__course.serverUrl()?.href.replace(/static\/$/, "") ?? location.href;
-  const here = inApp ? new URL(location.href) : new URL(content.app, new URL(".", base));
+  const here = inApp ? new URL(location.href) : new URL(`../${content.app}`, globalThis.__course.serverUrl() ?? location.href);
   here.searchParams.set("lang", content.language);
   here.hash = `run=${code}`;
   return here.href;
