@@ -63,11 +63,12 @@ def moved(levers: Numbers, seed: int) -> tuple[Numbers, float]:
     return push + push @ found.total, float(push @ found.direct[:, notions.index("satisfaction")])
 
 
-def leaving(passing: float, pull: float, loosened: float) -> Numbers:
-    """Return the yearly chance to leave of fans and of others, shares; `loosened` multiplies both."""
-    return np.clip(np.array([FAN_LEAVES, passing + PULL * pull]) * loosened, LEAST, MOST)
+def leaving(passing: float, pull: Numbers, loosened: float) -> Numbers:
+    """Return the chance to leave of fans and of others, (2, years), for each year's `pull`; `loosened` multiplies both."""
+    others = passing + PULL * pull
+    return np.clip(np.stack([np.full_like(others, FAN_LEAVES), others]) * loosened, LEAST, MOST)
 
 
 def cohort(fans: float, leaves: Numbers) -> Numbers:
-    """Return the shares of a cohort still there after 0 to `YEARS` years, fans and others, (2, years)."""
+    """Return the shares of a cohort still there after 0 to `YEARS` years, fans and others, (2, years + 1)."""
     return mixed_survival(YEARS, [fans, 1 - fans], leaves)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from course.charts import pen
 from course.simulations.base import Run, Simulation, Slider, tidy
+from course.simulations.calendar import Calendar
 from course.simulations.m05_customers import LEVERS, PRICES, YEARS, Numbers, cohort, leaving, moved, sample
 from course.theory.lifetime import value_of_curve
 from course.theory.path_model import ECSI
@@ -41,6 +42,7 @@ class Reckoning(StrEnum):
     ONE_RATE = "one_rate"
 
 
+KNOWN = {"years": (Kind.ALL,), "worth": (Reckoning.CURVE,)}
 COLOURS = dict(zip(LEVERS, (pen.ABOVE, pen.BELOW, pen.WITHIN, pen.UNNOTICED, pen.INK), strict=True))
 
 
@@ -73,6 +75,8 @@ class Loyalty(Simulation[Figures]):
     rival = Slider(0, 0, 20)
     cut = Slider(0, 0, 20)
 
+    calendar = Calendar("year", YEARS, levers=("cut",), known=KNOWN)
+
     def _levers(self) -> Numbers:
         return np.array([getattr(self, name) for name in LEVERS], dtype=float)
 
@@ -81,13 +85,15 @@ class Loyalty(Simulation[Figures]):
         levers, notions = self._levers(), ECSI.notions
         points, direct = moved(levers, int(self.seed))
         rise, loyal = (float(points[notions.index(name)]) for name in ("satisfaction", "loyalty"))
-        pull = max(self.rival - self.cut, 0)
+        cuts = self.over_time("cut")
+        pull = np.maximum(self.rival - cuts, 0)
         leaves = leaving(self.passing / 100, pull, max(1 - self.link / 100 * loyal, 0))
         kinds = cohort(self.fans / 100, leaves)
         whole = kinds.sum(axis=0)
         stays = retention(whole)
         cost = float(levers @ PRICES)
-        margin = MARGIN - PRICE * self.cut - cost
+        # what is paid at once is paid at the first year's price
+        margin = MARGIN - PRICE * np.concatenate([cuts[:1], cuts]) - cost
         same = stays[0] ** np.arange(YEARS + 1)
         figures = Figures(
             rise=rise,
@@ -107,7 +113,8 @@ class Loyalty(Simulation[Figures]):
             "left": self._left(kinds),
             "worth": self._worth(margin, {Reckoning.CURVE: whole, Reckoning.ONE_RATE: same}),
         }
-        asides = {"around": rise - direct, "margin": margin, "fan_leaves": leaves[0], "other_leaves": leaves[1]}
+        fan_leaves, other_leaves = leaves[:, -1]
+        asides = {"around": rise - direct, "margin": margin[-1], "fan_leaves": fan_leaves, "other_leaves": other_leaves}
         return Run(figures, frames, {name: float(number) for name, number in asides.items()})
 
     def _map(self, points: Numbers) -> pd.DataFrame:
@@ -121,9 +128,9 @@ class Loyalty(Simulation[Figures]):
         year = np.arange(1, YEARS + 1)
         rates = {Kind.ALL: stays}
         if self.fans > 0:
-            rates[Kind.FANS] = np.full(YEARS, kept[0])
+            rates[Kind.FANS] = kept[0]
         if self.fans < 100:
-            rates[Kind.OTHERS] = np.full(YEARS, kept[1])
+            rates[Kind.OTHERS] = kept[1]
         return tidy({"year": year, "stays": rate, "group": kind} for kind, rate in rates.items())
 
     def _left(self, kinds: Numbers) -> pd.DataFrame:
@@ -133,7 +140,7 @@ class Loyalty(Simulation[Figures]):
             for kind, row in zip((Kind.FANS, Kind.OTHERS), kinds, strict=True)
         )
 
-    def _worth(self, margin: float, curves: dict[Reckoning, Numbers]) -> pd.DataFrame:
+    def _worth(self, margin: Numbers, curves: dict[Reckoning, Numbers]) -> pd.DataFrame:
         year = np.arange(YEARS + 1)
         return tidy(
             {"year": year, "worth": np.cumsum(margin * shares / (1 + DISCOUNT) ** year), "group": name}

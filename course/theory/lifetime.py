@@ -35,13 +35,14 @@ def lifetime_value(
     return np.asarray(margin, dtype=float) * multiple(retention, discount, at_once=at_once)
 
 
-def value_of_curve(margin: float, survival: ArrayLike, discount: float, *, at_once: bool = True) -> float:
+def value_of_curve(margin: ArrayLike, survival: ArrayLike, discount: float, *, at_once: bool = True) -> float:
     """Return Σ m S(t)/(1 + d)^t for the shares `survival` still customers after 0, 1, 2, … years (S(0) is 1).
 
+    The `margin` m is one number, or one for each of these years.
     Year 0 counts where the margin comes `at_once`. What comes after the last year given is left out.
     """
     shares = np.asarray(survival, dtype=float)
     if shares.ndim != 1 or shares.size < 2 or not np.isclose(shares[0], 1) or np.any(np.diff(shares) > 1e-12):
         raise ValueError("give the shares still customers after 0, 1, 2, … years: from 1 downwards")
     worth = shares * (1 + discount) ** -np.arange(shares.size, dtype=float)
-    return float(margin * worth[0 if at_once else 1 :].sum())
+    return float((np.asarray(margin, dtype=float) * worth)[0 if at_once else 1 :].sum())

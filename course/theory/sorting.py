@@ -37,10 +37,13 @@ def retention(shares: ArrayLike) -> Numbers:
 def mixed_survival(years: int, share: ArrayLike, leaves: ArrayLike) -> Numbers:
     """Return the shares still customers after 0 to `years` years, (kinds, years + 1), of kinds of customers.
 
-    `share` is each kind's share at the start, `leaves` the chance that one of it leaves in a year: always the same.
+    `share` is each kind's share at the start, `leaves` the chance that one of it leaves in a year: always the same, or
+    (kinds, years) where something is done about it meanwhile.
     """
     parts, chance = np.asarray(share, dtype=float), np.asarray(leaves, dtype=float)
-    return np.asarray(parts[:, None] * (1 - chance[:, None]) ** np.arange(years + 1), dtype=float)
+    kept = np.broadcast_to(1 - (chance[:, None] if chance.ndim == 1 else chance), (parts.size, years))
+    left = np.concatenate([np.ones((parts.size, 1)), np.cumprod(kept, axis=1)], axis=1)
+    return np.asarray(parts[:, None] * left)
 
 
 def fit(shares: ArrayLike) -> tuple[float, float]:

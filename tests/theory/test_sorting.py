@@ -59,3 +59,11 @@ def test_what_is_no_curve_is_refused():
         fit([1, 0.5])
     with pytest.raises(ValueError, match="above 0"):
         survival(3, 0, 1)
+
+
+def test_a_chance_of_each_year_is_that_chance_and_the_same_every_year_is_one_chance():
+    changed = mixed_survival(3, [0.4, 0.6], [[0.1, 0.1, 0.5], [0.5, 0.2, 0.2]])
+    assert changed[0] == pytest.approx([0.4, 0.36, 0.324, 0.162])
+    assert changed[1] == pytest.approx([0.6, 0.3, 0.24, 0.192])
+    same = mixed_survival(3, [0.4, 0.6], [[0.1] * 3, [0.5] * 3])
+    assert same == pytest.approx(mixed_survival(3, [0.4, 0.6], [0.1, 0.5]))

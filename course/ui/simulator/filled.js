@@ -52,8 +52,10 @@ export function filledEquation(metric, { words, language }) {
 
   return {
     node,
+    // what was played had other settings in each period: no one number of them stands in an equation
     show(found) {
       run = found;
+      node.hidden = Boolean(metric.filled) && Number.isFinite(found.period);
       write();
     },
     open: write,
