@@ -116,6 +116,11 @@ class Entry:
         """Read a table of numbers by key, `name = { pulse = 0 }`; none where it is left out."""
         return {key: self._number(f"{name}.{key}", value) for key, value in self._table(name).items()}
 
+    def settings(self, name: str) -> dict[str, float | str]:
+        """Read a table of numbers by key as `numbers` does, whose values may also be texts in quotation marks."""
+        table = self._table(name).items()
+        return {key: value if isinstance(value, str) else self._number(f"{name}.{key}", value) for key, value in table}
+
     def plain_texts(self, name: str) -> dict[str, str]:
         """Read a table of texts that are the same in every language, `name = { line = "survey" }`; none where left out."""
         table = self._table(name)

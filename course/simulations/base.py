@@ -24,7 +24,8 @@ from course.i18n import DEFAULT, N_, current_language, gettext, translator
 from course.paths import LESSONS
 from course.simulations.calendar import Calendar, Decisions
 from course.simulations.spreading import Spreading
-from course.simulations.words import FILE, PlayWords, Preset, Words, read
+from course.simulations.touchpoints import Journey
+from course.simulations.words import FILE, PlayWords, Preset, Setting, Words, read
 
 if TYPE_CHECKING:
     import altair as alt
@@ -151,6 +152,11 @@ class Simulation(HasTraits, Generic[F]):
         return MappingProxyType({name: trait for name, trait in traits.items() if isinstance(trait, Slider)})
 
     @classmethod
+    def journeys(cls) -> dict[str, Journey]:
+        """Return the journeys that a learner may change, by name."""
+        return {name: trait for name, trait in cls.class_traits().items() if isinstance(trait, Journey)}
+
+    @classmethod
     def label(cls, name: str, language: str) -> str:
         """Return what the slider or metric `name` is called; `KeyError` if there is none."""
         if name == "seed":
@@ -173,13 +179,17 @@ class Simulation(HasTraits, Generic[F]):
         )
 
     @classmethod
-    def from_preset(cls, key: str, **values: float) -> Self:
+    def from_preset(cls, key: str, **values: Setting) -> Self:
         """Return the simulation in a preset's situation, with `values` on top."""
         return cls(**{**cls.preset(key).values, **values})
 
     def values(self) -> dict[str, float]:
         """Return the current values of the sliders by name, without the seed."""
         return {name: getattr(self, name) for name in self.parameters()}
+
+    def settings(self) -> dict[str, Setting]:
+        """Return all that is set, by name, without the seed: the sliders' values, and journeys as their texts."""
+        return {**self.values(), **{name: getattr(self, name) for name in self.journeys()}}
 
     def play(self, decisions: object) -> Self:
         """Have been played: `decisions` are the manager's sliders by name in each period that is over. Returns itself.

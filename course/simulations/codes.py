@@ -16,13 +16,13 @@ from course.manifest import syllabus
 from course.simulations.base import Simulation
 from course.simulations.registry import simulation_class
 
-LARGEST_CODE = 2_000
+LARGEST_CODE = 4_000
 
 
 def encode_run(module_number: str, simulation: Simulation[Any]) -> str:
     """Return the run code of a simulation of the module `m01`, `m02`, …: URL-safe ASCII."""
-    settings = {"m": module_number, "s": int(simulation.seed), "v": simulation.values()}
-    raw = json.dumps(settings, separators=(",", ":"), ensure_ascii=True).encode()
+    settings = {"m": module_number, "s": int(simulation.seed), "v": simulation.settings()}
+    raw = json.dumps(settings, separators=(",", ":"), ensure_ascii=False).encode()
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
@@ -49,6 +49,6 @@ def decode_run(code: str) -> tuple[str, Simulation[Any]]:
         raise TraitError(
             gettext("This run code cannot be read: it may be cut off. Copy it again with the button “Copy run code”.")
         ) from error
-    known = model.parameters()
+    known = {**model.parameters(), **model.journeys()}
     values = {name: value for name, value in settings["v"].items() if name in known}
     return module.number, model(seed=settings.get("s", 1), **values)

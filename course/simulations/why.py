@@ -30,7 +30,7 @@ class Reasons:
 
 def levers(before: Simulation[Any], after: Simulation[Any]) -> list[str]:
     """Return the names of what differs, the seed last; at most `MOST_LEVERS`: what others do counts as done together."""
-    old, new = before.values(), after.values()
+    old, new = before.settings(), after.settings()
     changed = [name for name in old if old[name] != new[name]]
     return [*changed, *([SEED] if before.seed != after.seed else [])][:MOST_LEVERS]
 
@@ -40,7 +40,7 @@ def steps(before: Simulation[Any], after: Simulation[Any]) -> Iterator[tuple[str
     yield "before", before.run().metrics
     yield "after", after.run().metrics
     for name in levers(before, after):
-        values = {SEED: before.seed, **before.values(), name: getattr(after, name)}
+        values = {SEED: before.seed, **before.settings(), name: getattr(after, name)}
         yield name, type(before)(**values).run().metrics
 
 

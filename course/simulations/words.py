@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,6 +27,7 @@ _CONDITION = re.compile(r"([a-z][a-z0-9_]*) (>=|<=) (-?\d+(?:\.\d+)?)")
 
 
 Conditions = tuple[tuple[str, str, float], ...]
+Setting = float | str  # a slider's number, or a journey as its text
 
 
 class WordsError(ValueError):
@@ -77,7 +78,7 @@ class Preset:
     key: str
     label: Text
     story: Text
-    values: Mapping[str, float]
+    values: Mapping[str, Setting]
     play: bool = False
 
 
@@ -92,7 +93,7 @@ class Goal:
     label: Text
     conditions: Conditions
     insight: Text
-    reached_by: Mapping[str, float]
+    reached_by: Mapping[str, Setting]
 
     def progress(self, figures: Mapping[str, float]) -> list[bool]:
         """Return, condition by condition, whether `figures` (metrics and parameter values) meets it."""
@@ -188,7 +189,7 @@ Row = TypeVar("Row", Preset, Goal, Bet, Luck)
 @dataclass(frozen=True)
 class Words:
     """Everything a simulation says. `tell` holds its sentences by key, `idle` why a slider changes nothing, `tables`
-    and `columns` the names of its frames.
+    and `columns` the names of its frames, `touchpoints` those of the stations of a journey.
     """
 
     title: Text
@@ -207,6 +208,7 @@ class Words:
     idle: Mapping[str, Text]
     play: PlayWords | None = None
     spreading: SpreadingWords | None = None
+    touchpoints: Mapping[str, Text] = field(default_factory=dict)
 
 
 def _unit(entry: Entry, units: Mapping[str, Text]) -> Text | None:
@@ -288,7 +290,7 @@ def _preset(entry: Entry, taken: Mapping[str, Preset]) -> Preset:
         key=entry.key(_("preset {key}"), taken),
         label=entry.text("label"),
         story=entry.text("story"),
-        values=entry.numbers("values"),
+        values=entry.settings("values"),
         play=entry.flag("play"),
     )
     entry.close()
@@ -330,7 +332,7 @@ def _goal(entry: Entry, taken: Mapping[str, Goal]) -> Goal:
         label=entry.text("label"),
         conditions=_conditions(entry, "when"),
         insight=entry.text("insight"),
-        reached_by=entry.numbers("reached_by"),
+        reached_by=entry.settings("reached_by"),
     )
     entry.close()
     return goal
@@ -461,6 +463,7 @@ def read(path: Path) -> Words:
         idle=whole.texts("idle"),
         play=_play(whole.table("play", "play")) if whole.has("play") else None,
         spreading=_spreading(whole) if whole.has("spreading") else None,
+        touchpoints=whole.texts("touchpoint"),
     )
     whole.close()
     return words

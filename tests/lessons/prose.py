@@ -16,6 +16,7 @@ from course.manifest import syllabus
 from course.paths import ROOT
 from course.questions import FILE
 from course.references import references
+from course.simulations.touchpoints import read
 
 MINUS = "\N{MINUS SIGN}"
 # One for all tests, so that they share what was run
@@ -124,7 +125,10 @@ def settings(module: str, simulation: Any) -> Numbers:
     values = [*simulation().values().values(), *(value for one in words.presets for value in one.values.values())]
     for goal in words.goals:
         values += [*goal.reached_by.values(), *(bound for _key, _sign, bound in goal.conditions)]
-    texts = {f"{scale * value:g}" for value in values for scale in (1, 100)}
+    journeys = [read(value) for value in [*simulation().settings().values(), *values] if isinstance(value, str)]
+    values += [number for one in journeys for each in one for number in (each.reliability, each.feeling)]
+    numbers = [*(value for value in values if not isinstance(value, str)), *map(len, journeys)]
+    texts = {f"{scale * value:g}" for value in numbers for scale in (1, 100)}
     return {cell: texts for cell in cells(module, "en") if cell.startswith("simulation")}
 
 

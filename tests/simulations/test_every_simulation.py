@@ -23,7 +23,7 @@ from course.i18n import LANGUAGES
 from course.manifest import syllabus
 from course.paths import ROOT
 from course.simulations.base import Run, Simulation
-from course.simulations.codes import decode_run, encode_run
+from course.simulations.codes import LARGEST_CODE, decode_run, encode_run
 from tests.simulations.strategies import SIMULATIONS, settings_of
 
 pytestmark = pytest.mark.parametrize(("number", "model"), SIMULATIONS.items(), ids=list(SIMULATIONS))
@@ -80,7 +80,7 @@ def moves(simulation: Simulation, name: str) -> bool:
     """Whether the slider `name` changes a figure or a table, from end to end."""
     slider, run = simulation.parameters()[name], simulation.run()
     values = (slider.low, slider.high, (slider.low + slider.high) / 2)
-    others = (type(simulation)(seed=simulation.seed, **{**simulation.values(), name: value}) for value in values)
+    others = (type(simulation)(seed=simulation.seed, **{**simulation.settings(), name: value}) for value in values)
     return not all(alike(run, other.run()) for other in others)
 
 
@@ -230,7 +230,7 @@ def test_a_run_code_brings_every_setting_back(number, model, data):
     chosen = data.draw(settings_of(model))
     code = encode_run(number, model(**chosen))
     assert code.isascii()
-    assert len(code) <= 2_000
+    assert len(code) <= LARGEST_CODE
     read, simulation = decode_run(f"  {code}\n")
     assert read == number
     assert type(simulation) is model

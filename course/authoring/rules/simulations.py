@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from course.charts.pen import Pictures
     from course.simulations import Run, Simulation
-    from course.simulations.words import Line, Words
+    from course.simulations.words import Line, Setting, Words
 
 Fault = tuple[str, str, str]  # place, problem, cure
 
@@ -53,7 +53,8 @@ def simulations_fit_their_words(repo: Repo, module: Module) -> Iterator[Finding]
         problem = _("The simulation does not run: {error}").format(error=f"{type(error).__name__}: {error}")
         yield Finding(repo.name(source), "", problem, _("Run it in a notebook to see where."))
         return
-    for check in (_sliders, _metrics, _presets, _goals, _bets, _frames, _pictures, _sentences, played, spread):
+    checks = (_sliders, _metrics, _presets, _touchpoints, _goals, _bets, _frames, _pictures, _sentences, played, spread)
+    for check in checks:
         for place, problem, cure in check(model, words, run):
             yield Finding(file, place, problem, cure)
 
@@ -105,7 +106,7 @@ def _apart(kind: str, code: Iterable[str], words: Iterable[str]) -> Iterator[Fau
 
 def _sliders(model: type[Simulation[Any]], words: Words, _run: Run[Any]) -> Iterator[Fault]:
     sliders = model.parameters()
-    yield from _apart("parameter", sliders, words.parameters)
+    yield from _apart("parameter", [*sliders, *model.journeys()], words.parameters)
     for name, slider in sliders.items():
         steps = [(end - slider.low) / slider.step for end in (slider.high, slider.default_value)]
         if any(abs(count - round(count)) > 1e-6 for count in steps):
@@ -134,15 +135,40 @@ def _named(text: Text | None) -> set[str]:
     return {name for pieces in parsed for _text, name, _spec, _conversion in pieces if name}
 
 
-def _settings(model: type[Simulation[Any]], place: str, values: Mapping[str, float]) -> Iterator[Fault]:
-    sliders = model.parameters()
+def _settings(model: type[Simulation[Any]], place: str, values: Mapping[str, Setting]) -> Iterator[Fault]:
+    sliders, journeys = model.parameters(), model.journeys()
     for name, value in values.items():
-        if name not in sliders:
+        if name in journeys:
+            yield from _journey(model, place, name, value)
+        elif isinstance(value, str) or name not in sliders:
             problem = _("There is no slider {name!r}.").format(name=name)
             yield place, problem, _("Choose one of: {known}.").format(known=", ".join(sliders))
         elif not sliders[name].low <= value <= sliders[name].high:
             problem = _("{name} = {value:g} is out of its bounds.").format(name=name, value=value)
             yield place, problem, _("Give a number from {low:g} to {high:g}.").format(**vars(sliders[name]))
+
+
+def _journey(model: type[Simulation[Any]], place: str, name: str, value: Setting) -> Iterator[Fault]:
+    from traitlets import TraitError
+
+    try:
+        asked = model(**{name: value}).settings()[name]
+    except TraitError as error:
+        yield place, str(error), _("Write it as in “96 6 Tea; 99 8 Bill”.")
+        return
+    if asked != value:
+        yield place, _("Its journey is not written as the page writes it."), str(asked)
+
+
+def _touchpoints(model: type[Simulation[Any]], words: Words, _run: Run[Any]) -> Iterator[Fault]:
+    from course.simulations.touchpoints import read
+
+    settings = [*(preset.values for preset in words.presets), *(goal.reached_by for goal in words.goals)]
+    texts = [value for one in settings for value in one.values() if isinstance(value, str)]
+    texts += [str(trait.default_value) for trait in model.journeys().values()]
+    with suppress(ValueError):  # said of the preset
+        keys = {touchpoint.key for text in texts for touchpoint in read(text)} - {""}
+        yield from _apart("touchpoint", sorted(keys), words.touchpoints)
 
 
 def _presets(model: type[Simulation[Any]], words: Words, _run: Run[Any]) -> Iterator[Fault]:

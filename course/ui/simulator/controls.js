@@ -1,4 +1,6 @@
-// The controls of a simulator: one labelled native slider per parameter, in groups.
+// The controls of a simulator: one labelled native slider per parameter, or the editor of a journey, in groups.
+import { journeyChange } from "../journey/change.js";
+import { journeyEditor } from "../journey/editor.js";
 import { amount } from "../page/amounts.js";
 import { decimals, element, fill, freshId, say } from "../page/dom.js";
 import { slide } from "../page/slide.js";
@@ -16,18 +18,21 @@ export function arranged(parameters) {
   return [...all.filter(({ open }) => open.length), ...all.filter(({ open }) => !open.length)];
 }
 
-// `act`: { moved(name, number) while dragging, settled() when let go, folded(name, open) }. Returns
-// { node, show(values), rest(reasons), praise(text), warn(text) }.
-export function sliders(content, act, unfolded) {
+// `act`: { moved(name, value) while dragging, settled() when let go, folded(name, open) }. Returns
+// { node, show(values), rest(reasons), meet(run), praise(text), warn(text) }.
+export function sliders(content, act, unfolded, signal) {
   const controls = new Map();
   let last = null;
-  const moved = (name, number) => {
+  const moved = (name, value) => {
     last = name;
     praise.hidden = true;
     place(warning);
-    act.moved(name, number);
+    act.moved(name, value);
   };
-  for (const parameter of content.parameters) controls.set(parameter.name, slider(content, parameter, moved, act.settled));
+  for (const parameter of content.parameters) {
+    const control = parameter.journey ? journeyEditor : slider;
+    controls.set(parameter.name, control(content, parameter, moved, act.settled, signal));
+  }
   const folds = [];
   const pieces = ({ open, folded }) => [
     open.map(({ name }) => controls.get(name).node),
@@ -57,6 +62,10 @@ export function sliders(content, act, unfolded) {
     // be moved at all, "" where it can
     rest(reasons, held) {
       for (const [name, control] of controls) control.rest(content.idle[reasons[name]], held(name));
+    },
+    // what a control shows of the run that came of it
+    meet(run) {
+      for (const control of controls.values()) control.run?.(run);
     },
     praise(text) {
       praise.textContent = text;
@@ -90,6 +99,12 @@ function fold(content, parameters, controls, inGroup, unfolded, folded) {
       say(moved, count ? fill(content.words.levers_moved, { count }) : "");
     },
   };
+}
+
+// One change of `State.changes`: "Price 3 → 4", or what became of a journey.
+export function changeText({ parameter, before, now }, language) {
+  if (parameter.journey) return journeyChange(parameter, before, now, language);
+  return `${parameter.label} ${showValue(parameter, before, language)} → ${showValue(parameter, now, language)}`;
 }
 
 export function showValue(parameter, number, language) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 from course.charts.views import split_views
 from course.i18n import HTML_LANG, N_, NAMES, Text, translator
 from course.manifest import Module
-from course.simulations import Simulation
+from course.simulations import Simulation, Slider
 from course.simulations.base import LARGEST_SEED, SEED_HELP
 from course.simulations.equations import mathml_with_places
+from course.simulations.touchpoints import Journey
+from course.ui.journey.words import journey_words
 from course.ui.network import described_network
 from course.ui.simulator.study import REPEATS
 
@@ -170,12 +173,10 @@ def describe(model: type[Simulation[Any]], module: Module, language: str, *, slo
                 "help": said(words.parameters[name].help),
                 "group": said(words.parameters[name].group),
                 "open": words.parameters[name].open,
-                "low": slider.low,
-                "high": slider.high,
-                "step": slider.step,
-                "start": slider.default_value,
+                "start": trait.default_value,
+                **limits,
             }
-            for name, slider in model.parameters().items()
+            for name, trait, limits in _settings(model, language)
         ],
         "largest_seed": LARGEST_SEED,
         "study_repeats": REPEATS,
@@ -243,6 +244,14 @@ def describe(model: type[Simulation[Any]], module: Module, language: str, *, slo
         "tables": {name: said(label) for name, label in words.tables.items()},
         "views": split_views({"vconcat": model.views(language)}),
     }
+
+
+def _settings(model: type[Simulation[Any]], language: str) -> Iterator[tuple[str, Slider | Journey, dict[str, Any]]]:
+    """Yield what can be set: name, trait, and what the page needs to know of its values."""
+    for name, journey in model.journeys().items():
+        yield name, journey, {"journey": journey_words(model.words().touchpoints, language)}
+    for name, slider in model.parameters().items():
+        yield name, slider, {"low": slider.low, "high": slider.high, "step": slider.step}
 
 
 def _texts(model: type[Simulation[Any]], language: str) -> dict[str, dict[str, str]]:

@@ -79,11 +79,12 @@ class Simulator {
       controls: sliders(
         content,
         {
-          moved: (name, number) => this.move(name, number),
+          moved: (name, value) => this.move(name, value),
           settled: () => this.settle(),
           folded: (name, open) => this.fold(name, open),
         },
         state.unfolded,
+        signal,
       ),
       dice: dice(content, (seed) => this.step({ ...state.current, seed })),
       pictures: pictures(model, content, this.root.closest(".course"), signal, this.asides.people.node),
@@ -203,9 +204,9 @@ class Simulator {
   }
 
   // --- moving through settings
-  move(name, number) {
+  move(name, value) {
     this.parts.notices.clear("problem");
-    this.state.move(name, number);
+    this.state.move(name, value);
     // first: the kernel works while the page is drawn; while one plays, what is set holds from the next period on
     if (!this.state.decisions) this.run();
     this.parts.controls.show(this.state.current.values);

@@ -1,4 +1,5 @@
 // What a simulator is set to, where it has been, and what the learner has guessed and pinned: no page and no kernel.
+import { read } from "../journey/touchpoints.js";
 import { decimals } from "../page/dom.js";
 
 const STEPS = 100;
@@ -80,8 +81,8 @@ export class State {
     if (!old?.values || !this.presets.has(old.preset)) return null;
     const parameters = this.content.parameters;
     if (Object.keys(old.values).length !== parameters.length) return null;
-    const fits = parameters.every((one) => old.values[one.name] >= one.low && old.values[one.name] <= one.high);
-    return fits ? old : null;
+    const fits = (one, value) => (one.journey ? read(value, one.journey) !== null : value >= one.low && value <= one.high);
+    return parameters.every((one) => fits(one, old.values[one.name])) ? old : null;
   }
 
   ofPreset(key) {
@@ -110,10 +111,10 @@ export class State {
   }
 
   // A slider on its way; `settle` makes it a step.
-  move(name, number) {
+  move(name, value) {
     const parameter = this.content.parameters.find((one) => one.name === name);
-    this.likely = following(parameter, this.current.values[name], number);
-    this.current = { ...this.current, values: { ...this.current.values, [name]: number } };
+    this.likely = parameter.journey ? null : following(parameter, this.current.values[name], value);
+    this.current = { ...this.current, values: { ...this.current.values, [name]: value } };
   }
 
   settle() {

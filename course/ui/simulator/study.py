@@ -29,7 +29,7 @@ class Study:
 
     def __init__(self, simulation: Simulation[Any], language: str, send: Send) -> None:
         self._model, self._simulation, self._language = type(simulation), simulation, language
-        self._values, self._seed = simulation.values(), int(simulation.seed)
+        self._values, self._seed = simulation.settings(), int(simulation.seed)
         self._send = send
         self._task = asyncio.get_running_loop().create_task(self._run())
 

@@ -33,6 +33,11 @@ function csvCell(value) {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+export const csvLine = (cells) => cells.map(csvCell).join(",");
+
+// A file of such lines; the mark at its start tells spreadsheets that it is UTF-8.
+export const csvText = (lines) => `\ufeff${lines.join("\r\n")}\r\n`;
+
 // The columns as readers of the language count and speak: [head, the cells from the first row on], one for each column.
 // A column of texts that no picture has a name for only colours a picture, and is left out.
 function columnsOf(rows, labels, texts) {
@@ -47,9 +52,7 @@ function columnsOf(rows, labels, texts) {
 // `labels`: the heads by column; `texts`: what the texts in the cells are called.
 export function asCsv(rows, labels, texts) {
   const columns = columnsOf(rows, labels, texts);
-  const lines = [columns.map(([head]) => csvCell(head)), ...rows.map((_, at) => columns.map(([, cells]) => csvCell(cells[at])))];
-  // the mark at the start tells spreadsheets that this is UTF-8
-  return `\ufeff${lines.map((line) => line.join(",")).join("\r\n")}\r\n`;
+  return csvText([csvLine(columns.map(([head]) => head)), ...rows.map((_, at) => csvLine(columns.map(([, cells]) => cells[at])))]);
 }
 
 function cellText(value) {

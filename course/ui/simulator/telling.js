@@ -18,6 +18,7 @@ export class Telling {
   tell() {
     const { last, pinned, veiled, unfinished } = this.state;
     const { controls, figures, sentence, tables } = this.parts;
+    controls.meet(last);
     controls.rest(last.idle, resting(this.content, this.state));
     if (!unfinished) figures.show(last, pinned);
     this.asides.stale();

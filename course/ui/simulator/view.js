@@ -1,6 +1,6 @@
 // What of a simulator stands on the page, and where. It shows what it is given; what to show, simulator.js decides.
 import { element, fill, freshId, say } from "../page/dom.js";
-import { showValue } from "./controls.js";
+import { changeText } from "./controls.js";
 
 // The buttons above the sliders. `act`: { undo, redo, reset, pin }. Returns { node, show(state) }.
 export function tools(content, act) {
@@ -71,8 +71,7 @@ export function situations(content, chosen) {
 }
 
 function changesText({ words, language }, preset, changes) {
-  const value = (parameter, number) => showValue(parameter, number, language);
-  const list = changes.map(({ parameter, before, now }) => `${parameter.label} ${value(parameter, before)} → ${value(parameter, now)}`);
+  const list = changes.map((change) => changeText(change, language));
   return fill(words.changed, { preset: preset.label, changes: list.join(words.list) });
 }
 

@@ -1,7 +1,7 @@
 // Why a figure moved: what each changed lever did alone, from the start of the situation, and what they did together.
 import { element } from "../page/dom.js";
 import { showMetric } from "./bet.js";
-import { showValue } from "./controls.js";
+import { changeText } from "./controls.js";
 import { asShown, wordDifference } from "./figures.js";
 
 // The lines of one figure, [what, how much]: before, each change, what they did together, what rounding leaves, now.
@@ -14,18 +14,16 @@ export function reasonRows(content, metric, changes, { before, after, alone, tog
   // nothing can be added to a date that never comes
   if (metric.never && Math.max(before[key], after[key]) >= metric.never.from) return [first, last];
   const shown = (number) => asShown(plain, number, content);
-  const effects = Object.entries(alone).map(([name, effect]) => [changeText(content, name, changes), shown(effect[key])]);
+  const effects = Object.entries(alone).map(([name, effect]) => [leverText(content, name, changes), shown(effect[key])]);
   if (effects.length > 1) effects.push([words.why_together, shown(together[key])]);
   const rest = effects.reduce((sum, [, much]) => sum - much, shown(after[key]) - shown(before[key]));
   const rows = [...effects, [words.why_rounding, rest]].map(([what, much]) => [what, wordDifference(plain, much, content)]);
   return [first, ...(/[1-9]/.test(rows.at(-1)[1]) ? rows : rows.slice(0, -1)), last];
 }
 
-function changeText({ words, language }, name, changes) {
+function leverText({ words, language }, name, changes) {
   const change = changes.find(({ parameter }) => parameter.name === name);
-  if (!change) return words.seed;
-  const { parameter, before, now } = change;
-  return `${parameter.label} ${showValue(parameter, before, language)} → ${showValue(parameter, now, language)}`;
+  return change ? changeText(change, language) : words.seed;
 }
 
 // `ask()` has the kernel look for the reasons. Returns { node(metric), open(), show(changes, answer), stale(unchanged, played) }.

@@ -90,7 +90,7 @@ class Conversation:
 
     def _asked(self, message: dict[str, Any]) -> Simulation[Any]:
         values = message.get("values")
-        known = self.model.parameters()
+        known = {**self.model.parameters(), **self.model.journeys()}
         if not isinstance(values, dict) or not set(values) <= set(known):
             raise TraitError(gettext("The page sent settings that this simulation does not have. Reload the page."))
         simulation = self.model(seed=message.get("seed", 1), **values)
@@ -117,7 +117,7 @@ class Conversation:
             "result",
             buffers,
             number=message.get("number"),
-            values=simulation.values(),
+            values=simulation.settings(),
             seed=int(simulation.seed),
             period=None if decisions is None else len(decisions),
             metrics=run.metrics if whole else {},
