@@ -53,6 +53,21 @@ def failures(steps: ArrayLike, shared: float = 0.0) -> Numbers:
     return np.asarray(counts @ _WEIGHTS if shared else counts[:, 0])
 
 
+def clean_so_far(steps: ArrayLike, shared: float = 0.0) -> Numbers:
+    """Return the shares of journeys in which nothing has gone wrong after 0, 1, … steps, (number of steps + 1,).
+
+    `steps` and `shared` as in `clean`, which is the last of them.
+    """
+    right = _shares(steps)
+    if not 0 <= shared <= 1:
+        raise ValueError("the shared part lies between 0 and 1")
+    if shared == 1:
+        return np.minimum.accumulate(np.concatenate([[1.0], right]))
+    if not shared:
+        return np.cumprod(np.concatenate([[1.0], right]))
+    return np.concatenate([[1.0], np.cumprod(_on_each_day(right, shared), axis=0) @ _WEIGHTS])
+
+
 def each_step(target: float, steps: int) -> float:
     """Return how often each of `steps` equal steps must go right, failing apart, for `target` clean journeys (0 to 1).
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from course.theory.chain import clean, each_step, failures, shared_cause
+from course.theory.chain import clean, clean_so_far, each_step, failures, shared_cause
 
 shares = st.lists(st.floats(0.02, 0.999), min_size=1, max_size=8)
 parts = st.floats(0, 0.98)
@@ -27,6 +27,21 @@ def test_what_is_shared_leaves_every_step_and_the_mean_number_of_failures_alone(
     assert found.sum() == pytest.approx(1)
     assert found @ np.arange(len(steps) + 1) == pytest.approx(sum(1 - step for step in steps), abs=1e-6)
     assert clean(steps[:1], shared) == pytest.approx(steps[0], abs=1e-6)
+
+
+@settings(deadline=None, max_examples=30)
+@given(shares, parts | st.just(1.0))
+def test_who_is_clean_so_far_is_clean_of_the_steps_so_far(steps, shared):
+    found = clean_so_far(steps, shared)
+    assert found[0] == 1
+    for count in range(1, len(steps) + 1):
+        assert found[count] == pytest.approx(clean(steps[:count], shared))
+
+
+def test_who_is_clean_so_far_takes_shares_only():
+    for steps, shared in (([], 0.0), ([1.2], 0.0), ([0.5], 1.1)):
+        with pytest.raises(ValueError, match=r"share|shared"):
+            clean_so_far(steps, shared)
 
 
 @settings(deadline=None)

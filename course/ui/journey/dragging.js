@@ -6,65 +6,74 @@ import { landing } from "./touchpoints.js";
 const EDGE = 48;
 const PACE = 140;
 
-// `rows()`: the rows' { node, grip }, `dropped(from, to)` where one was let go elsewhere.
-export function dragging(list, rows, dropped, signal) {
-  const scrolling = timer(signal);
-  let held = null;
+export class Dragging {
+  #held = null;
 
-  const within = (y) => y - list.getBoundingClientRect().top;
-
-  function begin(event) {
-    const from = rows().findIndex(({ grip }) => grip.contains(event.target));
-    if (from < 0 || event.button !== 0 || held) return;
-    const boxes = rows().map(({ node }) => node.getBoundingClientRect());
-    const top = list.getBoundingClientRect().top;
-    held = { from, to: from, pointer: event.pointerId, start: within(event.clientY), tops: boxes.map((box) => box.top - top), heights: boxes.map((box) => box.height) };
-    rows()[from].grip.setPointerCapture(event.pointerId);
-    rows()[from].node.classList.add("course-stop-held");
+  // `rows()`: the rows' { node, grip }, `dropped(from, to)` where one was let go elsewhere.
+  constructor(list, rows, dropped, signal) {
+    this.list = list;
+    this.rows = rows;
+    this.dropped = dropped;
+    this.scrolling = timer(signal);
+    const hear = (kind, listener) => list.addEventListener(kind, listener, { signal });
+    hear("pointerdown", (event) => this.#begin(event));
+    hear("pointermove", (event) => this.#follow(event));
+    hear("pointerup", (event) => this.#end(event.pointerId, true));
+    hear("pointercancel", (event) => this.#end(event.pointerId, false));
+    hear("keydown", (event) => event.key === "Escape" && this.#end(this.#held?.pointer, false));
   }
 
-  function follow(event) {
-    if (event.pointerId !== held?.pointer) return;
-    const by = within(event.clientY) - held.start;
+  #within(y) {
+    return y - this.list.getBoundingClientRect().top;
+  }
+
+  #begin({ target, button, pointerId, clientY }) {
+    const rows = this.rows();
+    const from = rows.findIndex(({ grip }) => grip.contains(target));
+    if (from < 0 || button !== 0 || this.#held) return;
+    const boxes = rows.map(({ node }) => node.getBoundingClientRect());
+    const tops = boxes.map((box) => this.#within(box.top));
+    this.#held = { from, to: from, pointer: pointerId, start: this.#within(clientY), tops, heights: boxes.map((box) => box.height) };
+    rows[from].grip.setPointerCapture(pointerId);
+    rows[from].node.classList.add("course-stop-held");
+  }
+
+  #follow({ pointerId, clientY }) {
+    const held = this.#held;
+    if (pointerId !== held?.pointer) return;
+    const by = this.#within(clientY) - held.start;
     held.to = landing(held.tops, held.heights, held.from, by);
-    rows().forEach(({ node }, at) => (node.style.translate = at === held.from ? `0 ${by}px` : `0 ${aside(at)}px`));
-    scroll(event);
+    this.rows().forEach(({ node }, at) => (node.style.translate = `0 ${at === held.from ? by : aside(held, at)}px`));
+    this.#scroll({ pointerId, clientY });
   }
 
-  // The others make room.
-  function aside(at) {
-    const { from, to, heights } = held;
-    if (at > from && at <= to) return -heights[from];
-    return at < from && at >= to ? heights[from] : 0;
-  }
-
-  function scroll(event) {
-    const above = EDGE + (parseFloat(getComputedStyle(rows()[0].node).scrollMarginTop) || 0);
-    const next = event.clientY > innerHeight - EDGE ? 1 : event.clientY < above ? -1 : 0;
-    scrolling.clear();
-    const beyond = next && rows()[held.to + next];
+  #scroll(place) {
+    const above = EDGE + (parseFloat(getComputedStyle(this.rows()[0].node).scrollMarginTop) || 0);
+    const next = place.clientY > innerHeight - EDGE ? 1 : place.clientY < above ? -1 : 0;
+    this.scrolling.clear();
+    const beyond = next && this.rows()[this.#held.to + next];
     if (!beyond) return;
-    scrolling.start(() => {
+    this.scrolling.start(() => {
       beyond.node.scrollIntoView({ block: "nearest" });
-      if (held) follow(event);
+      this.#follow(place);
     }, PACE);
   }
 
-  function end(event, keep) {
-    if (!held || (event.pointerId !== undefined && event.pointerId !== held.pointer)) return;
-    const { from, to } = held;
-    scrolling.clear();
-    held = null;
-    for (const { node } of rows()) {
+  #end(pointer, keep) {
+    if (!this.#held || pointer !== this.#held.pointer) return;
+    const { from, to } = this.#held;
+    this.scrolling.clear();
+    this.#held = null;
+    for (const { node } of this.rows()) {
       node.style.translate = "";
       node.classList.remove("course-stop-held");
     }
-    if (keep && to !== from) dropped(from, to);
+    if (keep && to !== from) this.dropped(from, to);
   }
+}
 
-  list.addEventListener("pointerdown", begin, { signal });
-  list.addEventListener("pointermove", follow, { signal });
-  list.addEventListener("pointerup", (event) => end(event, true), { signal });
-  list.addEventListener("pointercancel", (event) => end(event, false), { signal });
-  list.addEventListener("keydown", (event) => event.key === "Escape" && end({}, false), { signal });
+// How far another row steps aside for the one that is held.
+function aside({ from, to, heights }, at) {
+  if (at > from && at <= to) return -heights[from];
+  return at < from && at >= to ? heights[from] : 0;
 }

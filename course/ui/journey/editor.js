@@ -1,8 +1,8 @@
 // The journey editor: touchpoints are added, named, moved, set, taken out and put back; a guest walks through; a picture and a
 // table are taken away. What is set is one text, a setting as a slider's number is.
 import { element, fill, freshId, say } from "../page/dom.js";
-import { dragging } from "./dragging.js";
-import { touchpointRow } from "./row.js";
+import { Dragging } from "./dragging.js";
+import { TouchpointRow } from "./row.js";
 import { takeaways } from "./take.js";
 import { changed, inserted, moved, nameOf, read, removed, write } from "./touchpoints.js";
 import { Walk } from "./walk.js";
@@ -17,7 +17,11 @@ export function journeyEditor(content, parameter, moved, settled, signal) {
 class Editor {
   constructor(content, parameter, act, signal) {
     const hint = freshId("journey-hint");
-    Object.assign(this, { parameter, act, journey: { ...parameter.journey, hint }, words: parameter.journey.words, language: content.language });
+    this.parameter = parameter;
+    this.act = act;
+    this.journey = { ...parameter.journey, hint };
+    this.words = parameter.journey.words;
+    this.language = content.language;
     this.list = [];
     this.rows = [];
     this.open = -1;
@@ -45,7 +49,7 @@ class Editor {
       take,
       this.spoken,
     );
-    dragging(this.stops, () => this.rows, (from, to) => this.#move(from, to, false), signal);
+    this.dragging = new Dragging(this.stops, () => this.rows, (from, to) => this.#move(from, to, false), signal);
   }
 
   // The journey as it is set, wherever that comes from.
@@ -76,7 +80,7 @@ class Editor {
   }
 
   #row() {
-    return touchpointRow(this.journey, this.words, this.language, {
+    return new TouchpointRow(this.journey, this.words, this.language, {
       open: (at) => this.#opened(at === this.open ? -1 : at),
       change: (at, more) => this.#set(changed(this.list, at, more)),
       settle: this.act.settled,
@@ -119,7 +123,7 @@ class Editor {
 
   #partOf(at) {
     const { node, grip, opener } = this.rows[at];
-    const here = document.activeElement;
+    const here = /** @type {HTMLElement | null} */ (document.activeElement);
     if (here === grip) return (row) => row.grip.focus();
     if (here === opener) return (row) => row.opener.focus();
     const key = here?.dataset?.do ?? here?.dataset?.stop;

@@ -7,80 +7,82 @@ import { cleanName, nameOf } from "./touchpoints.js";
 // A number with no more decimals than it has: 96%, 99.5%.
 const short = (number, unit, language) => amount(number, decimals(number), unit, language);
 
-// `act`: { open(at), change(at, more), settle(), move(from, to), remove(at) }; `journey`: what a journey may be and is called.
-// Returns { node, grip, opener, show(at, list, open), mark(how) }.
-export function touchpointRow(journey, words, language, act) {
-  const number = element("span", { class: "course-stop-number", "aria-hidden": "true" });
-  const name = element("span", { class: "course-stop-name" });
-  const figures = element("span", { class: "course-stop-figures" });
-  const mark = element("span", { class: "course-stop-mark", "aria-hidden": "true" });
-  const grip = element("button", { type: "button", class: "course-grip", "aria-describedby": journey.hint }, "⠿");
-  const form = element("div", { class: "course-stop-form", id: freshId("stop"), hidden: true });
-  const opener = element(
-    "button",
-    { type: "button", class: "course-stop-open", "aria-expanded": "false", "aria-controls": form.id, onclick: () => act.open(place) },
-    number,
-    name,
-    figures,
-  );
-  const bar = element("span", { class: "course-stop-bar", "aria-hidden": "true" });
-  const node = element("li", { class: "course-stop", onkeydown: keys }, element("div", { class: "course-stop-line" }, grip, opener, mark, bar), form);
-  const fields = fieldsOf(journey, words, language, { ...act, change: (more) => act.change(place, more) });
-  const earlier = step("earlier", words.earlier, () => act.move(place, place - 1));
-  const later = step("later", words.later, () => act.move(place, place + 1));
-  const remove = step("remove", words.remove, () => act.remove(place));
-  form.append(fields.node, element("div", { class: "course-buttons" }, earlier, later, remove));
-  let place = 0;
-  let last = 0;
-
-  function step(key, label, onclick) {
-    return element("button", { type: "button", "data-do": `stop-${key}`, onclick }, label);
+export class TouchpointRow {
+  // `act`: { open(at), change(at, more), settle(), move(from, to), remove(at) }; `journey`: what a journey may be and is called
+  constructor(journey, words, language, act) {
+    this.journey = journey;
+    this.words = words;
+    this.language = language;
+    this.act = act;
+    this.place = 0;
+    this.last = 0;
+    this.texts = { number: part("number", true), name: part("name"), figures: part("figures"), mark: part("mark", true) };
+    this.bar = part("bar", true);
+    this.grip = element("button", { type: "button", class: "course-grip", "aria-describedby": journey.hint }, "⠿");
+    this.form = element("div", { class: "course-stop-form", id: freshId("stop"), hidden: true });
+    const { number, name, figures, mark } = this.texts;
+    const opens = { class: "course-stop-open", "aria-expanded": "false", "aria-controls": this.form.id };
+    this.opener = element("button", { type: "button", ...opens, onclick: () => act.open(this.place) }, number, name, figures);
+    const line = element("div", { class: "course-stop-line" }, this.grip, this.opener, mark, this.bar);
+    this.node = element("li", { class: "course-stop", onkeydown: (event) => this.#keys(event) }, line, this.form);
+    this.fields = fieldsOf(journey, words, language, { change: (more) => act.change(this.place, more), settle: act.settle });
+    this.steps = this.#steps();
+    this.form.append(this.fields.node, element("div", { class: "course-buttons" }, Object.values(this.steps)));
   }
 
-  function keys(event) {
-    const up = event.key === "ArrowUp";
-    const gripped = event.target === grip;
+  #steps() {
+    const { words, act } = this;
+    const button = (key, label, onclick) => element("button", { type: "button", "data-do": `stop-${key}`, onclick }, label);
+    return {
+      earlier: button("earlier", words.earlier, () => act.move(this.place, this.place - 1)),
+      later: button("later", words.later, () => act.move(this.place, this.place + 1)),
+      remove: button("remove", words.remove, () => act.remove(this.place)),
+    };
+  }
+
+  #keys(event) {
+    const gripped = event.target === this.grip;
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const end = { Home: 0, End: this.last }[event.key];
     if (event.ctrlKey || event.metaKey) return;
-    if ((up || event.key === "ArrowDown") && (event.altKey || gripped)) act.move(place, up ? place - 1 : place + 1);
-    else if (gripped && event.key === "Home") act.move(place, 0);
-    else if (gripped && event.key === "End") act.move(place, last);
-    else if (gripped && event.key === "Delete") act.remove(place);
+    if (step && (event.altKey || gripped)) this.act.move(this.place, this.place + step);
+    else if (gripped && end !== undefined) this.act.move(this.place, end);
+    else if (gripped && event.key === "Delete") this.act.remove(this.place);
     else return;
     event.preventDefault();
   }
 
-  return {
-    node,
-    grip,
-    opener,
-    // `list`: all touchpoints, of which this row shows the one `at` its place
-    show(at, list, open) {
-      place = at;
-      last = list.length - 1;
-      const { reliability, feeling } = list[at];
-      const called = nameOf(list[at], journey);
-      const told = { name: called, number: at + 1, count: list.length, reliability: short(reliability, "%", language), feeling: short(feeling, "", language) };
-      say(number, String(at + 1));
-      say(name, called);
-      say(figures, fill(words.figures, told));
-      bar.style.setProperty("--feels", `${(feeling / journey.feeling.high) * 100}%`);
-      opener.setAttribute("aria-label", fill(words.touchpoint, told));
-      opener.setAttribute("aria-expanded", String(open));
-      grip.setAttribute("aria-label", fill(words.grip, told));
-      form.hidden = !open;
-      earlier.disabled = at === 0;
-      later.disabled = at === last;
-      remove.disabled = list.length === 1;
-      fields.show(list[at], called);
-    },
-    // how it goes for the guest who walks through: "right", "wrong" or ""; `here` where the guest stands
-    mark(how, here) {
-      say(mark, { right: "✓", wrong: "✗" }[how] ?? "");
-      node.classList.toggle("course-stop-wrong", how === "wrong");
-      node.classList.toggle("course-stop-here", here);
-    },
-  };
+  // `list`: all touchpoints, of which this row shows the one `at` its place.
+  show(at, list, open) {
+    const { journey, words, language, texts, steps } = this;
+    this.place = at;
+    this.last = list.length - 1;
+    const { reliability, feeling } = list[at];
+    const name = nameOf(list[at], journey);
+    const told = { name, number: at + 1, count: list.length, reliability: short(reliability, "%", language), feeling: short(feeling, "", language) };
+    say(texts.number, String(at + 1));
+    say(texts.name, name);
+    say(texts.figures, fill(words.figures, told));
+    this.bar.style.setProperty("--feels", `${(feeling / journey.feeling.high) * 100}%`);
+    this.opener.setAttribute("aria-label", fill(words.touchpoint, told));
+    this.opener.setAttribute("aria-expanded", String(open));
+    this.grip.setAttribute("aria-label", fill(words.grip, told));
+    this.form.hidden = !open;
+    steps.earlier.disabled = at === 0;
+    steps.later.disabled = at === this.last;
+    steps.remove.disabled = list.length === 1;
+    this.fields.show(list[at], name);
+  }
+
+  // How it goes for the guest who walks through: "right", "wrong" or ""; `here` where the guest stands.
+  mark(how, here) {
+    say(this.texts.mark, { right: "✓", wrong: "✗" }[how] ?? "");
+    this.node.classList.toggle("course-stop-wrong", how === "wrong");
+    this.node.classList.toggle("course-stop-here", here);
+  }
 }
+
+const part = (name, unheard) => element("span", { class: `course-stop-${name}`, "aria-hidden": unheard ? "true" : null });
 
 // A name, and a slider for each number.
 function fieldsOf(journey, words, language, act) {

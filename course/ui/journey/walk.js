@@ -16,7 +16,11 @@ export function stepsOf(rows, guest) {
 export class Walk {
   // `mark(at, how, here)` marks the touchpoint `at`; `list()` are the touchpoints as they are shown.
   constructor({ journey, words, language }, { mark, list }, signal, still = matchMedia(STILL).matches) {
-    Object.assign(this, { journey, words, language, mark, list });
+    this.journey = journey;
+    this.words = words;
+    this.language = language;
+    this.mark = mark;
+    this.list = list;
     this.pace = timer(signal);
     this.rows = { walkers: [], guests: [] };
     this.guest = 0;

@@ -81,7 +81,7 @@ test("a challenge is praised beside the slider and kept the first time only, and
   const note = (name) => (text) => heard.push([name, text]);
   const quiet = { show() {}, tell() {}, rest() {} };
   const parts = {
-    controls: { ...quiet, praise: note("praise") },
+    controls: { ...quiet, meet: () => {}, praise: note("praise") },
     sentence: { ...quiet, reached: note("reached") },
     goals: quiet,
     figures: quiet,
