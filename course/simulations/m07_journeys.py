@@ -37,6 +37,8 @@ class Line(StrEnum):
     APART = "apart"
     MET = "met"
     MEANT = "meant"
+    REMEMBERED = "remembered"
+    MEAN = "mean"
     PEAK = "peak"
     END = "end"
 
@@ -106,6 +108,13 @@ class Journeys(Simulation[Figures]):
             effort=float((meant - PER_NINE * np.log10(1 - right)).sum()),
         )
         stops = np.arange(1, right.size + 1)
+        level = np.ones(right.size)
+        curves = {
+            Line.MEANT: meant,
+            Line.MET: felt.mean(axis=0),
+            Line.REMEMBERED: figures.remembered * level,
+            Line.MEAN: figures.mean * level,
+        }
         return Run(
             figures,
             asides={"days": DAYS.size, "guests": GUESTS},
@@ -117,10 +126,7 @@ class Journeys(Simulation[Figures]):
                 "counts": tidy(
                     {**_counts(shares), "line": line} for line, shares in ((Line.NOW, now), (Line.APART, apart))
                 ),
-                "curve": tidy(
-                    {"stop": stops, "felt": heights, "line": line}
-                    for line, heights in ((Line.MEANT, meant), (Line.MET, felt.mean(axis=0)))
-                ),
+                "curve": tidy({"stop": stops, "felt": height, "line": line} for line, height in curves.items()),
                 "marks": _marks(meant),
                 "walkers": pd.DataFrame(
                     {
@@ -163,8 +169,9 @@ class Journeys(Simulation[Figures]):
         )
         shares = pen.y("share", 0, 1, format="%", tickCount=5)
         feeling = pen.y("felt", *FEELING[:2], tickCount=5)
-        curves = pen.Groups("line", {Line.MEANT: pen.ABOVE, Line.MET: pen.BELOW})
-        marks = pen.Groups("kind", {Line.PEAK: pen.UNNOTICED, Line.END: pen.INK}, legend=True)
+        colours = {Line.MEANT: pen.ABOVE, Line.MET: pen.BELOW, Line.REMEMBERED: pen.UNNOTICED, Line.MEAN: pen.WITHIN}
+        curves = pen.Groups("line", colours)
+        marks = pen.Groups("kind", {Line.PEAK: pen.INK, Line.END: pen.INK}, legend=False)
         return {
             "unharmed": pen.picture(
                 190, pen.lines("unharmed", stop, share, by=pair), pen.level("clean", share, now=True)
@@ -174,8 +181,7 @@ class Journeys(Simulation[Figures]):
                 200,
                 pen.lines("curve", stop, feeling, by=curves),
                 pen.dots("marks", stop, feeling, by=marks),
-                pen.level("remembered", feeling, now=True),
-                pen.level("mean", feeling, now=True),
+                pen.level("remembered", feeling),
             ),
         }
 

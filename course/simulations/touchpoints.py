@@ -55,7 +55,7 @@ def read(text: str) -> tuple[Touchpoint, ...]:
     """Read what `write` wrote. `ValueError` says in the learner's language which touchpoint is wrong, and how it is meant."""
     pieces = text.split(";") if text.strip() else []
     if not 1 <= len(pieces) <= MOST:
-        message = gettext("it has {count} touchpoints; give from 1 to {most}")
+        message = gettext("number of touchpoints {count}; give from 1 to {most}")
         raise ValueError(message.format(count=len(pieces), most=MOST))
     return tuple(_touchpoint(number, piece) for number, piece in enumerate(pieces, 1))
 

@@ -19,8 +19,8 @@ from tests.simulations.strategies import journeys
 FULL = "; ".join(["96 8 a"] * MOST)
 # a journey that is none, and what is said of it in both languages
 BAD = {
-    "": ("0 touchpoints; give from 1 to 20", "0 个触点；请给 1 到 20 个"),
-    f"{FULL}; 96 8 a": ("21 touchpoints; give from 1 to 20", "21 个触点"),
+    "": ("number of touchpoints 0; give from 1 to 20", "0 个触点；请给 1 到 20 个"),
+    f"{FULL}; 96 8 a": ("number of touchpoints 21; give from 1 to 20", "21 个触点"),
     "96 8 Tea; 96 8": ("touchpoint 2: write two numbers and a name", "触点 2：请写两个数和一个名称"),
     "many 8 Tea": ("touchpoint 1: it goes right for 50 to 99.9 of 100", "做对 50 到 99.9 位"),
     "100 8 Tea": ("it goes right for 50 to 99.9 of 100", "做对 50 到 99.9 位"),
