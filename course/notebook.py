@@ -1,4 +1,4 @@
-"""What a notebook calls: begin, simulator, predict, guess, quiz, app, survey_tool, read_run."""
+"""What a notebook calls: begin, simulator, predict, guess, quiz, dialogue, app, survey_tool, read_run."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from course.questions import Questions
     from course.simulations import Simulation
     from course.ui.app import App
+    from course.ui.dialogue import CallWidget
     from course.ui.prediction import Prediction
     from course.ui.quiz import Quiz
     from course.ui.simulator import Simulator
@@ -120,6 +121,13 @@ def quiz() -> Quiz:
 
     session = _begun()
     return Quiz(asked()[0].items, session.module.id, session.language)
+
+
+def dialogue(key: str) -> CallWidget:
+    """Show the call `key` of this module's dialogue.toml, to take part in. `DialogueError` where there is none."""
+    from course.ui.dialogue import CallWidget
+
+    return CallWidget(_begun().module, key, _begun().language)
 
 
 def app(module_id: str) -> App:

@@ -48,6 +48,7 @@ def module_files(repo: Repo, module: Module) -> Iterator[Path]:
     yield repo.solution(module, "zh")
     yield repo.questions(module)
     yield repo.words(module)
+    yield repo.dialogue(module)
     yield repo.teaching(module, "zh")
     yield from repo.catalogues(module)
 

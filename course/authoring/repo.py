@@ -114,6 +114,10 @@ class Repo:
         """Return the file of the simulation's words."""
         return self.at(module.folder) / "simulation.toml"
 
+    def dialogue(self, module: Module) -> Path:
+        """Return the file of the calls to take part in, which few modules have."""
+        return self.at(module.folder) / "dialogue.toml"
+
     def simulation_test(self, module: Module) -> Path:
         """Return the test of the simulation."""
         return self.root / "tests" / "simulations" / f"test_{self.simulation(module).name}"

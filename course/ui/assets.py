@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 RUNTIME = HERE / "static" / "vega.js"
 ENTRY, LIVE = "page/parts.js", "live/page.js"
 # a tool's script by key; what it shares with the interface, it finds in the page (`kit`)
-TOOL_SCRIPTS = {"survey": "survey/survey.js"}
+TOOL_SCRIPTS = {"survey": "survey/survey.js", "dialogue": "dialogue/dialogue.js"}
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ _HOMES = {
     "survey": ("course.ui.survey:SurveyTool", "survey"),
     "kano": ("course.ui.survey.kano:KanoTool", "survey"),
     "staffing": ("course.ui.survey.staffing:StaffingTool", "survey"),
+    "call": ("course.ui.dialogue:CallTool", "dialogue"),
 }
 
 

@@ -19,6 +19,7 @@ CONCERNS = (
     "parity",
     "questions",
     "simulations",
+    "dialogues",
     "references",
     "coverage",
     "assignments",

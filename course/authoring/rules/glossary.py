@@ -140,7 +140,7 @@ def _of_module(repo: Repo, module: Module) -> Iterator[Passage]:
                     yield Passage(path, cell.id, language, cell.source)
     for language in LANGUAGES:
         yield from _in_lines(repo.at(module.folder) / f"teaching.{language}.md", language)
-    for path in (repo.questions(module), repo.words(module)):
+    for path in (repo.questions(module), repo.words(module), repo.dialogue(module)):
         yield from _in_toml(path)
 
 

@@ -100,6 +100,7 @@ class Simulator {
 
   begin() {
     if (this.inApp) addEventListener("hashchange", () => this.openAddress(), { signal: this.signal });
+    addEventListener("course-settings", (event) => this.handed(event), { signal: this.signal });
     this.show(false);
     if (this.redrawn || !this.inApp || !this.openAddress()) {
       this.run();
@@ -211,6 +212,15 @@ class Simulator {
     if (!this.state.decisions) this.run();
     this.parts.controls.show(this.state.current.values);
     this.parts.situations.show(this.state);
+  }
+
+  // Another part of the page offers settings: taken, unless they are another module's or a bet is still open.
+  handed(event) {
+    const { module, values } = event.detail;
+    if (module !== this.content.module || this.state.veiled) return;
+    event.preventDefault();
+    for (const [name, number] of Object.entries(values)) this.move(name, number);
+    this.settle();
   }
 
   settle() {
