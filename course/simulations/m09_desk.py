@@ -186,25 +186,6 @@ def _calls_again(
     return np.diff(so_far / DAY, axis=1)
 
 
-def waits_by_week(past: Season, urgent: bool) -> dict[str, Numbers]:
-    """Return the mean `hours` from call to visit, by the `week` of the visit; a week without one has no row."""
-    chosen = past.visited & (past.urgent == urgent)
-    week = ((past.came + past.wait)[chosen] // WEEK).astype(int)
-    many = np.bincount(week, minlength=WEEKS)
-    total = np.bincount(week, weights=past.wait[chosen], minlength=WEEKS)
-    met = np.flatnonzero(many)
-    week_of, hours = (met + 1).astype(np.float64), (total[met] / many[met]).astype(np.float64)
-    return {"week": week_of, "hours": hours}
-
-
-def shares_by_day(past: Season) -> tuple[Numbers, Numbers]:
-    """Return which share of the complaints so far is closed in the book, and which has been fixed, at the end of each day."""
-    moments = DAY * np.arange(1, DAYS + 1)
-    so_far = np.maximum(np.searchsorted(past.came, moments, "right"), 1)
-    fixed = np.searchsorted(np.sort(past.fixed_at), moments, "left")
-    return 1 - past.open / so_far, fixed / so_far
-
-
 class _Book:
     """The desk's book: who is waiting, who is visited, what is closed and comes back."""
 

@@ -11,21 +11,8 @@ import pandas as pd
 from course.charts import pen
 from course.simulations.base import Run, Simulation, Slider, tidy
 from course.simulations.calendar import Calendar
-from course.simulations.m09_desk import (
-    ADDRESSES,
-    DAY,
-    DAYS,
-    END,
-    WEEKS,
-    Numbers,
-    Rules,
-    Season,
-    luck,
-    season,
-    shares_by_day,
-    waits_by_week,
-    winter,
-)
+from course.simulations.m09_book import shares_by_day, waits_by_week, weekly_book
+from course.simulations.m09_desk import ADDRESSES, DAY, DAYS, END, WEEKS, Rules, Season, luck, season, winter
 
 CONTENT = 30.0  # whoever is no angrier than this in the end is satisfied
 CREW_DAY, CALL_MINUTE = 1.5, 0.001  # thousand yuan
@@ -126,7 +113,7 @@ class Recovery(Simulation[Figures]):
                     {"week": day, "share": share, "line": line}
                     for line, share in zip(Line, shares_by_day(past), strict=True)
                 ),
-                "book": self._book(past, first),
+                "book": weekly_book(past, first, winter() - self.colder),
             },
         )
 
@@ -134,24 +121,6 @@ class Recovery(Simulation[Figures]):
         by_week = {name: self.over_time(name) / (100 if name in SHARES else 1) for name in MANAGED}
         rules = Rules(**by_week, colder=self.colder, removes=self.removes / 100, solves=self.solves / 100)
         return season(luck(int(self.seed)), rules)
-
-    def _book(self, past: Season, first: Numbers) -> pd.DataFrame:
-        """Return what the desk reads at the end of each week but the last: its own book, and the forecast of the next."""
-        ahead = (winter() - self.colder).reshape(WEEKS, 7)
-        start = np.concatenate([[0.0], past.open[6::7]])[:-1]
-        weekly = [
-            np.concatenate([[0.0], calls.reshape(WEEKS, 7).sum(axis=1)])[:-1] for calls in (first, past.calls_again)
-        ]
-        return pd.DataFrame(
-            {
-                "week": np.arange(WEEKS, dtype=float),
-                "complaints": weekly[0],
-                "again": weekly[1],
-                "waiting": start,
-                "next_mean": ahead.mean(axis=1),
-                "next_coldest": ahead.min(axis=1),
-            }
-        )
 
     def _figures(self, past: Season) -> Figures:
         talk = SHORTEST_TALK + CALMING_TALK * self.over_time("calming").mean() / 100
@@ -190,10 +159,10 @@ class Recovery(Simulation[Figures]):
     def draw(cls) -> pen.Pictures:
         """Return four pictures: what is open, who calls, what is closed and what is warm, who waits how long."""
         weeks = pen.x("week", 0, WEEKS, tickCount=WEEKS)
-        waiting = pen.y("open", 0, 200, most=(0, 2_600), tickCount=4)
-        calls = pen.y("calls", 0, 150, most=(0, 700), tickCount=4)
+        waiting = pen.y("open", 0, 160, most=(0, 1_000), tickCount=4)
+        calls = pen.y("calls", 0, 100, most=(0, 700), tickCount=4)
         share = pen.y("share", 0, 1, format="%", tickCount=4)
-        hours = pen.y("hours", 0, 48, most=(0, 900), tickCount=4)
+        hours = pen.y("hours", 0, 110, most=(0, 900), tickCount=4)
         return {
             "open": pen.picture(170, pen.lines("open", weeks, waiting), pen.level("peak", waiting)),
             "calls": pen.picture(

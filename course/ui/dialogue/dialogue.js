@@ -30,7 +30,7 @@ function chooser(tool, views) {
     element("button", { type: "button", "data-call": call.key, onclick: () => show(at) }, call.title),
   );
   show(0);
-  return element("div", { class: "course-buttons", role: "group", "aria-label": tool.words.which }, buttons);
+  return element("div", { class: "course-buttons dialogue-calls", role: "group", "aria-label": tool.words.which }, buttons);
 }
 
 class Call {
@@ -68,8 +68,7 @@ class Call {
     this.state = gone(this.call, this.state, path);
     kept.set(this.memory, this.state);
     this.forgetful.hidden = remember(this.memory, this.state);
-    this.draw().focus({ preventScroll: true });
-    this.log.lastElementChild?.scrollIntoView({ block: "nearest" });
+    this.draw().focus();
   }
 
   // Draws what was said and what can be, and returns what should be read first of it.
@@ -88,6 +87,7 @@ class Call {
     while (this.log.children.length > from) this.log.lastElementChild.remove();
     this.log.append(...lines.slice(from).map((line) => this.line(line)));
     this.said = lines.map((line) => line.text);
+    this.log.scrollTop = this.log.scrollHeight;
   }
 
   line({ who, text, level }) {
@@ -160,27 +160,28 @@ class Call {
       "li",
       { class: "dialogue-turn", "data-way": after.anger > before.anger ? "up" : "down" },
       element("p", { class: "dialogue-said" }, choice.text),
-      element("p", {}, element("strong", {}, name), " ", fill(words.turn, { before: before.anger, after: after.anger, heard: after.heard })),
+      element("p", {}, element("strong", {}, name), " · ", fill(words.turn, { before: before.anger, after: after.anger, heard: after.heard })),
       element("p", {}, emphasised(why), after.effect === "faded" && ` ${words.faded}`),
-      element(
-        "details",
-        {},
-        element("summary", {}, words.others),
-        element(
-          "ul",
-          {},
-          others.map((other) =>
-            element(
-              "li",
-              {},
-              element("span", { class: "dialogue-said" }, other.choice.text),
-              element("span", { class: "quiet" }, fill(words.other, { move: tool.moves[other.choice.move].name, after: other.after.anger })),
-            ),
-          ),
-        ),
-      ),
+      this.others(others),
       element("button", { type: "button", "data-turn": at, "aria-label": again, onclick: () => this.go(state.path.slice(0, at)) }, words.from_here),
     );
+  }
+
+  // What the other choices would have done, written out when somebody asks.
+  others(others) {
+    const { words, tool } = this;
+    const list = element("ul");
+    const rows = () =>
+      others.map(({ choice, after }) =>
+        element(
+          "li",
+          {},
+          element("span", { class: "dialogue-said" }, choice.text),
+          element("span", { class: "quiet" }, fill(words.other, { move: tool.moves[choice.move].name, after: after.anger })),
+        ),
+      );
+    const details = element("details", { ontoggle: () => details.open && list.replaceChildren(...rows()) }, element("summary", {}, words.others), list);
+    return details;
   }
 
   // The outcome as a setting of the simulator, where one on this page takes it.
