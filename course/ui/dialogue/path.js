@@ -16,7 +16,7 @@ export function spoken(call, path) {
     const { place, level } = stateOf(call, path.slice(0, turn));
     const ending = call.endings[place];
     lines.push({ who: "caller", level, text: ending ? ending.says : call.scenes[place].says[level] });
-    if (turn < path.length) lines.push({ who: "you", text: call.scenes[place].choices[path[turn]].text });
+    if (turn < path.length) lines.push({ who: "you", level: null, text: call.scenes[place].choices[path[turn]].text });
   }
   return lines;
 }
