@@ -1,0 +1,135 @@
+"""m13: a chain of shops for ten years, with every lever of the course, seen as its manager sees it and as it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from course.charts import pen
+from course.simulations.base import Run, Simulation, Slider, tidy
+from course.simulations.calendar import Calendar
+from course.simulations.m13_firm import DISCOUNT, YEARS, Decision, Firm, Year, after, drawn, in_year, opened, worth
+
+RESPONDENTS, OPINIONS_DIFFER = 400, 18.0
+START = 300.0
+HORIZONS = (1, 3, YEARS)
+LEVERS = ("promise", "process", "delight", "staff", "training", "openings", "complaints", "posted")
+SURVEY, PERCEIVED, EXPECTED = "survey", "perceived", "expected"
+CLEAN, PRACTISED = "clean", "practised"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a run comes to."""
+
+    one: float
+    three: float
+    ten: float
+    customers: float
+    shops: float
+    satisfaction: float
+    survey: float
+    clean: float
+    practised: float
+    wait: float
+
+
+class RunningIt(Simulation[Figures]):
+    """Ten years of one firm; decisions may change from year to year."""
+
+    promise = Slider(70, 50, 95)
+    process = Slider(2, 0, 8, 0.5)
+    delight = Slider(2, 0, 8, 0.5)
+    staff = Slider(100, 70, 140, 5)
+    training = Slider(15, 0, 40)
+    openings = Slider(5, 0, 25)
+    complaints = Slider(30, 0, 100, 5)
+    posted = Slider(50, 30, 95, 5)
+    calendar = Calendar("year", YEARS, levers=LEVERS, known={"profit": (), "points": (SURVEY,), "customers": ()})
+
+    def run(self) -> Run[Figures]:
+        """Return frames `money`, `profit`, `points`, `customers`, `inside` and the figures, in the units of their labels."""
+        years, firm = self._years()
+        time = np.arange(1, YEARS + 1)
+        column = {name: np.array([float(getattr(year, name)[0]) for year in years]) for name in vars(years[0])}
+        discounted = column["profit"] / (1 + DISCOUNT) ** (time - 1)
+        left = float(worth(firm, years[-1])[0]) / (1 + DISCOUNT) ** (YEARS - 1)
+        survey = np.clip(column["satisfaction"] + self._errors(), 0, 100)
+        one, three, ten = (float(discounted[:horizon].sum()) for horizon in HORIZONS)
+        figures = Figures(
+            one=one,
+            three=three,
+            ten=ten + left,
+            customers=float(column["customers"][-1]),
+            shops=float(firm.shops[0]),
+            satisfaction=float(column["satisfaction"][-1]),
+            survey=float(survey[-1]),
+            clean=float(column["clean"].mean()),
+            practised=float(column["practised"][-1]),
+            wait=float(column["wait"].mean()),
+        )
+        return Run(
+            figures,
+            asides={"left": left, "start": START, "loss": -figures.ten},
+            frames={
+                "money": pd.DataFrame({"year": [0, *time], "earned": [0.0, *discounted.cumsum()]}),
+                "profit": pd.DataFrame({"year": time, "profit": column["profit"]}),
+                "points": tidy(
+                    {"year": time, "points": values, "measure": name}
+                    for name, values in {
+                        SURVEY: survey, PERCEIVED: column["perceived"], EXPECTED: column["expected"],
+                    }.items()
+                ),
+                "customers": pd.DataFrame({"year": [0, *time], "customers": [START, *column["customers"]]}),
+                "inside": tidy(
+                    {"year": time, "share": column[name], "measure": name} for name in (CLEAN, PRACTISED)
+                ),
+            },
+        )  # fmt: skip
+
+    def _years(self) -> tuple[list[Year], Firm]:
+        """Return what came of each year, and where the firm stands at the end."""
+        plans = {name: self.over_time(name) for name in LEVERS}
+        events, firm = drawn(1, int(self.seed)), opened(1)
+        years = []
+        for year in range(YEARS):
+            now = {name: float(plan[year]) for name, plan in plans.items()}
+            shares = {name: now[name] / 100 for name in ("staff", "training", "openings", "complaints", "posted")}
+            firm, came = after(firm, Decision(**{**now, **shares}), in_year(events, year))
+            years.append(came)
+        return years, firm
+
+    def _errors(self) -> np.ndarray:
+        """Return how far each year's survey is off: chance alone, with 400 who answer."""
+        generator = np.random.default_rng((int(self.seed), RESPONDENTS))
+        return np.asarray(generator.normal(0, OPINIONS_DIFFER / RESPONDENTS**0.5, YEARS))
+
+    @classmethod
+    def draw(cls) -> pen.Pictures:
+        """Return what was earned up to each year, profits, what guests say and feel, customers, and what goes on inside."""
+        years = pen.x("year", 0, YEARS, tickCount=YEARS)
+        earned = pen.y("earned", -200, 800, most=(-3000, 3000), tickCount=5)
+        profit = pen.y("profit", -50, 150, most=(-500, 600), tickCount=4)
+        measures = pen.Groups("measure", {PERCEIVED: pen.WITHIN, EXPECTED: pen.UNNOTICED, SURVEY: pen.BELOW})
+        inside = pen.Groups("measure", {CLEAN: pen.ABOVE, PRACTISED: pen.BELOW})
+        return {
+            "money": pen.picture(200, pen.lines("money", years, earned), pen.level("ten", earned)),
+            "profit": pen.picture(110, pen.bars("profit", years, profit, color=pen.WITHIN, size=14)),
+            "points": pen.picture(
+                130, pen.lines("points", years, pen.y("points", 40, 100, most=(0, 100)), by=measures)
+            ),
+            "customers": pen.picture(
+                110, pen.lines("customers", years, pen.y("customers", 0, 700, most=(0, 4000), tickCount=4))
+            ),
+            "inside": pen.picture(
+                110, pen.lines("inside", years, pen.y("share", 0, 1, format="%", tickCount=4), by=inside)
+            ),
+        }
+
+    def told(self, run: Run[Figures]) -> str:
+        """Tell whether the firm has grown, and how its horizons compare."""
+        if run.figures.ten < 0:
+            return "ruined"
+        return "grown" if run.figures.customers >= START else "shrunk"
