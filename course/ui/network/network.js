@@ -41,12 +41,12 @@ export function networkView({ network: described }, beside, signal, still = matc
   const read = element("p", { class: "course-person", role: "status" }, words.open);
   const field = element("div", { class: "course-map", tabindex: "0", role: "application", "aria-label": `${words.title}. ${words.keys}`, onclick: pointed, onkeydown: walked }, map.node);
   const days = new Days(words, draw, still, signal);
+  const told = element("div", { class: "course-day-place course-unread" }, days.node, news, spoken, read);
   const node = element(
     "div",
     { class: "course-network", role: "group", "aria-label": words.title },
     element("div", { class: "course-map-place" }, element("p", { class: "course-network-title" }, words.title), field, legend(words.stories)),
-    days.node,
-    element("div", { class: "course-day-place" }, news, spoken, read),
+    told,
     beside,
   );
   let rows = { people: [], ties: [], tellings: [] };
@@ -65,6 +65,8 @@ export function networkView({ network: described }, beside, signal, still = matc
 
   function choose(at) {
     chosen = at;
+    told.classList.remove("course-unread");
+    told.classList.toggle("course-reads", at !== null);
     if (at === null) say(read, words.open);
     draw(days.day, false);
   }
