@@ -61,7 +61,7 @@ def test_the_page_gets_frames_that_a_run_yields_and_words_in_its_language(langua
     assert people["person"].tolist() == [*range(len(people))]
     assert people["x"].between(0, described["width"]).all()
     assert people["y"].between(0, described["height"]).all()
-    assert ties[["first", "second"]].isin(people["person"]).all(axis=None)
+    assert ties[["first", "second"]].isin(people["person"].tolist()).all(axis=None)
     assert set(tellings["story"]) <= {*described["words"]["stories"], ""}
     chinese = any(
         "\u4e00" <= letter <= "\u9fff" for letter in described["words"]["title"] + described["words"]["replay"]

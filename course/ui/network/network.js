@@ -31,6 +31,11 @@ function legend(stories) {
   return element("p", { class: "quiet course-legend" }, entries.map(([at, tells, text]) => element("span", {}, sign(at, tells), ` ${text}`)));
 }
 
+function laidOut(words, field, told, beside) {
+  const map = element("div", { class: "course-map-place" }, element("p", { class: "course-network-title" }, words.title), field, legend(words.stories));
+  return element("div", { class: "course-network", role: "group", "aria-label": words.title }, map, told, beside);
+}
+
 // `beside` is a picture of the same days. Returns { node, show(state) }; where a simulation has no network, `node` is that picture.
 export function networkView({ network: described }, beside, signal, still = matchMedia(STILL).matches) {
   if (!described) return { node: beside, show: () => {} };
@@ -42,13 +47,7 @@ export function networkView({ network: described }, beside, signal, still = matc
   const field = element("div", { class: "course-map", tabindex: "0", role: "application", "aria-label": `${words.title}. ${words.keys}`, onclick: pointed, onkeydown: walked }, map.node);
   const days = new Days(words, draw, still, signal);
   const told = element("div", { class: "course-day-place course-unread" }, days.node, news, spoken, read);
-  const node = element(
-    "div",
-    { class: "course-network", role: "group", "aria-label": words.title },
-    element("div", { class: "course-map-place" }, element("p", { class: "course-network-title" }, words.title), field, legend(words.stories)),
-    told,
-    beside,
-  );
+  const node = laidOut(words, field, told, beside);
   let rows = { people: [], ties: [], tellings: [] };
   let known = [];
   let chosen = null;
