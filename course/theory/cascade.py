@@ -33,12 +33,6 @@ class Cascade:
         """Return the share of people who heard, for each run."""
         return np.asarray((self.heard != NEVER).mean(axis=1))
 
-    def by_step(self) -> NDArray[np.int64]:
-        """Return how many have heard by the end of each step (columns), for each run, to the last step of the longest."""
-        steps = np.arange(self.heard.max() + 1)
-        heard = np.where(self.heard == NEVER, self.heard.max() + 1, self.heard)
-        return np.asarray((heard[:, None, :] <= steps[:, None]).sum(axis=2))
-
 
 def spread(
     network: Network, chance: ArrayLike, first: ArrayLike, draw: np.random.Generator, *, runs: int = 1

@@ -15,8 +15,8 @@ from course.simulations.m08_word_of_mouth import WordOfMouth
 from course.theory.cascade import spread
 from course.theory.diffusion import Bass, fit, peak_time
 from course.theory.epidemic import final_size, fit_curve, reproduction_from_size
-from course.theory.goodwill import account
-from course.theory.network import clustered, mixing
+from course.theory.goodwill import account, periods_to_refill
+from course.theory.network import clustered, hubs, mixing
 from course.theory.telling import tipping_share
 from tests.lessons.prose import (
     Ledger,
@@ -58,10 +58,12 @@ def misses(seen: int) -> float:
 
 
 @cache
-def told(*, circles: bool) -> np.ndarray:
+def told(kind: str, first: int = 0) -> tuple[float, float]:
+    """The share who hear, and that of the starts that die among fewer than ten, in per cent."""
     draw = np.random.default_rng(8)
-    friends = clustered(1000, 6, 0.05, draw) if circles else mixing(1000, 6, draw)
-    return spread(friends, 1 / 3, [0], draw, runs=200).reach
+    drawn = {"mixing": mixing, "hubs": hubs, "clustered": lambda n, k, draw: clustered(n, k, 0.05, draw)}
+    reach = spread(drawn[kind](1000, 6, draw), 1 / 3, [first], draw, runs=200).reach
+    return 100 * float(reach.mean()), 100 * float((reach < 0.01).mean())
 
 
 def second_failure(month: int) -> tuple[float, float]:
@@ -107,14 +109,14 @@ def school() -> tuple[float, float]:
 
 
 def theory_numbers() -> Numbers:
-    apart, circles = told(circles=False), told(circles=True)
+    famous = told("hubs")
     return {
         "theory-size-read": [
             *all_rounded(100 * final_size([1.5, 2, 3]), 1), rounded(100 * 512 / 763, 1), rounded(school()[0], 2),
             rounded(16 * 0.1, 1), rounded(16 * 0.1 / 2, 1),
         ],
         "theory-network-read": all_rounded(
-            [100 * apart.mean(), 100 * (apart < 0.01).mean(), 100 * circles.mean(), 100 * (circles < 0.01).mean()], 1
+            [*told("mixing"), *told("clustered"), famous[0], *told("hubs", 999)], 1
         ),
         "theory-balance": [rounded(tipping_share(9, 16), 2)],
         "theory-balance-read": all_rounded([tipping_share(15, 24), tipping_share(11, 15)], 4),
@@ -123,6 +125,7 @@ def theory_numbers() -> Numbers:
         "theory-goodwill": [rounded(30 * 2, 0)],
         "theory-goodwill-read": [
             rounded(second_failure(12)[0], 0), rounded(2 / 0.04, 0), rounded(30 * 2, 0),
+            rounded(np.ceil(periods_to_refill(20, 40, 2, 0.04)), 0),
             *all_rounded((second_failure(month)[1] for month in (6, 12, 24, 40)), 1),
         ],
         "theory-core": [rounded(np.ceil(np.log(0.5) / np.log(0.96)), 0)],
@@ -203,8 +206,8 @@ STATED: dict[str, dict[str, str]] = {
     "predict": {"american-express-2011": "9 16", "chosen": "100"},
     "theory": {"chosen": "1.5 3 0.9", "definition": "1"},
     "theory-size-read": {"chosen": "1.5 2 3 0.9 16", "data": "512 763", "definition": "1"},
-    "theory-network": {"chosen": "1000 200"},
-    "theory-network-read": {"goel-2012": "70 95", "section": "4.1"},
+    "theory-network": {"chosen": "1000 200 39 0"},
+    "theory-network-read": {"goel-2012": "70 95", "section": "4.1", "chosen": "39"},
     "theory-balance": {"american-express-2011": "16 25", "data": "15 24 11 2017"},
     "theory-balance-read": {"section": "7.1"},
     "theory-bass": {"sultan-1990": "0.03 0.38"},
@@ -251,6 +254,13 @@ def test_the_forecast_misses_by_as_much_as_the_text_says_and_in_both_directions(
     assert 9.5 < sold() / low < 10.5
     assert 13.5 < high / sold() < 14.5
     assert abs(late / sold() - 1) < 0.05
+
+
+def test_among_hubs_it_matters_who_begins() -> None:
+    draw = np.random.default_rng(8)
+    degrees = hubs(1000, 6, draw).degrees
+    assert (degrees[0], degrees[999]) == (39, 3)
+    assert told("hubs")[1] == 0
 
 
 def test_time_alone_never_pays_for_the_repeat() -> None:
