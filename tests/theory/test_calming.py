@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.theory.calming import MISSTEPS, MOVES, TECHNIQUES, Caller, after, after_promise, talk
+from course.theory.calming import FADE, MISSTEPS, MOVES, TECHNIQUES, Caller, after, after_promise, talk
 
 
 def test_ten_techniques_are_taught_and_each_soothes_who_has_been_heard():
@@ -35,9 +35,12 @@ def test_the_same_words_in_another_order_do_the_opposite():
 
 
 def test_what_is_said_again_does_less():
-    once = talk(80, ["let-finish"]).anger
-    twice = talk(80, ["let-finish", "let-finish"]).anger
-    assert 80 - once > once - twice > 0
+    once = talk(80, ["let-finish"])
+    twice = talk(80, ["let-finish", "let-finish"])
+    shares = 1 - once.anger / 80, 1 - twice.anger / once.anger
+    assert shares[1] == pytest.approx(FADE * shares[0])
+    assert 0 < FADE < 1
+    assert twice.heard - once.heard == pytest.approx(FADE * once.heard)
 
 
 @settings(deadline=None)
