@@ -142,10 +142,10 @@ def less(first: pd.DataFrame, second: pd.DataFrame) -> float:
 def simulation_numbers() -> Numbers:
     bare, all_known, colder = preset("as-it-comes"), preset("as-it-comes", triage=100), preset("colder")
     book, asked = preset("closed"), preset("closed", followup=100)
-    quick, honest = preset("quick-word"), preset("as-it-comes", promise=40)
-    both, eldest = preset("as-it-comes", promise=40, calming=90), preset("eldest-brother")
+    quick, honest = preset("quick-word"), preset("as-it-comes", promise=32)
+    both, eldest = preset("as-it-comes", promise=32, calming=70), preset("eldest-brother")
     hours = [*(one[key] for one in (bare, all_known) for key in ("urgent_wait", "other_wait")),
-             bare["cases"], colder["cases"], book["other_wait"], asked["other_wait"]]  # fmt: skip
+             bare["cases"], colder["cases"], colder["other_wait"], book["other_wait"], asked["other_wait"]]  # fmt: skip
     shares = [one[key] for one in (quick, honest, both) for key in ("kept", "satisfied")]
     shares += [one[key] for one in (book, asked) for key in ("closed", "fixed")]
     piles = [
@@ -280,8 +280,12 @@ def test_the_debrief_names_what_the_simulation_shows() -> None:
     assert asked["kept"] < book["kept"]
     assert asked["satisfied"] < book["satisfied"]
     assert preset("eldest-brother")["peak"] < preset("as-it-comes", crews=6)["peak"]
-    grown = [preset("colder")[key] / bare[key] for key in ("cases", "urgent_wait")]
-    assert grown[0] < 1.5 < 3 < grown[1]
+    calls, waits = (preset("colder")[key] / bare[key] for key in ("cases", "other_wait"))
+    assert calls == pytest.approx(1.2, abs=0.03)
+    assert waits == pytest.approx(4, abs=0.3)
+    assert Recovery.preset("colder").values == {"colder": 2}
+    goal = next(goal for goal in Recovery.words().goals if goal.key == "kept-word")
+    assert goal.reached_by == {"promise": 32, "calming": 70}
 
 
 def test_words_too_early_do_the_opposite_and_after_hearing_they_help() -> None:
