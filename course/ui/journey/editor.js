@@ -57,6 +57,8 @@ class Editor {
     const list = read(text, this.journey);
     if (!list || text === write(this.list)) return;
     if (Math.abs(list.length - this.list.length) > 1) this.open = -1;
+    // it may have come back by itself, or be of another situation
+    this.gone = null;
     this.#draw(list);
   }
 

@@ -42,7 +42,9 @@ export class Walk {
   }
 
   get steps() {
-    return stepsOf(this.rows.walkers, this.rows.guests[this.guest]?.guest);
+    const steps = stepsOf(this.rows.walkers, this.rows.guests[this.guest]?.guest);
+    // until the run of a longer or shorter journey is there, nobody has walked it
+    return steps.length === this.list().length ? steps : [];
   }
 
   // There is another run: its guests have walked another journey.

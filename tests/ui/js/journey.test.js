@@ -172,6 +172,14 @@ test("who wants no motion has no button for it; who has one can pause; another r
   assert.deepEqual(marks, ["", ""]);
 });
 
+test("nobody has walked a journey that is longer than that of the last run", () => {
+  const { walk, told } = walking(true);
+  walk.list = () => [tea, bill, own];
+  walk.next.dispatch("click");
+  assert.equal(told(), "1/2 waits");
+  assert.equal(walk.next.disabled, true);
+});
+
 test("a run without guests has nobody to walk", () => {
   const { walk } = walking(true);
   walk.run({});
