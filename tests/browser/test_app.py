@@ -48,8 +48,11 @@ def drawn(page: Any) -> int:
 
 
 def await_newer(page: Any, before: int, timeout: float = 30_000) -> None:
-    """Wait for a picture after the one numbered `before`."""
-    newer = "(n) => Number(document.querySelector('[data-drawn]').dataset.drawn) > n"
+    """Wait for a picture after the one numbered `before`, and for those of the same run that are not on the screen."""
+    newer = """(n) => {
+        const { drawn, whole } = document.querySelector('[data-drawn]').dataset;
+        return Number(drawn) > n && whole === drawn;
+    }"""
     page.wait_for_function(newer, arg=before, timeout=timeout)
 
 

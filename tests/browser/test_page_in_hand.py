@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_app import PHONE, past_the_bet, slide, visit
+from tests.browser.test_app import MODULES, PHONE, past_the_bet, slide, visit
 from tests.browser.tools import Served
 
 pytestmark = pytest.mark.browser
@@ -42,6 +42,24 @@ def test_nothing_covers_what_has_the_focus(page_with_log: Any, apps_server: Serv
     past_the_bet(page)
     page.locator("[data-do=undo], .course-presets button").first.focus()
     assert walk(page, 30) > 30
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_nothing_covers_what_has_the_focus_in_any_app(page_with_log: Any, apps_server: Served, module: str) -> None:
+    """Sentences and pictures differ, and with them the room that what stays in view takes; so does a run that is played."""
+    page, _ = page_with_log(viewport={"width": 320, "height": 640})
+    visit(page, apps_server, lang="zh", module=module)
+    past_the_bet(page)
+    for size in ("narrow", "zoomed"):
+        width, height = SMALL[size]
+        page.set_viewport_size({"width": width, "height": height})
+        for begins in (".course-presets button", "[data-do=play-begin]"):
+            if not page.locator(begins).count():
+                continue
+            page.locator(begins).first.press("Enter")
+            assert walk(page, 30) > 20
+            if page.locator("[data-do=play-end]").is_visible():
+                page.locator("[data-do=play-end]").press("Enter")
 
 
 def walk(page: Any, steps: int) -> int:

@@ -75,15 +75,15 @@ class Drawing {
 
   async push(rows) {
     this.latest = { ...this.latest, ...rows };
+    const stale = this.#drawn.filter(({ frames, shown }) => [...frames].some((name) => name in rows && !sameRows(rows[name], shown[name])));
     // an axis that has to grow is drawn anew; it happens once, if ever
-    if (this.#drawn.length && this.#outgrown()) return this.#drawAll();
+    if (stale.length && this.#outgrown()) return this.#drawAll();
     await Promise.all(
-      this.#drawn.map(async (one) => {
+      stale.map(async (one) => {
         const { result, frames, shown } = one;
         const all = { ...rows, ...one.ends(this.latest) };
         const touched = [...frames].filter((name) => name in all && !sameRows(all[name], shown[name]));
         for (const name of touched) result.view.data(name, (shown[name] = all[name]));
-        if (!touched.length) return;
         await result.view.runAsync();
         one.reading?.again();
       }),

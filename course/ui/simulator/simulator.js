@@ -193,14 +193,13 @@ class Simulator {
     this.parts.sentence.speak(this.state.last.tell);
   }
 
-  // Whether the pictures are there and this page still is.
+  // Whether this page is still there when the pictures on the screen are.
   async draw() {
-    try {
-      await this.parts.pictures.show(this.state);
-      this.root.dataset.ready = "true";
-    } catch {
-      this.parts.notices.show("chart", this.words.no_chart);
-    }
+    const { number } = this.state.last;
+    const failed = () => void this.parts.notices.show("chart", this.words.no_chart);
+    const shown = await this.parts.pictures.show(this.state).catch(failed);
+    if (shown) this.root.dataset.ready = "true";
+    shown?.others.then((whole) => whole && (this.root.dataset.whole = number), failed);
     return !this.signal.aborted;
   }
 

@@ -90,10 +90,16 @@ export function sentence(words) {
   };
 }
 
-// The style sheet keeps what comes into focus clear of a picture that stays in view; it needs to know how high that is.
+// a picture that leaves less of the window than this does not stay in view
+const ROOM = 0.2;
+
+// The style sheet keeps what comes into focus clear of a picture that stays in view; it needs to know how high that is, with
+// words that are too long for it.
 function measured(picture, main, stage, signal) {
   const measure = () => {
-    stage.style.setProperty("--picture-height", `${picture.offsetHeight}px`);
+    const height = Math.max(picture.offsetHeight, picture.scrollHeight);
+    stage.style.setProperty("--picture-height", `${height}px`);
+    stage.classList.toggle("course-tall", height > innerHeight * (1 - ROOM));
     // what does not fit is scrolled to, by keyboard too
     if (main.scrollHeight > main.clientHeight + 1) main.tabIndex = 0;
     else main.removeAttribute("tabindex");
