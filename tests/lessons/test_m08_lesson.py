@@ -293,6 +293,7 @@ def test_the_answers_of_the_questions_are_the_ones_we_compute() -> None:
     assert asked["iphone"]["answer"] == round(sold())
     assert asked["four-stars"]["answer"] == round(100 * (films()["fandango_stars_shown"] >= 4).mean())
     assert asked["below-one"]["answer"] == pytest.approx(100 * (1 - 1 / (20 * 0.1)))
+    assert asked["cancel"]["answer"] == pytest.approx(100 * tipping_share(4, 12))
     off = float(curve(16).sold(LAST)) - sold()
     for language, number in (("en", rounded(off, 0)), ("zh", rounded(off / 100, 0))):
         feedback = [option["feedback"][language] for option in asked["good-forecast"]["option"]]
