@@ -85,12 +85,6 @@ def test_nobody_is_told_to_install_the_course_by_name_from_the_index():
     assert {name: found[0] for name, content in texts.items() if (found := FROM_INDEX.search(content))} == {}
 
 
-def test_the_package_is_named_as_it_is_called_where_it_is_built_again():
-    name = tomllib.loads(text("pyproject.toml"))["project"]["name"]
-    named = re.findall(r"--reinstall-package ([\w-]+)", text("course/ui/assets.py"))
-    assert named == [name] == ["exceeding-expectations"]
-
-
 def test_the_licence_covers_code_texts_and_data():
     licence = text("LICENSE")
     declared = tomllib.loads(text("pyproject.toml"))["project"]["license"]

@@ -70,7 +70,7 @@ def _runtime() -> str:
     except OSError as error:
         raise FileNotFoundError(
             "course/ui/static/vega.js is missing, so no chart can be drawn. "
-            "Build it with: uv sync --reinstall-package exceeding-expectations"
+            "Bring it back with: git checkout course/ui/static/vega.js"
         ) from error
 
 

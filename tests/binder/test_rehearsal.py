@@ -98,8 +98,8 @@ def test_everything_is_compiled(image: Image) -> None:
     assert set(packages(image, COMPILED).values()) == {"True"}
 
 
-def test_the_vega_runtime_is_built_and_its_tools_are_gone(image: Image) -> None:
-    assert (image.home / "course" / "ui" / "static" / "vega.js").stat().st_size > 100_000
+def test_the_catalogue_is_built_and_its_tools_are_gone(image: Image) -> None:
+    assert (image.home / "course" / "i18n" / "zh" / "LC_MESSAGES" / "course.mo").stat().st_size > 100_000
     assert not {"hatchling", "vl-convert-python"} & set(packages(image, INSTALLED))
 
 

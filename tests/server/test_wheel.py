@@ -77,6 +77,7 @@ def test_it_carries_lessons_and_data_and_no_answers(wheel: Path) -> None:
     inside = {name.removeprefix("course/content/") for name in names if name.startswith("course/content/")}
     assert {path.relative_to(ROOT).as_posix() for path in offered()} <= inside
     assert "lessons/references.toml" in inside
+    assert {"course/ui/static/vega.js", "course/i18n/zh/LC_MESSAGES/course.mo"} <= set(names)
     assert not [name for name in inside if re.search(r"(^|/)(solutions|tests)/|teaching\.|\.ipynb_checkpoints", name)]
     assert not [name for name in names if name.startswith(("solutions/", "tests/"))]
     exercises = [name for name in names if name.startswith("course/content/exercises/")]

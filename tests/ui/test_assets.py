@@ -6,6 +6,7 @@ import pytest
 
 from course.ui import assets
 from course.ui.assets import asset_name
+from tests.ui.vega import runtime
 
 
 def test_the_names_carry_the_content() -> None:
@@ -33,5 +34,9 @@ def test_a_tool_travels_by_itself_and_finds_in_the_page_what_it_borrows() -> Non
 
 def test_a_missing_runtime_names_the_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assets, "RUNTIME", tmp_path / "vega.js")
-    with pytest.raises(FileNotFoundError, match="uv sync --reinstall-package exceeding-expectations"):
+    with pytest.raises(FileNotFoundError, match=r"git checkout course/ui/static/vega\.js"):
         assets._runtime()
+
+
+def test_the_runtime_is_what_its_tool_makes() -> None:
+    assert assets.RUNTIME.read_text(encoding="utf-8") == runtime()

@@ -1,36 +1,16 @@
 """Build hook: write what is generated, and so not in git, once, at package build; name what a wheel carries besides.
 
-That is the Vega runtime (Vega, Vega-Lite, Vega-Embed) that our pages load, and the compiled Chinese catalogue. It needs no
-network: `vl-convert-python` carries the sources of Vega.
+Written is the compiled Chinese catalogue. The Vega runtime is in git: the tool that makes it is larger than all else that a
+learner downloads to read; `tests/ui/vega.py` makes it anew.
 """
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
-
-VEGA_LITE = "6.4"
-RUNTIME = Path(__file__).parent / "static" / "vega.js"
-
-
-def write_runtime(target: Path = RUNTIME) -> Path:
-    """Write the runtime as one ES module that exports `embed`, and return its path."""
-    import vl_convert
-
-    source = vl_convert.javascript_bundle(vl_version=VEGA_LITE)  # type: ignore[call-arg]  # its stub forgets the default
-    source += "\nexport const embed = window.vegaEmbed;\nexport const vega = window.vega;\n"
-    target.parent.mkdir(exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".js")
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(source)
-    os.replace(temporary, target)
-    target.chmod(0o644)
-    return target
 
 
 def carried(root: Path) -> dict[str, str]:
@@ -46,12 +26,11 @@ def _hidden(part: str) -> bool:
     return part.startswith((".", "__"))
 
 
-class RuntimeHook(BuildHookInterface):
+class CourseHook(BuildHookInterface):
     """Called by hatchling for wheels and for editable installs."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write both before files are collected."""
-        write_runtime()
+        """Write it before files are collected."""
         # a build has its own Python, which does not know the package that it builds
         sys.path.insert(0, self.root)
         from course.i18n.catalogues import write_catalogues
