@@ -33,11 +33,12 @@ ELSEWHERE = (
     "uv run course grade m01 --scheduler",
     "uv run course check m01",
 )
-SERVERS = re.compile(r"^uv run course (apps|dashboard|open)\b")
+SERVERS = re.compile(r"^uv run (--extra formats )?course( (apps|dashboard|open)\b|$)")
 # What says something by its exit code: a file that is unclear until somebody says whose it is
 CODES = {"uv run course collect m01 submissions.zip": 1}
 SHIM = """#!/bin/sh
 shift
+[ "$1" = --extra ] && shift 2
 case "$1" in
 course) shift; exec "{python}" -c "from course.cli import main; main()" "$@" ;;
 *) command=$1; shift; exec "{folder}/$command" "$@" ;;
@@ -102,7 +103,7 @@ def run(line: str, room: Path) -> str:
 def serve(line: str, room: Path) -> str:
     """Run a command that serves until Ctrl-C; return what it said where it does not serve, or does not end."""
     process = subprocess.Popen(
-        f"exec {line}{' --no-browser' if 'dashboard' in line else ''}", shell=True, cwd=room, env=surroundings(room),
+        f"exec {line}{'' if 'apps' in line else ' --no-browser'}", shell=True, cwd=room, env=surroundings(room),
         text=True, encoding="utf-8", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     assert process.stdout is not None

@@ -9,6 +9,7 @@ from typing import Any
 from course.i18n import N_
 from course.i18n.message import Message
 from course.survey.archives import damaged, inspected, locked
+from course.survey.extras import need_reader
 from course.survey.grid import Table, trimmed
 from course.survey.messages import Progress, SurveyProblem
 from course.survey.opendocument import concealed_rows
@@ -22,6 +23,7 @@ def read_workbook(
     """Return the table of a workbook's sheet, its name, and the question which sheet. Raises `SurveyProblem`."""
     archive = data.startswith(b"PK")
     concealed = _inspect(data) if archive else {}
+    need_reader("python_calamine")
     from python_calamine import CalamineWorkbook, PasswordError
 
     try:

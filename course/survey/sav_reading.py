@@ -12,6 +12,7 @@ import pandas as pd
 from course.i18n import N_
 from course.i18n.message import Message
 from course.survey.archives import bomb
+from course.survey.extras import need_reader
 from course.survey.grid import Header, Table, as_text, name_columns
 from course.survey.limits import LIMITS
 from course.survey.messages import SurveyProblem
@@ -24,6 +25,7 @@ DAYS = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE")
 
 def read_sav(data: bytes) -> Table:
     """Return an SPSS file's table. A variable is called by its name and its label. Raises `SurveyProblem`."""
+    need_reader("pyreadstat")
     import pyreadstat
 
     try:

@@ -9,6 +9,7 @@ from typing import Any
 
 from course.i18n import Translate, current_language, translator
 from course.survey.analysis import Findings
+from course.survey.extras import need_writer
 from course.survey.findings import Sentence, sentences
 from course.survey.names import dimension
 from course.survey.report import about
@@ -21,6 +22,7 @@ Series = tuple[str, Sequence[float]]
 
 def slides(findings: Findings, language: str | None = None) -> bytes:
     """Return the slides as the bytes of a .pptx file: what was found, and a chart for each result."""
+    need_writer("pptx")
     from pptx.enum.chart import XL_CHART_TYPE
 
     language = language or current_language()

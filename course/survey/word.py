@@ -11,6 +11,7 @@ from typing import Any
 from course.i18n import current_language, translator
 from course.i18n.message import Message
 from course.survey.analysis import Findings
+from course.survey.extras import need_writer
 from course.survey.findings import Sentence, sentences
 from course.survey.report import about, sources
 from course.survey.tabulate import Cell, Sheet, tabulate
@@ -39,6 +40,7 @@ def written(
     language: str,
 ) -> bytes:
     """Return a report as the bytes of a .docx file; its parts are those of `course.survey.report.page`, tables as such."""
+    need_writer("docx")
     from docx import Document
     from docx.enum.section import WD_ORIENT
 

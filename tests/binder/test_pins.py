@@ -14,7 +14,7 @@ from course.paths import ROOT
 BINDER = ROOT / "binder"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RANGES = {
-    "requirements.txt": PROJECT["project"]["dependencies"],
+    "requirements.txt": [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["formats"]],
     "build-requirements.txt": PROJECT["build-system"]["requires"],
 }
 

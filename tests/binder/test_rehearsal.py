@@ -28,7 +28,7 @@ import json
 from importlib.metadata import distribution
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-found, waiting = {}, [Requirement("exceeding-expectations")]
+found, waiting = {}, [Requirement("exceeding-expectations[formats]")]
 seen = set()
 while waiting:
     asked = waiting.pop()

@@ -16,9 +16,11 @@ from course.manifest import syllabus
 from course.paths import ROOT
 from course.server.copies import FOLDER, offered
 from course.server.desks import prepare_desk
+from course.survey import extras
 from tests.browser.tools import free_port
 from tests.server.jupyters import surroundings, wait_for
 from tests.server.test_places_odd import doors, try_doors
+from tests.test_documents import README, commands
 
 pytestmark = [pytest.mark.slow]
 UV = os.environ.get("UV", "uv")
@@ -126,3 +128,39 @@ def test_a_clone_that_may_only_be_read_lends_its_lessons(tmp_path: Path, monkeyp
     assert (tmp_path / FOLDER / "lessons").is_dir()
     below = tmp_path / FOLDER / "lessons"
     assert prepare_desk(below) == tmp_path / FOLDER, "who starts it in there works on the same copies"
+
+
+WRITE = """
+from course.survey import SurveyProblem, analyse, clean, guess, read_survey
+from course.survey.extras import COMMAND
+from course.survey.slides import slides
+from course.survey.word import document
+from course.ui.survey.tool import EXAMPLE
+
+raw = read_survey(EXAMPLE.read_bytes(), "example.csv")
+findings = analyse(clean(raw, guess(raw)), seed=1)
+for make in (document, slides):
+    try:
+        print(make(findings, "en")[:2])
+    except SurveyProblem as problem:
+        print(COMMAND in problem.say("en"), COMMAND in problem.say("zh"), problem.say("en") != problem.say("zh"))
+for head in (b"$FL2", bytes.fromhex("d0cf11e0a1b11ae1")):
+    try:
+        read_survey(head + bytes(600), "a file")
+    except SurveyProblem as problem:
+        print(COMMAND in problem.say("en"), COMMAND in problem.say("zh"), problem.say("en") != problem.say("zh"))
+"""
+
+
+def test_few_people_s_formats_come_with_one_command(installed: Path, wheel: Path, tmp_path: Path) -> None:
+    """The last test of this file: from here on the environment has them."""
+    python = installed.parent / "python"
+    said = run(python, "-c", WRITE, cwd=tmp_path, env=surroundings(tmp_path))
+    assert said.splitlines() == ["True True True"] * 4
+    run(UV, "pip", "install", "--quiet", "--python", python, f"{wheel}[formats]", cwd=tmp_path)
+    said = run(python, "-c", WRITE, cwd=tmp_path, env=surroundings(tmp_path))
+    assert said.splitlines() == ["b'PK'"] * 2 + ["False False True"] * 2, "and a damaged file is called so"
+
+
+def test_the_command_that_a_message_prints_stands_in_the_readme() -> None:
+    assert extras.COMMAND in commands(README["en"])

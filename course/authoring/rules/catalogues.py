@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import string
 from collections.abc import Collection, Iterator
+from functools import cache
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -33,21 +34,25 @@ def _marked(node: ast.AST | None) -> Iterator[str]:
             yield from (*_marked(body), *_marked(other))
 
 
-def _in_python(source: str) -> Iterator[tuple[int, Text]]:
-    """Yield (line, message) for every marked string."""
+@cache
+def _in_python(source: str) -> list[tuple[int, Text]]:
+    """Return (line, message) for every marked string; a source is read once, whichever rule asks."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
-        return
-    for node in ast.walk(tree):
-        match node:
-            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[first, *_]) if name in ONE_FORM:
-                yield from ((node.lineno, text) for text in _marked(first))
-            case ast.Call(
-                func=ast.Name(id=name) | ast.Attribute(attr=name),
-                args=[ast.Constant(value=str(one)), ast.Constant(value=str(many)), *_],
-            ) if name in TWO_FORMS:
-                yield node.lineno, (one, many)
+        return []
+    return [found for node in ast.walk(tree) for found in _marked_by(node)]
+
+
+def _marked_by(node: ast.AST) -> Iterator[tuple[int, Text]]:
+    match node:
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[first, *_]) if name in ONE_FORM:
+            yield from ((node.lineno, text) for text in _marked(first))
+        case ast.Call(
+            func=ast.Name(id=name) | ast.Attribute(attr=name),
+            args=[ast.Constant(value=str(one)), ast.Constant(value=str(many)), *_],
+        ) if name in TWO_FORMS:
+            yield node.lineno, (one, many)
 
 
 def _in_file(path: Path) -> Iterator[Found]:
@@ -62,13 +67,22 @@ def _in_file(path: Path) -> Iterator[Found]:
         yield path, _("line {number}").format(number=line), message
 
 
-def _by_babel(way: str, source: bytes) -> Iterator[tuple[int, Text]]:
+@cache
+def _by_babel(way: str, source: bytes) -> list[tuple[int, Text]]:
     from babel.messages.extract import extract
 
     module, _colon, function = way.partition(":")
     method = getattr(import_module(module), function) if function else way
-    for line, message, _comments, _context in extract(method, BytesIO(source), KEYWORDS, options={"encoding": "utf-8"}):
-        yield line, message if isinstance(message, str) else tuple(message)
+    found = extract(method, BytesIO(source), KEYWORDS, options={"encoding": "utf-8"})
+    return [(line, text if isinstance(text, str) else tuple(text)) for line, text, _comments, _context in found]
+
+
+@cache
+def _entries(catalogue: bytes) -> list[Any]:
+    """Return the entries of a catalogue; raise `PoFileError` and its like where it cannot be read."""
+    from babel.messages.pofile import read_po
+
+    return list(read_po(BytesIO(catalogue), locale="zh", abort_invalid=True))
 
 
 def _in_notebook(repo: Repo, path: Path) -> Iterator[Found]:
@@ -93,12 +107,11 @@ def _of_house(repo: Repo) -> Iterator[Found]:
 
 def _catalogues(repo: Repo) -> Iterator[tuple[Path, Any]]:
     """Yield (file, message) for every entry of the Chinese catalogues."""
-    from babel.messages.pofile import PoFileError, read_po
+    from babel.messages.pofile import PoFileError
 
     for path in sorted((repo.root / "course" / "i18n" / "zh").glob("*.po")):
         try:
-            with path.open("rb") as stream:
-                entries = list(read_po(stream, locale="zh", abort_invalid=True))
+            entries = _entries(path.read_bytes())
         except (PoFileError, UnicodeDecodeError, ValueError):
             continue
         yield from ((path, message) for message in entries if message.id)
@@ -134,12 +147,11 @@ def strings_of_the_house_are_translated(repo: Repo) -> Iterator[Finding]:
 @of_house
 def catalogues_can_be_read(repo: Repo) -> Iterator[Finding]:
     """Every catalogue is well-formed."""
-    from babel.messages.pofile import PoFileError, read_po
+    from babel.messages.pofile import PoFileError
 
     for path in sorted((repo.root / "course" / "i18n" / "zh").glob("*.po")):
         try:
-            with path.open("rb") as stream:
-                read_po(stream, locale="zh", abort_invalid=True)
+            _entries(path.read_bytes())
         except (PoFileError, UnicodeDecodeError, ValueError) as error:
             yield Finding(
                 repo.name(path),

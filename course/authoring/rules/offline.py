@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from functools import cache
 
 from course.authoring.findings import Finding
 from course.authoring.links import images, without_code
@@ -73,39 +73,41 @@ def _finding(file: str, place: str, found: str) -> Finding:
 def sources_ask_no_other_host(repo: Repo) -> Iterator[Finding]:
     """Scripts, styles, pages and Python of the course."""
     for path in repo.sources(*SUFFIXES):
-        text = path.read_text(encoding="utf-8", errors="replace")
-        for pattern in SUFFIXES[path.suffix]:
-            yield from (
-                _finding(repo.name(path), _line(text, match.start()), _from(text, match))
-                for match in pattern.finditer(text)
-            )
+        for line, asked in _in_text(path.read_text(encoding="utf-8", errors="replace"), SUFFIXES[path.suffix]):
+            yield _finding(repo.name(path), _("line {number}").format(number=line), asked)
     for path in repo.sources(".py"):
-        yield from _python(repo.name(path), path)
+        for line, asked in _in_python(path.read_text(encoding="utf-8", errors="replace")):
+            yield _finding(repo.name(path), _("line {number}").format(number=line), asked)
 
 
-def _python(file: str, path: Path) -> Iterator[Finding]:
+@cache
+def _in_text(text: str, patterns: tuple[re.Pattern[str], ...]) -> list[tuple[int, str]]:
+    """Return (line, what is asked for); a text is looked through once."""
+    matches = [match for pattern in patterns for match in pattern.finditer(text)]
+    return [(text.count("\n", 0, match.start()) + 1, _from(text, match)) for match in matches]
+
+
+@cache
+def _in_python(source: str) -> list[tuple[int, str]]:
     try:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-    except (SyntaxError, UnicodeDecodeError):
-        return
-    for node in ast.walk(tree):
-        place = _("line {number}").format(number=getattr(node, "lineno", 0))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            for pattern in (EMBEDDING, STYLE):
-                for match in pattern.finditer(node.value):
-                    yield _finding(file, place, _from(node.value, match))
-        if isinstance(node, ast.Call) and _name(node.func) in ASKING and node.args:
-            first = node.args[0]
-            if isinstance(first, ast.Constant) and re.match(HOST, str(first.value)):
-                yield _finding(file, place, str(first.value))
+        tree = ast.parse(source)
+    except SyntaxError:
+        return []
+    return [(getattr(node, "lineno", 0), asked) for node in ast.walk(tree) for asked in _asked_by(node)]
+
+
+def _asked_by(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        for pattern in (EMBEDDING, STYLE):
+            yield from (_from(node.value, match) for match in pattern.finditer(node.value))
+    if isinstance(node, ast.Call) and _name(node.func) in ASKING and node.args:
+        first = node.args[0]
+        if isinstance(first, ast.Constant) and re.match(HOST, str(first.value)):
+            yield str(first.value)
 
 
 def _name(function: ast.expr) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-
-
-def _line(text: str, position: int) -> str:
-    return _("line {number}").format(number=text.count("\n", 0, position) + 1)
 
 
 def _from(text: str, match: re.Match[str]) -> str:

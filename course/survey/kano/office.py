@@ -5,6 +5,7 @@ from __future__ import annotations
 from course.i18n import translator
 from course.survey import slides as decks
 from course.survey import word
+from course.survey.extras import need_writer
 from course.survey.kano.analysis import Findings
 from course.survey.kano.telling import BETTER, TITLE, WORSE, about, class_name, sentences, sheets, sources
 from course.survey.messages import quote
@@ -20,6 +21,7 @@ def document(findings: Findings, language: str) -> bytes:
 
 def slides(findings: Findings, language: str) -> bytes:
     """Return the slides as the bytes of a .pptx file: what was found, better and worse, and the classes."""
+    need_writer("pptx")
     from pptx.enum.chart import XL_CHART_TYPE
 
     _ = translator(language)
