@@ -16,6 +16,17 @@ HERE = Path(__file__).parent
 NUMBER = re.compile(r"m\d\d(?!\d)")
 # Its tests share an environment that takes a minute to build
 ONE_WORKER = ("binder",)
+# What takes long begins first, or one worker would end with it while the other has nothing left. The files of a folder come
+# one after the other, so that servers and Chromium, which live as long as a folder's tests, are started once a worker
+FIRST = (
+    "binder",
+    "browser",
+    "authoring/test_modules_come_and_go.py",
+    "grading",
+    "server",
+    "authoring",
+    "test_commands_run.py",
+)
 
 
 def together(item: pytest.Item) -> str:
@@ -34,9 +45,16 @@ def together(item: pytest.Item) -> str:
     return f"notebooks {number[0]}" if reads_notebooks and number else str(path)
 
 
+def turn(item: pytest.Item) -> int:
+    """Return when a test's turn comes: what takes long first, the rest in its order."""
+    name = item.path.relative_to(HERE).as_posix()
+    return next((place for place, first in enumerate(FIRST) if name.startswith(first)), len(FIRST))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tell pytest-xdist what is to stay together."""
+    """Put the tests in order, and tell pytest-xdist what is to stay together."""
+    items.sort(key=turn)
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(together(item)))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
+from course.kernel.warm import CHOICE, NAME
 from course.paths import ROOT
 from tests.grading.personas.notebooks import ASSIGNMENT
 
@@ -40,6 +41,24 @@ def grade(root: Path, *options: str, expect: int | None = 0, seconds: float = 25
         assert done.returncode == expect, f"{done.returncode}\n{done.stdout}\n{done.stderr}"
     assert "Traceback" not in done.stderr, done.stderr
     return done
+
+
+def nbgrader(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Call nbgrader in the course folder.
+
+    Its kernels are forked from a warm process, which changes no score; `test_nbgrader.py` has nbgrader's own.
+    """
+    program = Path(sys.executable).parent / "nbgrader"
+    return subprocess.run(
+        [str(program), *arguments], cwd=root, env=os.environ | {CHOICE: NAME}, text=True, encoding="utf-8",
+        capture_output=True, timeout=500, check=False,
+    )  # fmt: skip
+
+
+def autograde(root: Path) -> None:
+    """Have nbgrader grade everybody."""
+    done = nbgrader(root, "autograde", ASSIGNMENT, f"--course-dir={root}")
+    assert done.returncode == 0, done.stderr
 
 
 def book(root: Path) -> Gradebook:

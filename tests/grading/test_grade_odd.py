@@ -6,8 +6,6 @@ import base64
 import json
 import os
 import sqlite3
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +15,7 @@ from course.grading.assignment import source
 from course.grading.book import gradebook
 from course.grading.commands import common
 from course.kernel.probe import probe
-from tests.grading.classroom import ASSIGNMENT, grade, open_classroom, scores
+from tests.grading.classroom import ASSIGNMENT, autograde, grade, open_classroom, scores
 from tests.grading.personas.notebooks import FULL
 from tests.grading.personas.persona import ODD, Persona, hand_in
 from tests.grading.personas.styles import STYLES
@@ -68,9 +66,7 @@ def test_any_honest_style_has_nbgraders_points(graded: Graded, tmp_path: Path) -
     for one in styles:
         hand_in(one, theirs)
     gradebook.register(theirs, source.load(theirs, ASSIGNMENT), gradebook.settings(theirs))
-    nbgrader = Path(sys.executable).parent / "nbgrader"
-    autograde = [str(nbgrader), "autograde", ASSIGNMENT, f"--course-dir={theirs}"]
-    subprocess.run(autograde, cwd=theirs, check=True, capture_output=True, timeout=300)
+    autograde(theirs)
     ours, found = scores(graded.root), scores(theirs)
     assert found == {one.name: ours[one.name] for one in styles}
     assert all(sum(part[0] or 0 for part in cells.values()) == FULL for cells in found.values())

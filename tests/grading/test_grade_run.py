@@ -9,7 +9,6 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -28,7 +27,7 @@ from course.grading.progress import Progress
 from course.grading.running.engine import Local
 from course.i18n import use_language
 from course.kernel.probe import Probe, probe
-from tests.grading.classroom import ASSIGNMENT, book, command, grade, open_classroom, scores
+from tests.grading.classroom import ASSIGNMENT, autograde, book, command, grade, nbgrader, open_classroom, scores
 from tests.grading.honest import hand_in_honestly
 from tests.grading.personas.notebooks import answer, perfect, write
 from tests.waiting import until
@@ -80,11 +79,7 @@ def rows(root: Path) -> dict[str, str]:
 def test_every_score_is_nbgraders(ungraded: Path, graded: Path, tmp_path: Path) -> None:
     theirs = tmp_path / "theirs"
     shutil.copytree(ungraded, theirs)
-    nbgrader = Path(sys.executable).parent / "nbgrader"
-    subprocess.run(
-        [str(nbgrader), "autograde", ASSIGNMENT, f"--course-dir={theirs}"], cwd=theirs, check=True, capture_output=True,
-        timeout=200,
-    )  # fmt: skip
+    autograde(theirs)
     assert scores(graded) == scores(theirs)
     assert sum(auto == 0 for cells in scores(graded).values() for auto, _, _ in cells.values()) > COUNT
     with book(graded) as ours, book(theirs) as other:
@@ -96,15 +91,8 @@ def test_every_score_is_nbgraders(ungraded: Path, graded: Path, tmp_path: Path) 
 
 
 def test_nbgraders_own_commands_go_on_from_here(graded: Path) -> None:
-    nbgrader = Path(sys.executable).parent / "nbgrader"
     for arguments in (["autograde", ASSIGNMENT], ["generate_feedback", ASSIGNMENT, "--force"], ["export"]):
-        done = subprocess.run(
-            [str(nbgrader), *arguments],
-            cwd=graded,
-            capture_output=True,
-            text=True,
-            timeout=100,
-        )
+        done = nbgrader(graded, *arguments)
         assert done.returncode == 0, done.stderr
     assert "student-0000" in (graded / "grades.csv").read_text(encoding="utf-8")
     for path in graded.glob("autograded/*/*/*.ipynb"):
