@@ -117,6 +117,7 @@ def analyse(raw: RawSurvey, plan: Plan, progress: Progress | None = None) -> Fin
         table = made.of_weekday(number)
         for slot in np.flatnonzero(made.open(number)).tolist():
             past = table[~np.isnan(table[:, slot]), slot]
+            _refuse_crowd(float(past.mean()), slot * made.minutes, made.minutes, wishes)
             coming = forecast(float(past.mean()), past.size * made.weeks, between.alpha)
             halves.append(_staffed(number, slot * made.minutes, made.minutes, tuple(past.tolist()), coming, wishes))
         if progress:
@@ -151,6 +152,21 @@ def _between(made: Grid) -> Spread:
     return spread(whole[:, np.any(~np.isnan(whole), axis=0)])
 
 
+def _refuse_crowd(count: float, start: int, minutes: int, wishes: Wishes) -> None:
+    """Refuse at once what no number of agents up to the limit serves: to forecast millions takes half a minute."""
+    served = max(wishes.target, 1 - wishes.lost)
+    if count / (minutes * SECONDS) * wishes.handling * served > MOST_AGENTS:
+        raise _too_many(count, start, minutes)
+
+
+def _too_many(count: float, start: int, minutes: int) -> SurveyProblem:
+    text = N_(
+        "At {time}, {people:,.0f} people in {minutes} minutes would take more than {most:,} agents. Check the "
+        "counts, and that the handling time is in seconds."
+    )
+    return SurveyProblem(Message(text, time=clock(start), people=count, minutes=minutes, most=MOST_AGENTS))
+
+
 def _staffed(
     weekday: int, start: int, minutes: int, past: tuple[float, ...], coming: Forecast, wishes: Wishes
 ) -> HalfHour:
@@ -159,12 +175,7 @@ def _staffed(
         try:
             return agents_needed(rate, wishes.handling, wishes.patience, wishes.target, wishes.limit, wishes.lost)
         except ValueError:
-            text = N_(
-                "At {time}, {people:,.0f} people in {minutes} minutes would take more than {most:,} agents. Check the "
-                "counts, and that the handling time is in seconds."
-            )
-            words = {"time": clock(start), "people": count, "minutes": minutes, "most": MOST_AGENTS}
-            raise SurveyProblem(Message(text, **words)) from None
+            raise _too_many(count, start, minutes) from None
 
     def served(count: float, agents: int) -> Service:
         return erlang_a(count / (minutes * SECONDS), wishes.handling, wishes.patience, agents, wishes.limit)
