@@ -2,7 +2,7 @@
 
 `uv` is a stand-in that runs what follows `run` with this Python. Not run: what downloads, what starts the other tests, and
 dask's own programs; `tests/grading/test_cluster.py` has a scheduler and workers of its own. `course check m01` executes
-lessons for minutes; `.ci/run` calls `course check --fast`, for all modules.
+lessons for minutes; `tests/authoring` checks all modules, and tries the command.
 """
 
 from __future__ import annotations
