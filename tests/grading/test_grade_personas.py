@@ -24,7 +24,7 @@ from tests.grading.personas.persona import PERSONAS, Persona, hand_in
 pytestmark = pytest.mark.skipif(not probe().sandbox, reason="this machine cannot make a sandbox")
 
 # what runs without end takes all that it is given; nobody else here takes a third of it
-QUICK = ("--cell-seconds", "2", "--seconds", "12", "--memory", "700")
+QUICK = ("--cell-seconds", "2", "--seconds", "25", "--memory", "700")
 
 
 @dataclass(frozen=True)
