@@ -47,7 +47,7 @@ def drawn(page: Any) -> int:
     return int(page.locator("[data-drawn]").get_attribute("data-drawn"))
 
 
-def await_newer(page: Any, before: int, timeout: float = 30_000) -> None:
+def await_newer(page: Any, before: int, timeout: float = 180_000) -> None:
     """Wait for a picture after the one numbered `before`, and for those of the same run that are not on the screen."""
     newer = """(n) => {
         const { drawn, whole } = document.querySelector('[data-drawn]').dataset;

@@ -22,6 +22,7 @@ from tests.browser.tools import (
 )
 from tests.grading.gradebooks import M01, OUT_OF, TASKS, gradebook, graded
 from tests.grading.test_similarity import DISGUISED, OWN_WAY
+from tests.waiting import LONGEST_SECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -119,10 +120,10 @@ def test_formgrader_is_one_click_away(page_with_log: Any, called_elsewhere: Serv
 
 
 def test_it_needs_the_token(dashboard: Served) -> None:
-    with urllib.request.urlopen(f"http://127.0.0.1:{dashboard.port}/{PAGE}", timeout=20) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{dashboard.port}/{PAGE}", timeout=LONGEST_SECONDS) as answer:
         assert "/login" in answer.url
 
 
 def test_the_public_does_not_get_it(apps_server: Served) -> None:
     with pytest.raises(urllib.error.HTTPError, match="404"):
-        urllib.request.urlopen(apps_server.url(PAGE), timeout=20)
+        urllib.request.urlopen(apps_server.url(PAGE), timeout=LONGEST_SECONDS)

@@ -26,6 +26,7 @@ from tests.browser.tools import (
 )
 from tests.grading.desk_class import CANTEEN, LIBRARY, QUESTION, in_formgrader, open_desk, own_story, paragraph
 from tests.grading.gradebooks import M01
+from tests.waiting import LONGEST_SECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -122,7 +123,7 @@ def marks(room: Path) -> dict[str, tuple[float | None, str | None]]:
         JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id
         JOIN comment ON comment.notebook_id = submitted_notebook.id WHERE base_cell.name = 'paragraph'
     """
-    with closing(sqlite3.connect(room / "gradebook.db", timeout=60)) as book:
+    with closing(sqlite3.connect(room / "gradebook.db", timeout=LONGEST_SECONDS)) as book:
         return {student: (points, comment) for student, points, comment in book.execute(query)}
 
 
@@ -288,16 +289,16 @@ def test_the_dashboard_leads_to_it(page_with_log: Any, small_desk: Served) -> No
 
 def test_it_needs_the_token_and_orders_need_the_page(small_desk: Served, small: Path) -> None:
     address = f"http://127.0.0.1:{small_desk.port}/course/desk"
-    with urllib.request.urlopen(f"{address}?q={QUESTION}", timeout=60) as answer:
+    with urllib.request.urlopen(f"{address}?q={QUESTION}", timeout=LONGEST_SECONDS) as answer:
         assert "/login" in answer.url
     body = json.dumps({"rubric": [], "revision": 0}).encode()
     for path in ("mark", "rubric", "undo"):
         with pytest.raises(urllib.error.HTTPError, match="403"):
-            urllib.request.urlopen(f"{address}/{path}?q={QUESTION}", body, timeout=60)
+            urllib.request.urlopen(f"{address}/{path}?q={QUESTION}", body, timeout=LONGEST_SECONDS)
     assert not (small / FILE).exists()
 
 
 def test_neither_learners_nor_the_public_get_it(server: Served, apps_server: Served) -> None:
     for served in (server, apps_server):
         with pytest.raises(urllib.error.HTTPError, match="404"):
-            urllib.request.urlopen(served.url("course/desk"), timeout=60)
+            urllib.request.urlopen(served.url("course/desk"), timeout=LONGEST_SECONDS)

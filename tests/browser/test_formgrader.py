@@ -17,7 +17,7 @@ from tests.browser.conftest import PageWithLog
 from tests.browser.tools import assert_offline, free_port
 from tests.grading.classroom import ASSIGNMENT, book, grade, open_classroom, scores
 from tests.grading.personas.persona import PERSONAS, hand_in
-from tests.waiting import answers, until
+from tests.waiting import LONGEST_SECONDS, answers, until
 
 pytestmark = [
     pytest.mark.browser,
@@ -53,7 +53,7 @@ def formgrader(graded: Path) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(LONGEST_SECONDS)
         said.close()
 
 

@@ -16,10 +16,10 @@ TITLE = {"en": "What Validate found", "zh": "检查结果"}
 def test_validate_shows_a_table_of_tasks(server: Served, page_with_log: PageWithLog, language: str) -> None:
     page, log = page_with_log(viewport={"width": 1280, "height": 900})
     page.goto(server.url(f"lab/tree/exercises/{language}/m00-python/exercise.ipynb?reset"))
-    page.wait_for_selector(".jp-Notebook .jp-MarkdownCell h1", timeout=60_000)
+    page.wait_for_selector(".jp-Notebook .jp-MarkdownCell h1")
     page.locator(".jp-Toolbar [data-jp-item-name=runAll]").get_by_text("Validate").click()
     table = page.locator(".course-validate table")
-    table.wait_for(timeout=120_000)
+    table.wait_for()
     assert table.locator("tbody tr").count() == 6
     shown = page.locator(".jp-Dialog-content").inner_text()
     assert "The following cell failed" not in shown

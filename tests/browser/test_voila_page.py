@@ -24,7 +24,7 @@ from tests.browser.tools import (
     no_sideways_scroll,
 )
 from tests.server.http import fetch
-from tests.waiting import answers, until
+from tests.waiting import LONGEST_SECONDS, answers, until
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +52,7 @@ def failing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     until(answers(lambda: fetch(port, "/voila/static/voila.js")), "Voila does not answer")
     yield f"http://127.0.0.1:{port}/voila/render/{request.param}.ipynb"
     process.send_signal(signal.SIGTERM)
-    process.wait(timeout=20)
+    process.wait(timeout=LONGEST_SECONDS)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import psutil
 
 from course.kernel.warm import SERVER
-from tests.waiting import answers, until
+from tests.waiting import LONGEST_SECONDS, answers, until
 
 COURSE = [sys.executable, "-c", "from course.cli import main; main()"]
 OURS = {"localhost", "127.0.0.1", "[::1]"}
@@ -140,7 +140,7 @@ class Served:
             request = urllib.request.Request(self.url(f"api/sessions/{session['id']}"), method="DELETE")
             urllib.request.urlopen(request).close()
 
-    def stop(self, seconds: float = 20) -> int:
+    def stop(self, seconds: float = LONGEST_SECONDS) -> int:
         """Press Ctrl-C once and return the exit code; what it leaves running is killed and reported."""
         if self.process.poll() is not None:
             return self.process.returncode
@@ -153,7 +153,7 @@ class Served:
             self.process.wait()
             raise AssertionError(f"course {self.command} outlived Ctrl-C:\n{self.said()}") from None
         finally:
-            _, left = psutil.wait_procs(offspring, timeout=3)
+            _, left = psutil.wait_procs(offspring, timeout=LONGEST_SECONDS)
             for process in left:
                 process.kill()
         assert not left, f"course {self.command} left processes behind: {left}"

@@ -19,7 +19,7 @@ from course.grading.running.engine import EngineError
 from course.kernel.probe import probe
 from tests.grading.classroom import command, grade, open_classroom, scores
 from tests.grading.honest import hand_in_honestly
-from tests.waiting import until
+from tests.waiting import LONGEST_SECONDS, until
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.skipif(not probe().sandbox, reason="this machine cannot make a sandbox")
@@ -56,11 +56,11 @@ def test_a_killed_worker_costs_a_retry_and_no_grade(cluster: Any, locally: Any, 
     )  # fmt: skip
     at_work = _wait_for_kernel(victim, running)
     victim.send_signal(signal.SIGKILL)
-    out, error = running.communicate(timeout=150)
+    out, error = running.communicate(timeout=LONGEST_SECONDS)
     assert at_work, "the worker was killed before it had anything to do, so this test proves nothing"
     assert running.returncode == 0, out + error
     assert scores(root) == locally
-    _, left = psutil.wait_procs(at_work, timeout=10)
+    _, left = psutil.wait_procs(at_work, timeout=LONGEST_SECONDS)
     assert not left, "a submission outlived its worker"
 
 
@@ -81,7 +81,7 @@ def test_places_are_the_workers_threads(cluster: Any) -> None:
     assert isinstance(engine, Cluster)
     try:
         assert engine.places >= 1
-        assert engine.submit(len, "abc").result(timeout=30) == 3  # type: ignore[arg-type]
+        assert engine.submit(len, "abc").result(timeout=LONGEST_SECONDS) == 3  # type: ignore[arg-type]
     finally:
         engine.close()
 

@@ -20,6 +20,7 @@ from course.kernel.probe import probe
 from tests.grading.classroom import book, grade, open_classroom, scores
 from tests.grading.personas.notebooks import ASSIGNMENT
 from tests.grading.personas.persona import PERSONAS, Persona, hand_in
+from tests.waiting import LONGEST_SECONDS
 
 pytestmark = pytest.mark.skipif(not probe().sandbox, reason="this machine cannot make a sandbox")
 
@@ -54,7 +55,7 @@ def _orphans() -> Iterator[list[str]]:
                 if process.status() != psutil.STATUS_ZOMBIE:
                     left.append(" ".join(process.cmdline()))
                     process.kill()
-                process.wait(5)
+                process.wait(LONGEST_SECONDS)
     finally:
         prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
 

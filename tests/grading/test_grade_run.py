@@ -30,7 +30,7 @@ from course.kernel.probe import Probe, probe
 from tests.grading.classroom import ASSIGNMENT, autograde, book, command, grade, nbgrader, open_classroom, scores
 from tests.grading.honest import hand_in_honestly
 from tests.grading.personas.notebooks import answer, perfect, write
-from tests.waiting import until
+from tests.waiting import LONGEST_SECONDS, until
 
 pytestmark = pytest.mark.skipif(not probe().sandbox, reason="this machine cannot make a sandbox")
 
@@ -67,7 +67,7 @@ def graded_copy(ungraded: Path, place: Path) -> Path:
 
 
 def rows(root: Path) -> dict[str, str]:
-    with sqlite3.connect(root / "gradebook.db", timeout=10) as database:
+    with sqlite3.connect(root / "gradebook.db", timeout=LONGEST_SECONDS) as database:
         try:
             found = database.execute("SELECT student, status FROM course_grading").fetchall()
         except sqlite3.OperationalError:

@@ -24,7 +24,7 @@ from course.kernel import provisioner, warm
 from course.kernel.provisioner import WarmProvisioner
 from course.kernel.warm import CHOICE, NAME, ForkedProcess, fork_server, obstacle
 from course.paths import ROOT
-from tests.waiting import until, until_true
+from tests.waiting import LONGEST_SECONDS, until, until_true
 
 STOCK = "local-provisioner"
 both = pytest.mark.parametrize(
@@ -60,7 +60,7 @@ async def ask(client: AsyncKernelClient, code: str) -> Any:
     asked = client.execute(
         "\n".join(statements), user_expressions={"answer": f"__import__('json').dumps({expression})"}
     )
-    reply = (await client._async_recv_reply(asked, timeout=30))["content"]
+    reply = (await client._async_recv_reply(asked, timeout=LONGEST_SECONDS))["content"]
     assert reply["status"] == "ok", reply
     assert reply["user_expressions"]["answer"]["status"] == "ok", reply
     return json.loads(reply["user_expressions"]["answer"]["data"]["text/plain"].strip("'").replace("\\'", "'"))
@@ -88,7 +88,7 @@ def test_a_kernel_lives_from_start_to_shutdown(kind: str) -> None:
             assert not await manager.is_alive()
             assert not manager.provisioner.has_process
             assert not file.exists()
-            assert psutil.wait_procs([process], timeout=3)[1] == []
+            assert psutil.wait_procs([process], timeout=LONGEST_SECONDS)[1] == []
 
     wait(work)
 
@@ -115,10 +115,10 @@ def test_an_interrupt_stops_the_code_and_its_children(kind: str) -> None:
         async with kernel(kind) as (manager, client):
             child = await ask(client, "import subprocess\nchild = subprocess.Popen(['sleep', '60'])\nchild.pid")
             asked = client.execute("print('begun', flush=True); import time; time.sleep(600)", stop_on_error=False)
-            while (await client.get_iopub_msg(timeout=60))["msg_type"] != "stream":
+            while (await client.get_iopub_msg(timeout=LONGEST_SECONDS))["msg_type"] != "stream":
                 pass
             await manager.interrupt_kernel()
-            reply = await client._async_recv_reply(asked, timeout=10)
+            reply = await client._async_recv_reply(asked, timeout=LONGEST_SECONDS)
             assert reply["content"]["ename"] == "KeyboardInterrupt"
             assert await ask(client, "child.wait(5)") == -signal.SIGINT
             assert not psutil.pid_exists(child)
@@ -135,9 +135,10 @@ def test_a_signal_ends_the_whole_group_and_the_code_is_known(kind: str, number: 
             child = await ask(client, "import subprocess\nsubprocess.Popen(['sleep', '60']).pid")
             await manager.signal_kernel(number)
             assert isinstance(manager.provisioner, LocalProvisioner)
-            assert await asyncio.wait_for(manager.provisioner.wait(), 10) == -number
+            assert await asyncio.wait_for(manager.provisioner.wait(), LONGEST_SECONDS) == -number
             assert not manager.provisioner.has_process
-            assert psutil.wait_procs([psutil.Process(child)] if psutil.pid_exists(child) else [], timeout=3)[1] == []
+            left = [psutil.Process(child)] if psutil.pid_exists(child) else []
+            assert psutil.wait_procs(left, timeout=LONGEST_SECONDS)[1] == []
 
     wait(work)
 
@@ -148,7 +149,7 @@ def test_a_kernel_that_exits_tells_its_code(kind: str) -> None:
         async with kernel(kind) as (manager, client):
             client.execute("import os; os._exit(7)")
             assert isinstance(manager.provisioner, LocalProvisioner)
-            assert await asyncio.wait_for(manager.provisioner.wait(), 10) == 7
+            assert await asyncio.wait_for(manager.provisioner.wait(), LONGEST_SECONDS) == 7
             assert not await manager.is_alive()
 
     wait(work)
@@ -229,7 +230,7 @@ def test_the_debugger_answers(kind: str) -> None:
         async with kernel(kind) as (_, client):
             message = client.session.msg("debug_request", {"type": "request", "command": "debugInfo", "seq": 1})
             client.control_channel.send(message)
-            reply = await client.get_control_msg(timeout=10)
+            reply = await client.get_control_msg(timeout=LONGEST_SECONDS)
             assert reply["content"]["success"]
 
     wait(work)
@@ -263,7 +264,7 @@ def test_kernels_end_with_the_program_that_started_them(kind: str, death: int) -
     program.send_signal(death)
     program.wait()
     program.stdout.close()
-    assert psutil.wait_procs(everyone, timeout=10)[1] == []
+    assert psutil.wait_procs(everyone, timeout=LONGEST_SECONDS)[1] == []
 
 
 @warm_only

@@ -21,7 +21,7 @@ from course.kernel.probe import is_root
 from course.kernel.sandbox import open_kernel, scratch_folder, warm_up
 from course.paths import PACKAGE, ROOT, SOLUTIONS
 from tests.kernel.submissions import execute, run
-from tests.waiting import until
+from tests.waiting import LONGEST_SECONDS, until
 
 pytestmark = pytest.mark.usefixtures("fenced")
 
@@ -380,10 +380,10 @@ def test_an_interrupt_reaches_the_kernel(tmp_path: Path) -> None:
             client.start_channels()
             await client.wait_for_ready(10)
             asked = client.execute("print('begun', flush=True); import time; time.sleep(600)")
-            while (await client.get_iopub_msg(timeout=60))["msg_type"] != "stream":
+            while (await client.get_iopub_msg(timeout=LONGEST_SECONDS))["msg_type"] != "stream":
                 pass
             await km.interrupt_kernel()
-            reply = await client._async_recv_reply(asked, timeout=10)
+            reply = await client._async_recv_reply(asked, timeout=LONGEST_SECONDS)
             client.stop_channels()
             return str(reply["content"]["ename"])
 
@@ -434,7 +434,7 @@ def test_a_grader_that_is_killed_takes_its_submissions_along(tmp_path: Path) -> 
     grader.kill()
     grader.wait()
     grader.stdout.close()
-    assert psutil.wait_procs(everyone, timeout=10)[1] == []
+    assert psutil.wait_procs(everyone, timeout=LONGEST_SECONDS)[1] == []
 
 
 @pytest.mark.parametrize("step", ["start", "_spawn"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.client
 from dataclasses import dataclass
 
+from tests.waiting import LONGEST_SECONDS
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -19,7 +21,7 @@ class Answer:
 
 def fetch(port: int, path: str, method: str = "GET", body: str | None = None, **headers: str) -> Answer:
     """Ask `path` of the server on this machine; header names are written with underscores."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=LONGEST_SECONDS)
     try:
         connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
         response = connection.getresponse()

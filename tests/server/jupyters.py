@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.browser.tools import free_port
 from tests.server.http import fetch
-from tests.waiting import answers, until
+from tests.waiting import LONGEST_SECONDS, answers, until
 
 OPEN = ("--IdentityProvider.token=", "--ServerApp.allow_root=True", "--ServerApp.disable_check_xsrf=True")
 
@@ -37,7 +37,7 @@ def jupyter(root: Path, home: Path, *options: str, program: str = "lab", base: s
         yield port
     finally:
         process.terminate()
-        process.wait(timeout=60)
+        process.wait(timeout=LONGEST_SECONDS)
 
 
 def wait_for(process: subprocess.Popen[bytes], port: int, path: str) -> None:

@@ -22,6 +22,7 @@ from traitlets.utils.importstring import import_item
 from course.server.kernels import PromptConnection, QuietKernels, VisitedKernels
 from course.server.manners import CONNECTION
 from course.server.public import settings
+from tests.waiting import LONGEST_SECONDS
 
 
 def test_messages_are_sent_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,7 +121,7 @@ def test_a_kernel_counts_as_ready_when_it_has_answered(tmp_path: Path) -> None:
             client.iopub_channel.get_msg = noted
             await client.wait_for_ready(30)
             last = heard[-1]
-            reply = await client.execute("1 + 1", reply=True, timeout=30)
+            reply = await client.execute("1 + 1", reply=True, timeout=LONGEST_SECONDS)
             return last, reply["content"]["status"]
 
     assert asyncio.run(work()) == ("idle", "ok")
@@ -140,7 +141,7 @@ def test_a_page_whose_kernel_died_does_not_wait_for_ever(tmp_path: Path) -> None
     async def work() -> None:
         async with asked_by("PageClient", tmp_path) as (manager, client):
             await end_for_good(manager)
-            await asyncio.wait_for(client.wait_for_ready(30), 10)
+            await asyncio.wait_for(client.wait_for_ready(3_600), LONGEST_SECONDS)
 
     asyncio.run(work())
 
@@ -151,7 +152,7 @@ def test_who_waits_for_a_kernel_that_dies_meets_the_next_one(tmp_path: Path) -> 
         async with asked_by("PromptClient", tmp_path, config) as (manager, client):
             os.kill(manager.provisioner.process.pid, signal.SIGKILL)
             await client.wait_for_ready(30)
-            reply = await client.execute("6 * 7", reply=True, timeout=30)
+            reply = await client.execute("6 * 7", reply=True, timeout=LONGEST_SECONDS)
             return str(reply["content"]["status"])
 
     assert asyncio.run(work()) == "ok"
@@ -191,7 +192,7 @@ def test_a_kernel_that_takes_its_time_to_come_back_is_waited_for(
             client.kernel_info = counted
             os.kill(manager.provisioner.process.pid, signal.SIGKILL)
             await client.wait_for_ready(60)
-            reply = await client.execute("6 * 7", reply=True, timeout=30)
+            reply = await client.execute("6 * 7", reply=True, timeout=LONGEST_SECONDS)
             return str(reply["content"]["status"])
 
     assert asyncio.run(work()) == "ok"

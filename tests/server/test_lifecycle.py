@@ -22,7 +22,7 @@ from course.server.manners import INSTRUCTOR_PLUGINS
 from course.ui.assets import assets
 from tests.browser.tools import COURSE, Served, free_port
 from tests.server.http import fetch
-from tests.waiting import answers, until
+from tests.waiting import LONGEST_SECONDS, answers, until
 
 
 def test_one_ctrl_c_ends_the_course_and_its_kernels(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_ctrl_c_in_a_terminal_asks_no_question(tmp_path: Path) -> None:
         assert line, said.decode()
         said += line
     process.send_signal(signal.SIGINT)
-    rest = process.communicate(timeout=20)[0]
+    rest = process.communicate(timeout=LONGEST_SECONDS)[0]
     os.close(master)
     os.close(slave)
     assert process.returncode == 0
@@ -162,7 +162,7 @@ def hub(tmp_path: Path) -> Iterator[int]:
     until(answers(lambda: fetch(port, "/user/a-b/api")), "the hub's server does not answer")
     yield port
     process.send_signal(signal.SIGTERM)
-    process.wait(timeout=20)
+    process.wait(timeout=LONGEST_SECONDS)
 
 
 def test_the_course_stands_below_a_hubs_prefix(hub: int) -> None:

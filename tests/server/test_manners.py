@@ -21,6 +21,7 @@ from course.server.validate import NotOursError, validate
 from tests.browser.tools import free_port
 from tests.server.http import fetch
 from tests.server.jupyters import jupyter, surroundings, wait_for
+from tests.waiting import LONGEST_SECONDS
 
 APP = syllabus().module("m01").app.relative_to(ROOT).as_posix()
 LOOK = 'import os, sys\nprint("altair" in sys.modules, os.environ.get("OMP_NUM_THREADS"), 6 * 7)'
@@ -114,7 +115,7 @@ def test_plain_voila_draws_through_the_kernel(given: str, address: str, tmp_path
         text = fetch(port, address).text
     finally:
         process.terminate()
-        process.wait(timeout=60)
+        process.wait(timeout=LONGEST_SECONDS)
     assert "application/vnd.jupyter.widget-view+json" in text
     assert "course/static/" not in text
     assert "Opening this page" in text

@@ -21,6 +21,7 @@ from tests.browser.tools import free_port
 from tests.server.jupyters import surroundings, wait_for
 from tests.server.test_places_odd import doors, try_doors
 from tests.test_documents import README, commands
+from tests.waiting import LONGEST_SECONDS
 
 pytestmark = [pytest.mark.slow]
 UV = os.environ.get("UV", "uv")
@@ -71,7 +72,7 @@ def opened(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield port, empty, said
     finally:
         process.terminate()
-        process.wait(timeout=60)
+        process.wait(timeout=LONGEST_SECONDS)
 
 
 def test_it_carries_lessons_and_data_and_no_answers(wheel: Path) -> None:

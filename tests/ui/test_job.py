@@ -9,7 +9,7 @@ import pytest
 
 from course.ui.survey import job
 from course.ui.survey.job import Job, Progress
-from tests.waiting import until_true
+from tests.waiting import LONGEST_SECONDS, until_true
 
 
 def followed(work: Callable[[Progress], Any], cancel_after: int | None = None) -> list[tuple[str, Any]]:
@@ -64,7 +64,7 @@ def test_cancelled_it_is_silent_and_the_work_ends() -> None:
             ended.set()
 
     heard = followed(work, cancel_after=2)
-    assert ended.wait(1), "nobody waits for it, so it stops"
+    assert ended.wait(LONGEST_SECONDS), "nobody waits for it, so it stops"
     assert {kind for kind, _ in heard} == {"told"}
     assert len(heard) < 20
 
