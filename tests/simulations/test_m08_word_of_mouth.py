@@ -55,14 +55,14 @@ def mixed(seed: int, people: int, talk: Talk) -> Spread:
 
 @pytest.mark.parametrize(("told", "retell"), [(15, 0.1), (20, 0.1), (20, 0.15)])
 def test_in_the_mixing_limit_those_who_heard_are_the_final_size(told, retell):
-    """z = 1 − e^(−R0 z) where it takes off, within four standard errors; a hundredth for a crowd that has an end."""
+    """z = 1 − e^(−R0 z) where it takes off, within three standard errors; half a point more for a crowd that has an end."""
     people = 800
-    talk = untold(retell, told, days=200)
-    heard = np.array([1 - mixed(seed, people, talk).holding[Story.UNHEARD][-1] / people for seed in range(24)])
+    talk = untold(retell, told, days=120)
+    heard = np.array([1 - mixed(seed, people, talk).holding[Story.UNHEARD][-1] / people for seed in range(48)])
     large = heard[heard > 0.3]
-    assert large.size >= 8
+    assert large.size >= 16
     error = large.std(ddof=1) / np.sqrt(large.size)
-    assert large.mean() == pytest.approx(float(final_size(told * retell)), abs=4 * error + 0.01)
+    assert large.mean() == pytest.approx(float(final_size(told * retell)), abs=3 * error + 0.005)
 
 
 def test_a_mixed_circle_is_ties_drawn_at_random():
