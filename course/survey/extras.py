@@ -5,8 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from course.i18n import N_
-from course.i18n.message import Message
-from course.survey.messages import SurveyProblem
+from course.survey.messages import Message, SurveyProblem
 
 COMMAND = "uv run --extra formats course"
 CANNOT_READ = N_(

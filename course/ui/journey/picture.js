@@ -10,6 +10,7 @@ const BOTTOM = 330;
 const NAMES = 132;
 const LINE = 22;
 const PAPER = { ground: "#fffdf9", ink: "#23201c", soft: "#5b554c", hair: "#ddd5c7", own: "#0f766e", met: "#c2410c" };
+const HALO = { "font-size": 12, "font-weight": 600, stroke: PAPER.ground, "stroke-width": 4, "paint-order": "stroke" };
 const FONT = "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
 
 const escaped = (text) => String(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -45,7 +46,7 @@ export function journeySvg({ title, axis, most, stops, lines, levels, figures })
   });
   const across = levels.map(({ name, value }, nth) => {
     const rule = node("line", { x1: LEFT, x2: RIGHT, y1: y(value), y2: y(value), stroke: PAPER.ink, "stroke-dasharray": "2 4" });
-    return rule + text(nth ? RIGHT : LEFT + 4, y(value) - 5, name, { "text-anchor": nth ? "end" : "start", "font-size": 12, "font-weight": 600 });
+    return rule + text(nth ? RIGHT : LEFT + 4, y(value) - 5, name, { "text-anchor": nth ? "end" : "start", ...HALO });
   });
   const told = figures.map((figure, at) => text(at % 2 ? WIDTH / 2 : LEFT, BOTTOM + NAMES + Math.floor(at / 2) * LINE, figure));
   const head = text(LEFT, 34, title, { "font-size": 20, "font-weight": 600 });

@@ -2,7 +2,7 @@
 import { amount } from "../page/amounts.js";
 import { decimals, element, fill, freshId, say } from "../page/dom.js";
 import { slide } from "../page/slide.js";
-import { cleanName, nameOf } from "./touchpoints.js";
+import { cleanName, nameOf, write } from "./touchpoints.js";
 
 // A number with no more decimals than it has: 96%, 99.5%.
 const short = (number, unit, language) => amount(number, decimals(number), unit, language);
@@ -14,6 +14,7 @@ export class TouchpointRow {
     this.words = words;
     this.language = language;
     this.act = act;
+    this.looks = "";
     this.place = 0;
     this.last = 0;
     this.texts = { number: part("number", true), name: part("name"), figures: part("figures"), mark: part("mark", true) };
@@ -54,6 +55,10 @@ export class TouchpointRow {
 
   // `list`: all touchpoints, of which this row shows the one `at` its place.
   show(at, list, open) {
+    const looks = `${write([list[at]])} ${at} ${list.length} ${open}`;
+    // a slider's step changes one row of twenty
+    if (looks === this.looks) return;
+    this.looks = looks;
     const { journey, words, language, texts, steps } = this;
     this.place = at;
     this.last = list.length - 1;
