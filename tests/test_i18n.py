@@ -136,6 +136,7 @@ ALWAYS_MANY = {
     "{what} gives {answer}; {count} numbers belong there, with a comma between them.",
     "{count} options are right, but a choice has exactly one; mark it with right = true, or use several",
     "The code has {count} lines.",
+    "Round {number}: {count} questions, one from each module.",
     "A line of code has {count} characters: {line}",
     "The cell marks {count} places to change.",
     "The table has {count} columns; at most {limit} are read. Delete the columns without answers.",

@@ -53,7 +53,8 @@ def _short(number: float) -> str:
 @lru_cache(maxsize=64)
 def read(text: str) -> tuple[Touchpoint, ...]:
     """Read what `write` wrote. `ValueError` says in the learner's language which touchpoint is wrong, and how it is meant."""
-    pieces = text.split(";") if text.strip() else []
+    # a Chinese keyboard writes the full-width one
+    pieces = text.replace("；", ";").split(";") if text.strip() else []
     if not 1 <= len(pieces) <= MOST:
         message = gettext("number of touchpoints {count}; give from 1 to {most}")
         raise ValueError(message.format(count=len(pieces), most=MOST))

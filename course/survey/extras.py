@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from course.i18n import N_
-from course.survey.messages import Message, SurveyProblem
+from course.i18n.message import Message
+from course.survey.messages import SurveyProblem
 
 COMMAND = "uv run --extra formats course"
 CANNOT_READ = N_(

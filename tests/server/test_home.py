@@ -36,6 +36,11 @@ class Cards(HTMLParser):
         elif tag == "a" and self.card:
             self.links[self.card].append(found["href"] or "")
 
+    def handle_endtag(self, tag: str) -> None:
+        # what stands below a part's cards is in none of them
+        if tag == "section":
+            self.card = ""
+
 
 @pytest.mark.parametrize(
     ("asked", "remembered", "accepted", "expected"),

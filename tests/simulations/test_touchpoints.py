@@ -101,3 +101,7 @@ def test_every_word_of_the_editor_is_used_and_there_is_one_for_every_use():
         f"bring_{one}" for one in ("count", "name", "reliability", "feeling")
     }
     assert used | {"reliability_is", "feeling_is", "reliability", "feeling"} == set(journey_words({}, "en")["words"])
+
+
+def test_a_chinese_keyboard_s_semicolon_is_one() -> None:
+    assert read("96 6 茶；99 8 账单") == read("96 6 茶; 99 8 账单")
