@@ -28,6 +28,7 @@ def test_every_way_is_what_the_theory_makes_of_its_sentences(call) -> None:
     for way in ways(call):
         assert way.caller == talk(call.anger, way.caller.said)
         assert len(way.caller.said) == len(way.path)
+        assert way.scene == OVER or way.caller.anger < call.hangs_up, "whoever hangs up says no more"
 
 
 @every_call

@@ -12,7 +12,7 @@ const kept = new Map();
 export function startTool(_model, tool, root, { inApp, signal }) {
   if (!document.getElementById("course-dialogue-styles"))
     document.head.append(element("style", { id: "course-dialogue-styles" }, TOOL_STYLES));
-  const heading = inApp ? "h2" : "h4";
+  const heading = inApp ? "h2" : "h3";
   const views = tool.calls.map((call) => new Call(tool, call, heading, signal));
   const choice = views.length > 1 && chooser(tool, views);
   root.append(element("p", { class: "quiet" }, tool.note), choice || "", ...views.map((view) => view.node));
@@ -132,7 +132,7 @@ class Call {
     const { call, state, words, heading } = this;
     const now = stateOf(call, state.path);
     const { title, text } = call.endings[now.place];
-    const small = heading === "h2" ? "h3" : "h5";
+    const small = heading === "h2" ? "h3" : "h4";
     const verdict = element(small, { class: "dialogue-verdict", tabindex: "-1" }, title);
     const turns = replayed(call, state.path);
     const minutes = rounded(now.minutes, 1, this.tool.language);
