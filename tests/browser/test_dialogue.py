@@ -28,7 +28,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 LOADER = (
     "globalThis.__course = { modules: new Map(), serverUrl: () => null, load: (model, name) => import(`/${name}`) }"
 )
-BEST, WORST = "000000", "11"
+BEST, WORST = "000000", "12"
 ready = pytest.mark.skipif(not MODULE.ready, reason="the module is not there yet")
 
 
@@ -36,9 +36,11 @@ def call_up(page: Any, language: str = "en", *, dark: bool = False) -> None:
     content = CallWidget(MODULE, CALL.key, language).content
     asset = assets()[content["script"]]
     page.add_init_script(LOADER)
+    # of the context: `show` takes the page's own routes back
+    page.context.route(
+        f"**/{content['script']}", lambda route: route.fulfill(body=asset.body, content_type=asset.content_type)
+    )
     show(page, "tool", content, dark)
-    page.route(f"**/{content['script']}", lambda route: route.fulfill(body=asset.body, content_type=asset.content_type))
-    page.reload()
     page.locator(".dialogue-log").wait_for()
 
 
@@ -143,7 +145,7 @@ def test_on_a_phone_in_the_dark_nothing_is_cut_off(page_with_log: PageWithLog, l
         assert min(heights) >= 44
         page.locator(f"[data-choice='{place}']").tap()
         no_sideways_scroll(page)
-    assert axe_violations(page) == []
+    assert axe_violations(page, "#widget") == []
 
 
 @ready
@@ -163,7 +165,7 @@ def test_the_outcome_of_a_call_becomes_the_desk_s_way_of_answering(
     section.locator("[data-do=desk]").click()
     page.get_by_role("status").filter(has_text="each call at the desk now").wait_for()
     page.wait_for_function("(n) => Number(document.querySelector('[data-drawn]').dataset.drawn) > n", arg=before)
-    share = 100 * (1 - anger(BEST) / CALL.anger)
+    share = 100 * (1 - talk(CALL.anger, moves(BEST)).anger / CALL.anger)
     page.locator("[data-tab='']").click()
     assert abs(float(page.locator("[data-name=calming]").input_value()) - share) <= 2.5
     assert_quiet(log)
