@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from nbformat.v4 import new_code_cell
 
 from course.given import Given, personal
 from course.i18n import DEFAULT, LANGUAGES, gettext
@@ -91,6 +90,9 @@ def restore(notebook: dict[str, Any], student: str, module_id: str, folder: Path
     cells = notebook["cells"]
     found = next((cell for cell in cells if cell.get("id") == SETUP and cell["cell_type"] == "code"), None)
     if found is None:
+        # its import takes longer than all that is done before the first submission is taken up
+        from nbformat.v4 import new_code_cell
+
         found = new_code_cell(source, id=SETUP)
     notebook["cells"] = [found, *(cell for cell in cells if cell is not found)]
     found["source"] = source
