@@ -73,7 +73,7 @@ def moment(text: str, zone: str = "") -> Moment:
 
     >>> moment("2026-10-05 23:59 +0800").at.isoformat()
     '2026-10-05T15:59:00+00:00'
-    >>> moment("2026年10月5日 23:59", "Asia/Shanghai").say()
+    >>> moment("2026年10月5日 23:59", "Asia/Shanghai").text()
     '2026-10-05 23:59 Asia/Shanghai (+08:00)'
     """
     text = text.strip()
