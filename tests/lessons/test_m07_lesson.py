@@ -13,7 +13,7 @@ from course.datasets import load
 from course.i18n import LANGUAGES
 from course.simulations.m07_journeys import Journeys
 from course.theory.chain import clean, each_step, failures, shared_cause
-from course.theory.control_chart import beyond, places, share_limits, single_limits
+from course.theory.control_chart import beyond, mean_and_range_limits, places, share_limits, single_limits
 from course.theory.journey import peak_end
 from tests.lessons.prose import (
     Ledger,
@@ -92,6 +92,12 @@ def years(touchpoint: str) -> tuple[pd.Series, float, np.ndarray, list[int]]:
     return share, centre, upper - centre, list(one.index[beyond(share, lower, upper)])
 
 
+def passengers_flagged() -> float:
+    marks = passengers()[EIGHT].to_numpy(dtype=float)
+    means, _ = mean_and_range_limits(marks)
+    return float(beyond(marks.mean(axis=1), means.lower, means.upper).mean())
+
+
 def alarmed(values: Any) -> bool:
     limits, _ = single_limits(values)
     return bool(beyond(values, limits.lower, limits.upper).any())
@@ -166,7 +172,8 @@ def data_numbers() -> Numbers:
             rounded(100 * people[bad >= 4]["problem"].mean(), 0),
         ],
         "data-control-read": [
-            *all_rounded([100 * rate, 100 * years("restaurants")[1], *levels], 1), rounded(100 * reach.mean(), 1)],
+            *all_rounded([100 * rate, 100 * years("restaurants")[1], *levels], 1), rounded(100 * reach.mean(), 1),
+            rounded(100 * passengers_flagged(), 1)],
         "data-lie-ask": [rounded(100 * own_alarms(), 1)],
         "data-lie-read": [*all_rounded([100 * steady(0), 100 * steady(2)], 1),
                           *(short(states[one].corr(states["overall_9_or_10"])) for one in ("care_transition", "nurses"))],
