@@ -24,7 +24,7 @@ from tests.waiting import LONGEST_SECONDS
 
 pytestmark = pytest.mark.skipif(not probe().sandbox, reason="this machine cannot make a sandbox")
 
-# what runs without end takes all that it is given; nobody else here takes a third of it
+# what runs without end takes all that it is given
 QUICK = ("--cell-seconds", "2", "--seconds", "25", "--memory", "700")
 
 
