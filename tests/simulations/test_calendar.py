@@ -138,6 +138,14 @@ def test_what_a_manager_decides_matters_from_then_on(model: type[Simulation[Any]
 
 
 @every_played
+def test_what_is_decided_stands_open_and_a_picture_of_it_is_known(model: type[Simulation[Any]]) -> None:
+    """Who plays finds a lever without unfolding anything, and sees more than numbers in a sentence."""
+    time, words = time_of(model), model.words()
+    assert any(words.parameters[name].open for name in time.levers)
+    assert any(layer.frame in time.known for picture in model.draw().values() for layer in picture.layers)
+
+
+@every_played
 @pytest.mark.parametrize("bad", [7, {}, [7], [{}], [{"nothing": 1}], "many"])
 def test_decisions_that_are_none_are_refused(model: type[Simulation[Any]], bad: object) -> None:
     with pytest.raises(TraitError):

@@ -222,10 +222,14 @@ export class State {
     return this.starts.has(this.current.preset) ? null : this.ofPreset(this.current.preset);
   }
 
-  // What the headline picture is about: the bet of the situation, or the first, and the guess if it was this situation's.
+  // What the headline picture is about: the bet of the situation, or the first, and the guess if it was this situation's. Where
+  // there is none and the situation is to be played, the first of those whose picture a manager has meanwhile.
   get headline() {
-    const own = this.content.bets.find((bet) => bet.preset === this.current.preset);
-    const bet = own ?? this.content.bets[0] ?? null;
+    const { bets, play } = this.content;
+    const { preset } = this.current;
+    const own = bets.find((bet) => bet.preset === preset);
+    const known = this.presets.get(preset)?.play ? bets.find((bet) => play.known.includes(bet.path?.table)) : null;
+    const bet = own ?? known ?? bets[0] ?? null;
     const guess = own && this.guesses[own.key];
     // a line that was drawn stands in its own picture
     return bet && { bet, guess: Number.isFinite(guess) ? guess : null };

@@ -254,3 +254,13 @@ test("an address asks for a run, or for a situation in either place", () => {
   assert.deepEqual(asked({ hash: "", search: "?preset=calm" }), { run: null, preset: "calm" });
   assert.deepEqual(asked({ hash: "", search: "" }), { run: null, preset: null });
 });
+
+test("a situation that is to be played is about a bet whose picture a manager has meanwhile", () => {
+  const bets = [{ key: "one", preset: "calm", metric: "guests", path: { table: "secret" } }, { key: "two", preset: "calm", metric: "guests", path: { table: "months" } }];
+  const presets = [...CONTENT.presets, { key: "yours", values: {}, play: true }];
+  const play = { periods: 2, levers: ["promise"], known: ["months"] };
+  const about = (preset, known = play.known) => new State({ ...CONTENT, presets, bets, play: { ...play, known }, preset }, null).headline.bet.key;
+  assert.equal(about("yours"), "two");
+  assert.equal(about("yours", ["others"]), "one");
+  assert.equal(about("storm"), "one");
+});
