@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ from course.ui.bundle import joined, ordered, variable
 
 HERE = Path(__file__).parent
 RUNTIME = HERE / "static" / "vega.js"
+_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 ENTRY, LIVE = "page/parts.js", "live/page.js"
 # a tool's script by key; what it shares with the interface, it finds in the page (`kit`)
 TOOL_SCRIPTS = {"survey": "survey/survey.js", "dialogue": "dialogue/dialogue.js"}
@@ -35,7 +37,7 @@ class Asset:
 
 def _styles(paths: Iterable[Path]) -> str:
     texts = [path.read_text(encoding="utf-8") for path in sorted(paths, key=lambda path: path.name)]
-    return json.dumps("\n".join(texts))
+    return json.dumps(_COMMENT.sub("", "\n".join(texts)))
 
 
 def _tool_folders() -> set[Path]:

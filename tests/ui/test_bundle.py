@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,18 @@ def test_every_script_of_the_course_is_on_its_way_to_some_page() -> None:
     sent = {path for entry in entries for path in ordered(assets.HERE, entry)} | {"page/loader.js"}
     there = {path.relative_to(assets.HERE).as_posix() for path in assets.HERE.glob("*/*.js")} - {"static/vega.js"}
     assert there == sent
+
+
+def test_comments_stay_behind_and_texts_over_several_lines_do_not_occur(tmp_path: Path) -> None:
+    (tmp_path / "one.js").write_text(
+        '// Says so.\nexport const address = "https://x"; // kept\n  // gone\n', encoding="utf-8"
+    )
+    whole = joined(tmp_path, "one.js")
+    assert "Says so" not in whole
+    assert "gone" not in whole
+    assert '"https://x"; // kept' in whole
+    # in a text over several lines, a line might begin like a comment
+    for script in assets.HERE.glob("*/*.js"):
+        for line in script.read_text(encoding="utf-8").splitlines():
+            text = re.sub(r"/[^/ ]*`[^/]*/", "", line)  # in an expression that is searched for, one stands alone
+            assert text.count("`") % 2 == 0 or text.lstrip().startswith("//"), f"{script.name}: {line}"
