@@ -130,7 +130,8 @@ def test_comments_stay_behind_and_texts_over_several_lines_do_not_occur(tmp_path
     assert "gone" not in whole
     assert '"https://x"; // kept' in whole
     # in a text over several lines, a line might begin like a comment
-    for script in assets.HERE.glob("*/*.js"):
-        for line in script.read_text(encoding="utf-8").splitlines():
+    roots = [assets.ENTRY, assets.LIVE, *assets.TOOL_SCRIPTS.values()]
+    for path in {path for root in roots for path in ordered(assets.HERE, root)}:
+        for line in (assets.HERE / path).read_text(encoding="utf-8").splitlines():
             text = re.sub(r"/[^/ ]*`[^/]*/", "", line)  # in an expression that is searched for, one stands alone
-            assert text.count("`") % 2 == 0 or text.lstrip().startswith("//"), f"{script.name}: {line}"
+            assert text.count("`") % 2 == 0 or text.lstrip().startswith("//"), f"{path}: {line}"
