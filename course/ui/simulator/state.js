@@ -214,7 +214,7 @@ export class State {
 
   // Whether the last run is the start of its situation.
   get atStart() {
-    return !Number.isFinite(this.last.period) && this.#same(this.ofPreset(this.current.preset), this.last);
+    return this.last !== null && !Number.isFinite(this.last.period) && this.#same(this.ofPreset(this.current.preset), this.last);
   }
 
   // The settings of a start that is not known yet, or null.

@@ -26,7 +26,8 @@ export class Wager {
     this.lift();
     this.owed = guess === null ? null : { bet, guess };
     if (!this.owed) this.parts.situations.focus(this.state.current.preset);
-    if (this.state.last) this.unveiled();
+    // a run of the situation before may still be the last one: what it says is no answer
+    if (this.state.atStart) this.unveiled();
   }
 
   // Take the question away, and show what lay behind it.
@@ -36,7 +37,7 @@ export class Wager {
   }
 
   answer() {
-    if (!this.owed || this.state.changes().length) return;
+    if (!this.owed || !this.state.atStart || this.state.changes().length) return;
     const { bet, guess } = this.owed;
     this.owed = null;
     const outcome = betResult(this.content, bet, guess, this.state.last);

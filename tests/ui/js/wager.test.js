@@ -54,6 +54,19 @@ test("a guess locked in before its run is there is answered by that run, once", 
   assert.equal(page.outcome.children.length, 0);
 });
 
+test("a guess locked in while the run of another situation still stands waits for its own", () => {
+  const { heard, state, page, wager } = wagered();
+  state.receive({ ...RUN, values: { promise: 50 }, metrics: { guests: 2 } });
+  state.offer();
+  wager.reveal(CONTENT.bets[0], 3);
+  wager.answer();
+  assert.equal(page.outcome.children.length, 0);
+  assert.deepEqual(heard, ["save", "lift"]);
+  state.receive(RUN);
+  wager.answer();
+  assert.match(page.outcome.textContent, /It is 7 people/);
+});
+
 test("who would rather see gets the run without an answer, and the focus on the situation", () => {
   const { heard, state, page, wager } = wagered();
   state.receive(RUN);
