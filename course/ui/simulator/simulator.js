@@ -196,6 +196,7 @@ class Simulator {
   // Whether this page is still there when the pictures on the screen are.
   async draw() {
     const { number } = this.state.last;
+    delete this.root.dataset.whole;
     const failed = () => void this.parts.notices.show("chart", this.words.no_chart);
     const shown = await this.parts.pictures.show(this.state).catch(failed);
     if (shown) this.root.dataset.ready = "true";
