@@ -202,7 +202,7 @@ def test_charts_that_kept_up_look_like_charts_drawn_anew(opened: tuple[Any, Any]
     # not on the screen, and the pale run in each, come a little later
     same = f"""async (old) => {{
         const shares = document.querySelector("[data-drawn]") ? await ({SHARE_OF_OTHER_PIXELS})(old) : [];
-        return shares.length > 0 && Math.max(...shares) < 0.002;
+        return shares.length === old.length && Math.max(...shares) < 0.002;
     }}"""
     page.wait_for_function(same, arg=looks[-1], timeout=180_000)
     behind, kept_up = (page.evaluate(SHARE_OF_OTHER_PIXELS, one) for one in looks[-2:])
