@@ -24,10 +24,9 @@ from course.paths import PACKAGE, ROOT
 from course.server.copies import FOLDER, give, shelf
 from course.study.record import WORDS, what_there_is
 from course.study.titles import FOUND_THERE, TITLES
-from course.ui.bundle import joined
+from course.ui.assets import home_script
 
 PAGE = Path(__file__).parent / "page"
-UI = PACKAGE / "ui"
 COOKIE = "course_lang"
 A_YEAR = 365
 # The browser itself refuses whatever the page might ask of another host
@@ -92,7 +91,7 @@ def environment() -> Environment:
     environment.globals.update(
         styles=Markup("\n".join(path.read_text(encoding="utf-8") for path in styles)),
         script=Markup((PAGE / "home.js").read_text(encoding="utf-8")),
-        progress=Markup(joined(UI, "progress/home.js")),
+        progress=Markup(home_script()),
         languages=[(code, NAMES[code], HTML_LANG[code]) for code in LANGUAGES],
     )
     return environment

@@ -23,6 +23,8 @@ HERE = Path(__file__).parent
 RUNTIME = HERE / "static" / "vega.js"
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 ENTRY, LIVE = "page/parts.js", "live/page.js"
+# stands within the home page itself
+HOME = "progress/home.js"
 # a tool's script by key; what it shares with the interface, it finds in the page (`kit`)
 TOOL_SCRIPTS = {"survey": "survey/survey.js", "dialogue": "dialogue/dialogue.js"}
 
@@ -89,6 +91,11 @@ def _named() -> dict[str, tuple[str, Asset]]:
         body = text.encode()
         found[stem] = (f"{stem}-{hashlib.sha256(body).hexdigest()[:16]}.js", Asset(body))
     return found
+
+
+def home_script() -> str:
+    """Return what the home page needs to tell how far its reader is."""
+    return joined(HERE, HOME)
 
 
 def asset_name(stem: str) -> str:
