@@ -71,7 +71,7 @@ VISIBLY_WRONG = {
     ),
     "choice against the shares": (
         "staying",
-        f"{AGAIN}\nlisten, hurry, choice = 0.11, 0.12, 'listen' ### BEGIN SOLUTION",
+        f"{AGAIN}\nlisten, hurry, choice = 0.21, 0.23, 'listen' ### BEGIN SOLUTION",
         "does not go with that",
     ),
     "the plain mean": (
@@ -88,7 +88,7 @@ VISIBLY_WRONG = {
     ),
     "verdict against the shares": (
         "match",
-        f"{NEEDED}\nours, today, verdict = 0.8, 0.5, 'reached' ### BEGIN SOLUTION",
+        f"{NEEDED}\nours, today, verdict = 0.71, 0.52, 'reached' ### BEGIN SOLUTION",
         "does not go with that",
     ),
     "the own work is waited for": (
