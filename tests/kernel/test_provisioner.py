@@ -46,7 +46,7 @@ async def kernel(kind: str, **options: Any) -> AsyncIterator[tuple[AsyncKernelMa
     client = manager.client()
     client.start_channels()
     try:
-        await client.wait_for_ready(30)
+        await client.wait_for_ready(LONGEST_SECONDS)
         yield manager, client
     finally:
         client.stop_channels()
@@ -101,7 +101,7 @@ def test_a_restart_gives_a_new_process_on_the_same_ports(kind: str, now: bool) -
             before = await ask(client, "import os\nkept = 1\nos.getpid()")
             ports = manager.ports
             await manager.restart_kernel(now=now)
-            await client.wait_for_ready(30)
+            await client.wait_for_ready(LONGEST_SECONDS)
             assert manager.ports == ports
             assert await ask(client, f"import os\n['kept' in globals(), os.getpid() == {before}]") == [False, False]
             assert not psutil.pid_exists(before)
@@ -244,7 +244,7 @@ def test_kernels_end_with_the_program_that_started_them(kind: str, death: int) -
         "async def main():\n"
         "    manager = AsyncKernelManager()\n"
         "    await manager.start_kernel()\n"
-        "    client = manager.client(); client.start_channels(); await client.wait_for_ready(30)\n"
+        "    client = manager.client(); client.start_channels(); await client.wait_for_ready(180)\n"
         "    print(manager.provisioner.pid, flush=True)\n"
         "    await asyncio.sleep(60)\n"
         "asyncio.run(main())"

@@ -378,7 +378,7 @@ def test_an_interrupt_reaches_the_kernel(tmp_path: Path) -> None:
         async with open_kernel(tmp_path) as km:
             client = km.client()
             client.start_channels()
-            await client.wait_for_ready(10)
+            await client.wait_for_ready(LONGEST_SECONDS)
             asked = client.execute("print('begun', flush=True); import time; time.sleep(600)")
             while (await client.get_iopub_msg(timeout=LONGEST_SECONDS))["msg_type"] != "stream":
                 pass
@@ -395,7 +395,7 @@ def test_a_kernel_that_ends_has_not_printed_too_much_however_late_its_end_is_kno
         async with open_kernel(tmp_path) as km:
             client = km.client()
             client.start_channels()
-            await client.wait_for_ready(10)
+            await client.wait_for_ready(LONGEST_SECONDS)
             process = km.provisioner.process
             known, unaware = process.poll, 40
 

@@ -119,7 +119,7 @@ def test_a_kernel_counts_as_ready_when_it_has_answered(tmp_path: Path) -> None:
                 return message
 
             client.iopub_channel.get_msg = noted
-            await client.wait_for_ready(30)
+            await client.wait_for_ready(LONGEST_SECONDS)
             last = heard[-1]
             reply = await client.execute("1 + 1", reply=True, timeout=LONGEST_SECONDS)
             return last, reply["content"]["status"]
@@ -132,7 +132,7 @@ def test_a_dead_kernel_is_not_waited_for(tmp_path: Path) -> None:
         async with asked_by("PromptClient", tmp_path) as (manager, client):
             await end_for_good(manager)
             with pytest.raises(RuntimeError, match="died"):
-                await client.wait_for_ready(30)
+                await client.wait_for_ready(LONGEST_SECONDS)
 
     asyncio.run(work())
 
@@ -151,7 +151,7 @@ def test_who_waits_for_a_kernel_that_dies_meets_the_next_one(tmp_path: Path) -> 
         config = Config({"KernelRestarter": settings(port=1, ip="127.0.0.1", visitors=1).KernelRestarter})
         async with asked_by("PromptClient", tmp_path, config) as (manager, client):
             os.kill(manager.provisioner.process.pid, signal.SIGKILL)
-            await client.wait_for_ready(30)
+            await client.wait_for_ready(LONGEST_SECONDS)
             reply = await client.execute("6 * 7", reply=True, timeout=LONGEST_SECONDS)
             return str(reply["content"]["status"])
 
@@ -191,7 +191,7 @@ def test_a_kernel_that_takes_its_time_to_come_back_is_waited_for(
             )
             client.kernel_info = counted
             os.kill(manager.provisioner.process.pid, signal.SIGKILL)
-            await client.wait_for_ready(60)
+            await client.wait_for_ready(LONGEST_SECONDS)
             reply = await client.execute("6 * 7", reply=True, timeout=LONGEST_SECONDS)
             return str(reply["content"]["status"])
 

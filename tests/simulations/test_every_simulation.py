@@ -154,7 +154,9 @@ def test_presets_set_existing_parameters_within_their_bounds(number, model):
     assert len({preset.key for preset in model.words().presets}) == len(model.words().presets) > 1
     for preset in model.words().presets:
         check(model.from_preset(preset.key))
-    situations = [fingerprint(model.from_preset(preset.key).run()) for preset in model.words().presets]
+    # one that is played opens before its first period, whatever it is set to
+    shown = [preset for preset in model.words().presets if not preset.play]
+    situations = [fingerprint(model.from_preset(preset.key).run()) for preset in shown]
     assert len(set(situations)) == len(situations)
 
 
