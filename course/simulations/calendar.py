@@ -47,7 +47,9 @@ class Calendar:
             columns=[*self.secret], errors="ignore"
         )
         texts = self.known[name]
-        return rows[rows.isin([*map(str, texts)]).any(axis=1)] if texts else rows
+        kept = rows[rows.isin([*map(str, texts)]).any(axis=1)] if texts else rows
+        # by their places in the whole, rows would tell how many are still to come
+        return kept.reset_index(drop=True)
 
     def news(self, frames: Mapping[str, pd.DataFrame], period: int) -> dict[str, Amount]:
         """Return what a manager reads of the period just over: its number, and the figures of its rows by column.
