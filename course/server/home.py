@@ -164,12 +164,27 @@ def _record_words(language: str) -> str:
     return json.dumps({**words, "between": _(" · ")}, ensure_ascii=False)
 
 
-class HomeHandler(JupyterHandler):
-    """Serve the home page, behind the same door as the server's other pages."""
+class PageHandler(JupyterHandler):
+    """A page of the course's own, in the reader's language."""
 
     def initialize(self, explore_only: bool = False) -> None:
         """Remember which doors this server has."""
         self.explore_only = explore_only
+
+    def language(self) -> str:
+        """Return the page's language, remember the one asked for, and tell the browser and every cache between."""
+        asked = match_language(self.get_argument("lang", None))
+        if asked:
+            self.set_cookie(COOKIE, asked, path=self.base_url, expires_days=A_YEAR, samesite="Lax")
+        language = chosen_language(asked, self.get_cookie(COOKIE), self.request.headers.get("Accept-Language", ""))
+        self.set_header("Content-Language", HTML_LANG[language])
+        self.set_header("Cache-Control", "no-cache")
+        self.set_header("Vary", "Cookie, Accept-Language")
+        return language
+
+
+class HomeHandler(PageHandler):
+    """Serve the home page, behind the same door as the server's other pages."""
 
     @property
     def content_security_policy(self) -> str:
@@ -178,16 +193,10 @@ class HomeHandler(JupyterHandler):
 
     @web.authenticated
     async def get(self, *_path: Any) -> None:
-        """Send the page and remember the language asked for."""
-        asked = match_language(self.get_argument("lang", None))
-        if asked:
-            self.set_cookie(COOKIE, asked, path=self.base_url, expires_days=A_YEAR, samesite="Lax")
+        """Send the page."""
         begin()  # where it has not begun: kernels will be asked for soon
         _ = self.xsrf_token  # sets the cookie with which a dashboard may end its kernel
-        language = chosen_language(asked, self.get_cookie(COOKIE), self.request.headers.get("Accept-Language", ""))
-        self.set_header("Content-Language", HTML_LANG[language])
-        self.set_header("Cache-Control", "no-cache")
-        self.set_header("Vary", "Cookie, Accept-Language")
+        language = self.language()
         place = "" if self.explore_only else place_of_shelf(self.contents_manager)
         form = self.xsrf_form_html() if place is None else ""
         page = render_home(language, self.base_url, self.explore_only, shelf=place, form=str(form))

@@ -6,14 +6,13 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jupyter_server.base.handlers import JupyterHandler
 from markupsafe import Markup
 from tornado import web
 
 from course.glossary import Term, glossary
-from course.i18n import HTML_LANG, match_language, translator
+from course.i18n import HTML_LANG, translator
 from course.manifest import Module, syllabus
-from course.server.home import A_YEAR, COOKIE, chosen_language, environment, links, place_of_shelf
+from course.server.home import PageHandler, environment, links, place_of_shelf
 from course.study.formulas import formulas
 from course.study.record import record_content
 from course.study.self_test import self_test_content
@@ -100,12 +99,8 @@ _FACTS: dict[str, Callable[[str, str, Places], dict[str, Any]]] = {
 }
 
 
-class StudyHandler(JupyterHandler):
+class StudyHandler(PageHandler):
     """Serve these pages, behind the same door as the home page."""
-
-    def initialize(self, explore_only: bool = False) -> None:
-        """Remember whether this server has lessons."""
-        self.explore_only = explore_only
 
     @property
     def content_security_policy(self) -> str:
@@ -114,14 +109,8 @@ class StudyHandler(JupyterHandler):
 
     @web.authenticated
     async def get(self, page: str) -> None:
-        """Send the page and remember the language asked for."""
-        asked = match_language(self.get_argument("lang", None))
-        if asked:
-            self.set_cookie(COOKIE, asked, path=self.base_url, expires_days=A_YEAR, samesite="Lax")
-        language = chosen_language(asked, self.get_cookie(COOKIE), self.request.headers.get("Accept-Language", ""))
-        self.set_header("Content-Language", HTML_LANG[language])
-        self.set_header("Cache-Control", "no-cache")
-        self.set_header("Vary", "Cookie, Accept-Language")
+        """Send the page."""
+        language = self.language()
         await self.finish(render_study(page, language, self.base_url, self._places(language)))
 
     def _places(self, language: str) -> dict[str, str]:
