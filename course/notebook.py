@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from course.ui.app import App
     from course.ui.dialogue import CallWidget
     from course.ui.prediction import Prediction
-    from course.ui.quiz import Quiz
+    from course.ui.quiz.widget import Quiz
     from course.ui.simulator import Simulator
     from course.ui.tools import ToolWidget
     from course.ui.writing.widget import WritingField
@@ -117,7 +117,7 @@ def written(key: str) -> WritingField:
 
 def quiz() -> Quiz:
     """Show this module's quiz."""
-    from course.ui.quiz import Quiz
+    from course.ui.quiz.widget import Quiz
 
     session = _begun()
     return Quiz(asked()[0].items, session.module.id, session.language)

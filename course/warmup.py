@@ -33,7 +33,7 @@ MODULES = (
     "course.ui.chart",
     "course.ui.problems",
     "course.ui.prediction",
-    "course.ui.quiz",
+    "course.ui.quiz.widget",
     "course.ui.simulator",
     "course.ui.writing.widget",
 )

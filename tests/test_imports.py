@@ -27,6 +27,7 @@ def test_arrows_point_one_way():
         ("course.manifest", ["numpy", "pandas", "altair", "babel", "IPython", "traitlets"]),
         ("course.theory.prospect", ["pandas", "altair", "babel", "IPython", "traitlets"]),
         ("course.simulations.m01_expectation_gap", ["altair", "babel", "IPython", "ipywidgets"]),
+        ("course.server.routes", ["numpy", "pandas", "altair", "IPython", "ipywidgets", "anywidget"]),
         ("course.grading.session", ["nbformat", "jsonschema", "sqlalchemy", "nbgrader", "pandas", "zmq"]),
     ],
 )

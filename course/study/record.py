@@ -5,6 +5,7 @@ What was done is kept by the learner's own browser and by nobody else; the page 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from course.entries import Entry
@@ -48,6 +49,7 @@ def record_content(language: str) -> dict[str, Any]:
     }
 
 
+@cache
 def what_there_is(module_id: str) -> dict[str, Any]:
     """Return the keys of a module's questions, predictions, challenges and texts."""
     module = syllabus().module(module_id)

@@ -8,7 +8,7 @@ from typing import Any
 from course.i18n import N_, translator
 from course.manifest import syllabus
 from course.questions import questions
-from course.ui.quiz import quiz_content
+from course.ui.quiz.content import quiz_content
 
 WORDS = {
     "round": N_("Round {number}: {count} questions, one from each module."),

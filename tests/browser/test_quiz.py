@@ -8,7 +8,7 @@ import pytest
 from course.i18n import LANGUAGES
 from course.manifest import syllabus
 from course.questions import NumberItem, OptionItem, questions
-from course.ui.quiz import quiz_content
+from course.ui.quiz.content import quiz_content
 from tests.browser.conftest import PageWithLog
 from tests.browser.tools import assert_offline, assert_quiet, axe_violations, no_sideways_scroll
 from tests.browser.widget_page import show, tab_to

@@ -8,8 +8,9 @@ import pytest
 from course.i18n import LANGUAGES
 from course.manifest import syllabus
 from course.questions import SECTIONS, NumberItem, OptionItem, questions
-from course.ui import quiz
-from course.ui.quiz import WORDS, Quiz, quiz_content
+from course.ui.quiz import content
+from course.ui.quiz.content import WORDS, quiz_content
+from course.ui.quiz.widget import Quiz
 
 MODULE = syllabus().module("m01")
 ITEMS = questions(MODULE).items
@@ -39,7 +40,7 @@ def test_every_word_is_chinese_and_keeps_its_placeholders() -> None:
 
 
 def test_every_section_has_a_title() -> None:
-    assert tuple(quiz.SECTIONS) == SECTIONS
+    assert tuple(content.SECTIONS) == SECTIONS
 
 
 def test_a_quiz_travels_light() -> None:
