@@ -29,8 +29,14 @@ def drawn(text: str) -> str:
     return FORMULA.sub(_mathml, text)
 
 
-def _mathml(found: re.Match[str]) -> str:
+@cache
+def mathml(equation: str, *, block: bool = False) -> str:
+    """Return a LaTeX equation as MathML, within a line or as a `block` of its own."""
     from latex2mathml.converter import convert
 
+    return str(convert(equation, display="block" if block else "inline"))
+
+
+def _mathml(found: re.Match[str]) -> str:
     block = found["block"] is not None
-    return str(convert((found["block"] or found["inline"]).strip(), display="block" if block else "inline"))
+    return mathml((found["block"] or found["inline"]).strip(), block=block)

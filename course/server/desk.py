@@ -14,9 +14,9 @@ from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
 from tornado.iostream import StreamClosedError
 
-from course.i18n import HTML_LANG, match_language, translator
+from course.i18n import HTML_LANG, translator
 from course.server.dashboard import PAGE
-from course.server.home import COOKIE, POLICY, chosen_language
+from course.server.home import POLICY, asked_language, reader_language
 
 LARGEST_ORDER = 4_000_000
 
@@ -63,8 +63,7 @@ class _Handler(JupyterHandler):
     @property
     def language(self) -> str:
         """The reader's language."""
-        accepted = self.request.headers.get("Accept-Language", "")
-        return chosen_language(self.get_argument("lang", None), self.get_cookie(COOKIE), accepted)
+        return reader_language(self, self.get_argument("lang", None))
 
     async def answer(self, work: Callable[[], Any], *, tell: str = "") -> None:
         """Send what comes of some work as JSON; what cannot be done is said in the reader's language."""
@@ -104,9 +103,7 @@ class PageHandler(_Handler):
         from course.grading.desk.page import render
         from course.grading.desk.rubric import AskError
 
-        asked = match_language(self.get_argument("lang", None))
-        if asked:
-            self.set_cookie(COOKIE, asked, path=self.base_url, expires_days=365, samesite="Lax")
+        asked_language(self)
         language = self.language
         try:
             counts, question = await self.room.do(lambda: self._look(self.get_argument("q", "")))

@@ -19,7 +19,7 @@ from tornado import web
 from course.i18n import HTML_LANG, LANGUAGES, NAMES, best_language, match_language, translator
 from course.kernel.warm import begin
 from course.manifest import Module, Syllabus, syllabus
-from course.markup import drawn, markdown
+from course.markup import markdown, mathml
 from course.paths import PACKAGE, ROOT
 from course.server.copies import FOLDER, give, shelf
 from course.study.record import WORDS, what_there_is
@@ -46,6 +46,19 @@ POLICY = "; ".join(
 def chosen_language(asked: str | None, remembered: str | None, accepted: str) -> str:
     """Return the page's language: what the address asks for, else the cookie, else what the browser prefers."""
     return match_language(asked) or match_language(remembered) or best_language(accepted)
+
+
+def reader_language(handler: JupyterHandler, asked: str | None = None) -> str:
+    """Return the language of whoever sent a request: `asked` for, else remembered, else what the browser prefers."""
+    return chosen_language(asked, handler.get_cookie(COOKIE), handler.request.headers.get("Accept-Language", ""))
+
+
+def asked_language(handler: JupyterHandler) -> str | None:
+    """Return the language that a request's address asks for, if it does, and have the browser remember it."""
+    asked = match_language(handler.get_argument("lang", None))
+    if asked:
+        handler.set_cookie(COOKIE, asked, path=handler.base_url, expires_days=A_YEAR, samesite="Lax")
+    return asked
 
 
 def links(
@@ -86,7 +99,7 @@ def environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(PAGE), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
     )
-    environment.filters.update(markdown=markdown, block=lambda equation: Markup(drawn(f"$${equation}$$")))
+    environment.filters.update(markdown=markdown, block=lambda equation: Markup(mathml(equation, block=True)))
     styles = (PACKAGE / "ui" / "page" / "theme.css", PAGE / "home.css", PAGE / "study" / "study.css")
     environment.globals.update(
         styles=Markup("\n".join(path.read_text(encoding="utf-8") for path in styles)),
@@ -173,10 +186,7 @@ class PageHandler(JupyterHandler):
 
     def language(self) -> str:
         """Return the page's language, remember the one asked for, and tell the browser and every cache between."""
-        asked = match_language(self.get_argument("lang", None))
-        if asked:
-            self.set_cookie(COOKIE, asked, path=self.base_url, expires_days=A_YEAR, samesite="Lax")
-        language = chosen_language(asked, self.get_cookie(COOKIE), self.request.headers.get("Accept-Language", ""))
+        language = reader_language(self, asked_language(self))
         self.set_header("Content-Language", HTML_LANG[language])
         self.set_header("Cache-Control", "no-cache")
         self.set_header("Vary", "Cookie, Accept-Language")
@@ -210,8 +220,7 @@ class ExploreHandler(JupyterHandler):
     async def get(self, module_id: str) -> None:
         """Send the browser to the dashboard, or home where the module has none here; what follows a # stays with it."""
         modules = [module for module in syllabus().modules if module.id == module_id]
-        asked = match_language(self.get_argument("lang", None))
-        language = chosen_language(asked, self.get_cookie(COOKIE), self.request.headers.get("Accept-Language", ""))
+        language = reader_language(self, self.get_argument("lang", None))
         place = place_of_shelf(self.contents_manager)
         doors = links(modules[0], language, self.base_url, explore_only=True, shelf=place) if modules else {}
         self.redirect(doors.get("explore", url_path_join(self.base_url, "course/")))
@@ -227,7 +236,7 @@ class CopyHandler(JupyterHandler):
         try:
             await asyncio.to_thread(give, folder)
         except OSError as error:
-            language = chosen_language(None, self.get_cookie(COOKIE), self.request.headers.get("Accept-Language", ""))
+            language = reader_language(self)
             words = translator(language)("The folder {folder} cannot be written to ({error}).")
             self.set_status(409)
             self.set_header("Content-Type", "text/plain; charset=utf-8")

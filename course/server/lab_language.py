@@ -15,7 +15,7 @@ from jupyterlab_server.translation_utils import DEFAULT_LOCALE, SYS_LOCALE, get_
 from tornado import web
 
 from course.i18n import match_language
-from course.server.home import COOKIE, chosen_language
+from course.server.home import reader_language
 
 PACKS = {"zh": "zh_CN"}
 EDITION = re.compile(r"/lesson\.(\w+)\.ipynb|/exercises/(\w+)/")
@@ -40,7 +40,7 @@ class LabLanguageHandler(APIHandler):
     def _without_a_page(self) -> str:
         if not self.own:
             return str(SYS_LOCALE)
-        return chosen_language(None, self.get_cookie(COOKIE), self.request.headers.get("Accept-Language", ""))
+        return reader_language(self)
 
     @web.authenticated
     async def get(self) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from course.markup import mathml
+
 # a number's name, and whether it is given in percent where the equation needs a share
 NUMBER = re.compile(r"([a-z][a-z0-9_]*)(?: ?/ ?(100))?")
 _PLACE = re.compile(r"\\text\{@(?P<name>[^}]*)\}")
@@ -61,10 +63,9 @@ def bind(equation: str, symbols: Mapping[str, str]) -> str:
 
 def mathml_with_places(equation: str, symbols: Mapping[str, str]) -> str:
     """Return the right-hand side as MathML in which `<mn data-number="name" data-per="1">` waits for each number."""
-    from latex2mathml.converter import convert
 
     def place(match: re.Match[str]) -> str:
         name, per = NUMBER.fullmatch(match[1]).groups()  # type: ignore[union-attr]  # checked when the words were read
         return f'<mn data-number="{name}" data-per="{per or 1}"></mn>'
 
-    return _MTEXT.sub(place, str(convert(bind(equation, symbols) + r" \approx \text{@result}")))
+    return _MTEXT.sub(place, mathml(bind(equation, symbols) + r" \approx \text{@result}"))

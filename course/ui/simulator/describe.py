@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from functools import cache
 from typing import Any
 
 from course.charts.views import split_views
 from course.i18n import HTML_LANG, N_, NAMES, Text, translator
 from course.manifest import Module
+from course.markup import mathml
 from course.simulations import Simulation, Slider
 from course.simulations.base import LARGEST_SEED, SEED_HELP
 from course.simulations.equations import mathml_with_places
@@ -137,14 +137,6 @@ def _play(model: type[Simulation[Any]], language: str) -> dict[str, Any] | None:
     return {**said, "periods": time.periods, "levers": [*time.levers], "known": [*time.known]}
 
 
-@cache
-def mathml(equation: str) -> str:
-    """Return a LaTeX equation as MathML, which browsers draw without any library."""
-    from latex2mathml.converter import convert
-
-    return str(convert(equation)) if equation else ""
-
-
 def describe(model: type[Simulation[Any]], module: Module, language: str, *, slot: str = "") -> dict[str, Any]:
     """Return everything the page needs to draw `model` in `language`. JSON-ready.
 
@@ -188,7 +180,7 @@ def describe(model: type[Simulation[Any]], module: Module, language: str, *, slo
                 "unit": said(metric.unit),
                 "digits": metric.digits,
                 "percent": metric.percent,
-                "equation": mathml(metric.equation),
+                "equation": mathml(metric.equation) if metric.equation else "",
                 "filled": mathml_with_places(metric.equation, metric.symbols) if metric.symbols else "",
                 "counted": said(metric.counted),
                 "source": said(metric.source),
