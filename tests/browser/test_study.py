@@ -42,6 +42,18 @@ def test_every_page_fits_a_phone_and_is_accessible_offline_and_quiet(
     assert_quiet(log)
 
 
+def test_no_question_is_wider_than_a_phone(server: Served, page_with_log: PageWithLog) -> None:
+    page, _ = page_with_log(viewport=PHONE)
+    page.goto(server.url("course/self-test?lang=en"))
+    page.wait_for_selector(".quiz-item")
+    for _round in range(max(len(what_there_is(module.id)["quiz"]) for module in READY)):
+        wide = page.locator(".quiz-item legend, .quiz-option").evaluate_all(
+            "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
+        )
+        assert wide == []
+        page.get_by_role("button", name="Another round").click()
+
+
 def test_the_self_test_names_what_to_read_again_and_goes_on(server: Served, page_with_log: PageWithLog) -> None:
     page, _ = page_with_log()
     page.goto(server.url("course/self-test?lang=en"))
