@@ -13,8 +13,9 @@ pytestmark = pytest.mark.browser
 
 # 1280 × 800 at 200%, the narrowest page that WCAG asks for, a phone held across, the lowest with a picture that stays
 SMALL = {"zoomed": (640, 400), "narrow": (320, 640), "across": (720, 320), "low": (1280, 600)}
-# the part of the focused element that nothing lies over, probed on a grid
-SEEN = """() => {
+# the part of the focused element that nothing lies over, probed on a grid, once what was to be painted is
+SEEN = """async () => {
+    for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
     const node = document.activeElement;
     const box = node.getBoundingClientRect();
     let seen = 0, all = 0;
@@ -60,6 +61,30 @@ def test_nothing_covers_what_has_the_focus_in_any_app(page_with_log: Any, apps_s
             assert walk(page, 30) > 20
             if page.locator("[data-do=play-end]").is_visible():
                 page.locator("[data-do=play-end]").press("Enter")
+
+
+def test_a_picture_that_grows_later_leaves_what_has_the_focus_in_sight(page_with_log: Any, apps_server: Served) -> None:
+    page, _ = page_with_log(viewport={"width": 320, "height": 800})
+    visit(page, apps_server, module="m02-promises")
+    past_the_bet(page)
+    page.locator("[data-do=undo], .course-presets button").first.focus()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        # the picture stays at the top of the window, and what has the focus is just under it
+        if page.evaluate(
+            """() => {
+                const picture = document.querySelector(".course-picture").getBoundingClientRect();
+                const under = document.activeElement.getBoundingClientRect().top - picture.bottom;
+                return picture.top < 1 && under >= 0 && under < 60;
+            }"""
+        ):
+            break
+    else:
+        raise AssertionError("nothing comes into focus just under the picture")
+    page.evaluate("document.querySelector('.course-picture > .course-tell').style.height = '200px'")
+    focus = page.evaluate(SEEN)
+    assert focus["inside"]
+    assert focus["seen"] == 1, focus["name"]
 
 
 def walk(page: Any, steps: int) -> int:

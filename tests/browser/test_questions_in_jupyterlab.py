@@ -33,6 +33,8 @@ def run_all(page: Any) -> None:
     page.get_by_role("menuitem", name=re.compile("^(Run All Cells|运行所有单元格)$")).click()
     # JupyterLab may keep a cell that is out of sight hidden
     page.locator(".quiz-item").first.wait_for(timeout=180_000, state="attached")
+    # as long as cells run, JupyterLab draws and scrolls, and may take the focus
+    page.wait_for_function("!document.querySelector('.jp-Notebook').textContent.includes('[*]')", timeout=180_000)
     page.get_by_text(IDLE).wait_for(timeout=180_000)
 
 
@@ -80,7 +82,9 @@ def test_the_lesson_keeps_guess_and_answers_with_and_without_a_kernel(
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.textContent") == "你猜 3.5 星，答案是 4.3 星：猜低了 0.8。"
+    verdict = prediction.locator(".prediction-verdict")
+    assert verdict.inner_text() == "你猜 3.5 星，答案是 4.3 星：猜低了 0.8。"
+    assert verdict.evaluate("node => node === document.activeElement")
     right = next(number for number, option in enumerate(FIRST.options) if option.right)
     card = choose(page, FIRST, right)
     assert FIRST.options[right].feedback["zh"].replace("*", "") in card.inner_text()

@@ -103,10 +103,22 @@ function measured(picture, main, stage, signal) {
     // what does not fit is scrolled to, by keyboard too
     if (main.scrollHeight > main.clientHeight + 1) main.tabIndex = 0;
     else main.removeAttribute("tabindex");
+    uncover(picture, stage);
   };
   const watch = new ResizeObserver(measure);
   for (const one of [picture, ...picture.children, ...main.children]) watch.observe(one);
   signal.addEventListener("abort", () => watch.disconnect(), { once: true });
+  window.addEventListener("resize", measure, { signal });
+}
+
+// A result that comes later may bring a higher picture, over what has come into focus meanwhile.
+function uncover(picture, stage) {
+  const focus = document.activeElement;
+  if (!focus?.matches(":focus-visible") || !stage.contains(focus) || picture.contains(focus)) return;
+  const [over, under] = [picture, focus].map((node) => node.getBoundingClientRect());
+  const beside = under.left >= over.right || under.right <= over.left;
+  const clear = under.top >= over.bottom || under.bottom <= over.top;
+  if (!beside && !clear) focus.scrollIntoView({ block: "nearest" });
 }
 
 // All of it in its order. `parts`: the pieces above and their like, by name. Returns { node, bet, outcome, veil(on),
