@@ -10,12 +10,10 @@ import pandas as pd
 from course.charts import pen
 from course.simulations.base import Run, Simulation, Slider, tidy
 from course.simulations.calendar import Calendar
-from course.simulations.m13_firm import DISCOUNT, YEARS, Decision, Firm, Year, after, drawn, in_year, opened, worth
+from course.simulations.m13_firm import YEARS, Firm, Year, after, drawn, in_year, opened, worth
+from course.simulations.m13_manager import DISCOUNTS, LEVERS, decision, horizons, survey_errors
 
-RESPONDENTS, OPINIONS_DIFFER = 400, 18.0
 START = 300.0
-HORIZONS = (1, 3, YEARS)
-LEVERS = ("promise", "process", "delight", "staff", "training", "openings", "complaints", "posted")
 SURVEY, PERCEIVED, EXPECTED = "survey", "perceived", "expected"
 CLEAN, PRACTISED = "clean", "practised"
 
@@ -54,14 +52,14 @@ class RunningIt(Simulation[Figures]):
         years, firm = self._years()
         time = np.arange(1, YEARS + 1)
         column = {name: np.array([float(getattr(year, name)[0]) for year in years]) for name in vars(years[0])}
-        discounted = column["profit"] / (1 + DISCOUNT) ** (time - 1)
-        left = float(worth(firm, years[-1])[0]) / (1 + DISCOUNT) ** (YEARS - 1)
-        survey = np.clip(column["satisfaction"] + self._errors(), 0, 100)
-        one, three, ten = (float(discounted[:horizon].sum()) for horizon in HORIZONS)
+        discounted = column["profit"] * DISCOUNTS
+        left = float(worth(firm, years[-1])[0] * DISCOUNTS[-1])
+        survey = np.clip(column["satisfaction"] + survey_errors(int(self.seed)), 0, 100)
+        one, three, ten = (float(total[0]) for total in horizons(years, firm))
         figures = Figures(
             one=one,
             three=three,
-            ten=ten + left,
+            ten=ten,
             customers=float(column["customers"][-1]),
             shops=float(firm.shops[0]),
             satisfaction=float(column["satisfaction"][-1]),
@@ -95,16 +93,10 @@ class RunningIt(Simulation[Figures]):
         events, firm = drawn(1, int(self.seed)), opened(1)
         years = []
         for year in range(YEARS):
-            now = {name: float(plan[year]) for name, plan in plans.items()}
-            shares = {name: now[name] / 100 for name in ("staff", "training", "openings", "complaints", "posted")}
-            firm, came = after(firm, Decision(**{**now, **shares}), in_year(events, year))
+            now = decision({name: float(plan[year]) for name, plan in plans.items()})
+            firm, came = after(firm, now, in_year(events, year))
             years.append(came)
         return years, firm
-
-    def _errors(self) -> np.ndarray:
-        """Return how far each year's survey is off: chance alone, with 400 who answer."""
-        generator = np.random.default_rng((int(self.seed), RESPONDENTS))
-        return np.asarray(generator.normal(0, OPINIONS_DIFFER / RESPONDENTS**0.5, YEARS))
 
     @classmethod
     def draw(cls) -> pen.Pictures:
