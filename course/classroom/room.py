@@ -1,0 +1,157 @@
+"""A room: one module's steps, the state of the class, and the answers that have come, with what each may see of it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from course.classroom import answers as forms
+from course.classroom import state as states
+from course.classroom.answers import Answer, AnswerError, read_answer
+from course.classroom.state import State
+from course.classroom.steps import Step
+from course.classroom.store import Kept, Store
+from course.classroom.tally import tally
+
+TOKEN_BYTES = 12
+SEAL_LENGTH = 16
+LARGEST_NUMBER = 1_000_000
+MOST_PEOPLE = 2_000
+# whoever's phone has not asked for so long has gone, or sleeps
+GONE_SECONDS = 75.0
+
+Mine = dict[tuple[str, int], tuple[int, Answer, bool]]
+
+
+class Room:
+    """A class that is asked `steps`, kept in a folder. `now` tells the time in seconds since 1970."""
+
+    def __init__(self, folder: Path, module: str, steps: Sequence[Step], now: Callable[[], float] = time.time) -> None:
+        self.store = Store(folder, module)
+        self.steps = tuple(steps)
+        self.module = self.store.fact("module") or module
+        self.code = self.store.fact("code") or ""
+        self.teacher = self.store.fact("teacher") or ""
+        self._secret = bytes.fromhex(self.store.fact("secret") or "")
+        self._now = now
+        self._places = {step.key: place for place, step in enumerate(self.steps)}
+        self._people: dict[str, Mine] = {}
+        self._seen: dict[str, float] = {}
+        kept = self.store.state()
+        self.state = states.read(kept) if kept else State(steps=len(self.steps))
+        # grows with every answer, too
+        self.news = 0
+        for one in self.store.answers():
+            self._take(one)
+
+    # who is here
+
+    def join(self) -> str:
+        """Return a new token. It is sealed with the room's secret, so nothing is kept until its first answer."""
+        token = secrets.token_hex(TOKEN_BYTES)
+        return token + self._seal(token)
+
+    def knows(self, token: str) -> bool:
+        """Tell whether a token is one of this room's."""
+        head, seal = token[: 2 * TOKEN_BYTES], token[2 * TOKEN_BYTES :]
+        return token.isascii() and hmac.compare_digest(seal, self._seal(head))
+
+    def _seal(self, head: str) -> str:
+        return hmac.new(self._secret, head.encode(), hashlib.sha256).hexdigest()[:SEAL_LENGTH]
+
+    def is_teacher(self, token: str) -> bool:
+        """Tell whether a token is the teacher's."""
+        return hmac.compare_digest(token.encode(), self.teacher.encode())
+
+    def saw(self, token: str) -> None:
+        """Note that a phone is here now."""
+        if token not in self._seen:
+            if len(self._seen) >= MOST_PEOPLE:
+                return
+            self.news += 1
+        self._seen[token] = self._now()
+
+    @property
+    def here(self) -> int:
+        """How many are in: phones that asked lately."""
+        now = self._now()
+        self._seen = {token: seen for token, seen in self._seen.items() if now - seen < GONE_SECONDS}
+        return len(self._seen)
+
+    # what is done
+
+    def do(self, command: str, version: int, seconds: float = 0.0) -> bool:
+        """Do what the teacher commands; return False where the board had not seen the state it was meant for.
+
+        Raises `StateError` where the command does not fit.
+        """
+        if version != self.state.version:
+            return False
+        after = self.state.after(command, seconds, self._now())
+        self.store.keep_state(states.written(after))
+        self.state = after
+        return True
+
+    def answer(self, token: str, key: str, round_: int, number: int, sent: Any) -> str:
+        """Take an answer; return "received", "late" or "known", for one that has come before.
+
+        Raises `AnswerError` where it is no answer to a question that was asked.
+        """
+        place = self._places.get(key)
+        whole = type(round_) is int and type(number) is int and 1 <= number <= LARGEST_NUMBER
+        late = self.state.late(place, round_) if place is not None and whole else None
+        if place is None or late is None:
+            raise AnswerError(key)
+        if token not in self._people and len(self._people) >= MOST_PEOPLE:
+            raise AnswerError(key)
+        value = forms.written(read_answer(self.steps[place], sent))
+        one = Kept(token, key, round_, number, value, late)
+        if not self.store.keep(one):
+            if self.store.has(token, key, round_, number):
+                return "known"
+            raise AnswerError(key)
+        self._take(one)
+        self.news += 1
+        return "late" if late else "received"
+
+    def _take(self, one: Kept) -> None:
+        mine = self._people.setdefault(one.person, {})
+        number, _answer, late = mine.get((one.step, one.round), (0, 0, True))
+        # what came before the reveal counts, and of that the last that was sent, in whatever order they arrived
+        if (not one.late, one.number) > (not late, number):
+            mine[one.step, one.round] = (one.number, forms.kept(one.value), one.late)
+
+    # what is seen
+
+    def current(self, place: int, round_: int) -> list[Answer]:
+        """Return everybody's answer to a step in a round, without those that came late."""
+        key = (self.steps[place].key, round_)
+        return [mine[key][1] for mine in self._people.values() if key in mine and not mine[key][2]]
+
+    def tallies(self, place: int) -> list[dict[str, Any]]:
+        """Return how the class answered a step, round by round."""
+        return [
+            tally(self.steps[place], self.current(place, round_ + 1)) for round_ in range(self.state.of(place).round)
+        ]
+
+    def mine(self, token: str, place: int, round_: int) -> tuple[int, Answer, bool] | None:
+        """Return the number of somebody's answer that counts, the answer, and whether it came late; None without one."""
+        return self._people.get(token, {}).get((self.steps[place].key, round_))
+
+    def numbered(self, token: str) -> int:
+        """Return the highest number that a phone has given an answer, 0 where none came."""
+        return max((number for number, _answer, _late in self._people.get(token, {}).values()), default=0)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.store.close()
+
+    def delete(self) -> None:
+        """Delete everything that the room kept."""
+        self.store.delete()
+        self._people.clear()
