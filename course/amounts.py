@@ -44,6 +44,16 @@ def counted(number: float, digits: int, unit: str, *, sign: bool = False) -> str
     return f"{text}{'' if word.startswith('%') else ' '}{word}".strip()
 
 
+def percent(share: float, *, sign: bool = False) -> str:
+    """Return whole per cents; what is nearly all or nearly nothing has a decimal, or it would pass for all or nothing.
+
+    >>> percent(0.27), percent(1), percent(0.997), percent(0.004)
+    ('27%', '100%', '99.7%', '0.4%')
+    """
+    nearly = abs(share) not in (0, 1) and rounded(abs(share), 0, percent=True) in ("0%", "100%")
+    return rounded(share, 1 if nearly else 0, sign=sign, percent=True)
+
+
 class Amount(float):
     """A number that a sentence names: `{cost:.1f}`, `{share:.0%}`, `{change:+.1f}`, or with a unit `{days:.0f|day|days}`.
 
@@ -61,4 +71,6 @@ class Amount(float):
         digits, sign = int(match[2]), bool(match[1])
         if bar:
             return counted(self, digits, unit, sign=sign)
-        return rounded(self, digits, sign=sign, percent=match[3] == "%")
+        if match[3] == "%":
+            return rounded(self, digits, sign=sign, percent=True) if digits else percent(self, sign=sign)
+        return rounded(self, digits, sign=sign)
