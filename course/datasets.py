@@ -120,29 +120,37 @@ def _table(resource: dict[str, Any], records: list[list[str]]) -> pd.DataFrame:
     import pandas as pd
 
     fields = resource["schema"]["fields"]
-    texts = pd.DataFrame(records, columns=[field["name"] for field in fields], dtype="string")
-    texts = texts.mask(texts.isin(resource["schema"].get("missingValues", [""])))
-    return pd.DataFrame({field["name"]: _column(resource["path"], field, texts[field["name"]]) for field in fields})
+    missing = set(resource["schema"].get("missingValues", [""]))
+    columns = zip(*records, strict=True) if records else [()] * len(fields)
+    cells = ([None if text in missing else text for text in column] for column in columns)
+    return pd.DataFrame(
+        {field["name"]: _column(resource["path"], field, column) for field, column in zip(fields, cells, strict=True)}
+    )
 
 
-def _column(file: str, field: dict[str, Any], texts: pd.Series[str]) -> pd.Series[Any]:
+def _column(file: str, field: dict[str, Any], cells: list[str | None]) -> Any:
+    import numpy as np
     import pandas as pd
 
     if field["type"] not in ("integer", "number"):
-        return texts
-    numbers = pd.to_numeric(texts, errors="coerce").astype("float64")
+        return pd.array(cells, dtype="string")
+    texts = np.array(cells, dtype=object)
+    # bare arrays: a column of pandas' at each step costs more than the reading
+    numbers = np.asarray(pd.to_numeric(texts, errors="coerce"), dtype="float64")
+    missing = np.isnan(numbers)
     whole = field["type"] == "integer"
-    wrong = texts.notna() & (numbers.isna() | (numbers % 1 != 0 if whole else False))
+    unreadable = ~np.isfinite(numbers) | (numbers != np.floor(numbers)) if whole else missing
+    wrong = unreadable & (texts != np.array(None))
     if wrong.any():
-        position = int(wrong.to_numpy().argmax())
+        position = int(wrong.argmax())
         kind = gettext("a whole number") if whole else gettext("a number")
         problem = gettext("line {line}, column {column}: {value!r} is not {kind}.").format(
-            line=position + 2, column=field["name"], value=str(texts.iloc[position])[:40], kind=kind
+            line=position + 2, column=field["name"], value=str(texts[position])[:40], kind=kind
         )
         raise _damaged(file, problem)
     if not whole:
         return numbers
-    return numbers.astype("Int64" if numbers.isna().any() else "int64")
+    return pd.array(numbers, dtype="Int64") if missing.any() else numbers.astype("int64")
 
 
 def _check_bytes(resource: dict[str, Any], raw: bytes) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
+from operator import is_
 from pkgutil import walk_packages
 from types import FunctionType, ModuleType
 
@@ -50,17 +51,31 @@ def is_borrowed(error: BaseException) -> bool:
 
 
 @cache
-def _first(package: str) -> tuple[tuple[str, tuple[FunctionType, ...]], ...]:
+def _first(package: str) -> tuple[tuple[str, frozenset[FunctionType]], ...]:
     """Return every module of a package by name, with the functions it defines. What was not imported yet is."""
     root = import_module(package)
     names = [package, *(found.name for found in walk_packages(root.__path__, f"{package}."))]
-    return tuple((name, tuple(_defined(import_module(name)))) for name in names)
+    return tuple((name, frozenset(_defined(import_module(name)))) for name in names)
 
 
-def _functions(package: str) -> Iterator[tuple[str, set[FunctionType]]]:
+def _functions(package: str) -> Iterator[tuple[str, frozenset[FunctionType]]]:
     """Return the functions of every module as they were first, and as they are since a module was reloaded."""
     for name, functions in _first(package):
-        yield name, {*functions, *_defined(import_module(name))}
+        yield name, functions | _current(sys.modules.get(name) or import_module(name))
+
+
+# What each module's names stood for when they were last looked at, and the functions among it
+_looked_at: dict[str, tuple[tuple[object, ...], frozenset[FunctionType]]] = {}
+
+
+def _current(module: ModuleType) -> frozenset[FunctionType]:
+    """Return the functions that a module defines; each answer asks for them, and hardly ever has anything changed."""
+    values = tuple(vars(module).values())
+    before, functions = _looked_at.get(module.__name__, ((), frozenset()))
+    if len(values) != len(before) or not all(map(is_, values, before)):
+        functions = frozenset(_defined(module))
+        _looked_at[module.__name__] = values, functions
+    return functions
 
 
 def _defined(module: ModuleType) -> Iterator[FunctionType]:
