@@ -121,11 +121,9 @@ def desk(chance: Luck, rules: Rules) -> Desk:
     if rules.pooled:
         length = length * (1 + rules.slower)
     bears = rules.patience * chance.patience * np.where(chat, CHAT_PATIENCE, 1.0)
-    wait, answered = np.full(here.shape, np.nan), np.zeros(here.shape, dtype=bool)
     shifts = teams(rules)
-    for team, times in shifts.items():
-        of_team = queues & (chat == (team is Team.CHAT)) if len(shifts) > 1 else queues
-        _serve(of_team, came, length, bears, rules.feels, times, wait, answered)
+    members = [queues & (chat == (team is Team.CHAT)) if len(shifts) > 1 else queues for team in shifts]
+    wait, answered = _serve(members, [*shifts.values()], came, length, bears, rules.feels)
     return Desk(
         chat=chat,
         came=came,
@@ -141,30 +139,31 @@ def desk(chance: Luck, rules: Rules) -> Desk:
 
 
 def _serve(
-    who: Flags,
-    came: Numbers,
-    length: Numbers,
-    bears: Numbers,
-    feels: float,
-    times: Numbers,
-    wait: Numbers,
-    answered: Flags,
-) -> None:
-    """Let those of one team queue, and write down how long they waited and whether they were answered."""
-    width = int(who.sum(axis=1).max(initial=0))
-    if not width:
-        return
-    order = np.argsort(np.where(who, came, np.inf), axis=1)[:, :width]
+    members: list[Flags], shifts: list[Numbers], came: Numbers, length: Numbers, bears: Numbers, feels: float
+) -> tuple[Numbers, Flags]:
+    """Let those of each team queue; return how long they waited, `nan` for all others, and whether they were answered.
+
+    The days of all teams pass side by side: a team with fewer agents than another has some who never work.
+    """
+    who = np.concatenate(members)
+    times = np.where(who, np.tile(came, (len(members), 1)), np.inf)
+    width, days = max(1, int(who.sum(axis=1).max())), len(came)
+    order = np.argsort(times, axis=1)[:, :width]
     rows = np.arange(len(who))[:, None]
+    size = max(map(len, shifts))
+    agents = [np.pad(team.T, ((0, 0), (0, size - len(team))), constant_values=-np.inf) for team in shifts]
+    opens, closes = (np.repeat([one[side] for one in agents], days, axis=0) for side in (0, 1))
     outcome = simulate(
-        np.where(who, came, np.inf)[rows, order],
-        length[rows, order],
-        len(times),
-        patience=bears[rows, order],
+        times[rows, order],
+        length[rows % days, order],
+        size,
+        patience=bears[rows % days, order],
         felt=feels,
-        opens=times[:, 0],
-        closes=times[:, 1],
+        opens=opens,
+        closes=closes,
     )
     seen = outcome.present
-    wait[np.broadcast_to(rows, order.shape)[seen], order[seen]] = outcome.wait[seen]
-    answered[np.broadcast_to(rows, order.shape)[seen], order[seen]] = outcome.served[seen]
+    at = np.broadcast_to(rows % days, order.shape)[seen], order[seen]
+    wait, answered = np.full(came.shape, np.nan), np.zeros(came.shape, dtype=bool)
+    wait[at], answered[at] = outcome.wait[seen], outcome.served[seen]
+    return wait, answered

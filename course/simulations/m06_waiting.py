@@ -123,7 +123,9 @@ class Waiting(Simulation[Figures]):
         frames = {
             "day": by_hour.drop(columns="worst"),
             "staff": self._staff(done, rules),
-            "waits": pd.DataFrame({"minutes": CURVE, "share": [float((waits <= at).mean()) for at in CURVE]}),
+            "waits": pd.DataFrame(
+                {"minutes": CURVE, "share": np.searchsorted(np.sort(waits), CURVE, "right") / waits.size}
+            ),
             "sign": pd.DataFrame({"minutes": [self.posted], "mean": [figures.wait]}),
             "ends": pd.DataFrame({"from": edges[:-1], "to": edges[1:], "end": [*End]}),
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,20 +89,24 @@ class Rules:
     occupied: float
 
 
-def days(rules: Rules, seed: int, rows: NDArray[np.int_], padding: float | Numbers) -> Day:
-    """Run the days of these `rows` of the crowd, with signs that say `padding` times the wait (shapes broadcast)."""
+def days(rules: Rules, seed: int, rows: NDArray[np.int_], paddings: Numbers) -> Day:
+    """Run the days of these `rows` of the crowd with signs that say so many times the wait: all of them for each padding."""
     guests = crowd(seed, rules.demand * (1 + VIRTUAL_EXTRA * rules.virtual))
-    books = guests.virtual < rules.virtual
-    tolerance = np.where(books, np.inf, rules.patience * np.exp(PATIENCE_SPREAD * guests.patience))
-    service = 60 * TRAIN / rules.capacity * np.maximum(1 + TRAIN_SPREAD * guests.pace, TRAIN_SPREAD)
-    off = np.exp(rules.spread * guests.sign)[rows]
+
+    def each(numbers: NDArray[Any]) -> NDArray[Any]:
+        return np.tile(numbers, (paddings.size, 1))
+
+    books = guests.virtual[rows] < rules.virtual
+    tolerance = np.where(books, np.inf, rules.patience * np.exp(PATIENCE_SPREAD * guests.patience[rows]))
+    service = 60 * TRAIN / rules.capacity * np.maximum(1 + TRAIN_SPREAD * guests.pace[rows], TRAIN_SPREAD)
+    off, padding = each(np.exp(rules.spread * guests.sign[rows])), np.repeat(paddings, rows.size)[:, None]
     shorter = float(felt_wait(1, rules.occupied, OCCUPIED_FACTOR))
     queue = simulate(
-        guests.arrival[rows], service[rows], 1, tolerance=tolerance[rows], announced=padding * off, felt=shorter
+        each(guests.arrival[rows]), each(service), 1, tolerance=each(tolerance), announced=padding * off, felt=shorter
     )
     actual = np.where(queue.present, queue.offered, 0) + WALK
     posted = posted_wait(actual * off * padding, 1)
-    virtual = books[rows]
+    virtual = each(books)
     gap = value(np.minimum(posted - actual, NOTICED), lambda_=rules.loss_weight)
     score = FRESH - PER_MINUTE * shorter * actual - rules.dread * posted + FELT_WEIGHT * gap
     score = np.where(virtual, FRESH - PER_MINUTE * shorter * VIRTUAL_STAND, np.clip(score, 0, 100))
@@ -120,8 +125,7 @@ def days(rules: Rules, seed: int, rows: NDArray[np.int_], padding: float | Numbe
 def by_padding(rules: Rules, seed: int) -> Numbers:
     """Return the mean score of the first `CURVE_DAYS` days for each of `PADDINGS`; the sign of today changes none of it."""
     rides = np.arange(3)[:, None] * DAYS
-    rows = np.tile((rides + np.arange(CURVE_DAYS)).ravel(), PADDINGS.size)
-    scores = days(rules, seed, rows, np.repeat(PADDINGS, 3 * CURVE_DAYS)[:, None]).score
+    scores = days(rules, seed, (rides + np.arange(CURVE_DAYS)).ravel(), PADDINGS).score
     return np.asarray(np.nanmean(scores.reshape(PADDINGS.size, -1), axis=1))
 
 

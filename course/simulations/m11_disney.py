@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from course.charts import pen
-from course.simulations.base import Run, Simulation, Slider
+from course.simulations.base import Run, Simulation, Slider, tidy
 from course.simulations.m11_day import (
     CURVE_DAYS,
     DAYS,
@@ -121,7 +121,7 @@ class Park(Simulation[Figures]):
         return Rules(**{name: getattr(self, name) for name in names})
 
     def _today(self) -> Day:
-        return days(self._rules(), int(self.seed), np.arange(3 * DAYS), self.padding)
+        return days(self._rules(), int(self.seed), np.arange(3 * DAYS), np.array([self.padding]))
 
     def _kept(self, today: Day) -> tuple[float, Numbers]:
         held = (today.actual <= today.posted) & today.stood
@@ -135,14 +135,15 @@ class Park(Simulation[Figures]):
             str(kind): np.bincount(hour, weights=minutes[today.stood], minlength=HOURS) / np.maximum(count, 1)
             for kind, minutes in ((Wait.POSTED, today.posted), (Wait.ACTUAL, today.actual))
         }
-        table = pd.DataFrame({"hour": OPENS + np.arange(HOURS) + 0.5, **means})[count > 0]
-        return table.melt("hour", var_name="kind", value_name="minutes")
+        hours = (OPENS + np.arange(HOURS) + 0.5)[count > 0]
+        return tidy({"hour": hours, "kind": kind, "minutes": minutes[count > 0]} for kind, minutes in means.items())
 
     def _kept_by_hour(self, today: Day) -> pd.DataFrame:
-        hour = np.minimum(today.arrival[today.stood] // 60, HOURS - 1)
-        held = (today.actual <= today.posted)[today.stood]
-        shares = pd.Series(held).groupby(OPENS + hour + 0.5).mean()
-        return pd.DataFrame({"hour": shares.index, "kept": shares.to_numpy()})
+        hour = np.minimum(today.arrival[today.stood] // 60, HOURS - 1).astype(int)
+        count = np.bincount(hour, minlength=HOURS)
+        held = np.bincount(hour, (today.actual <= today.posted)[today.stood], HOURS)
+        there = count > 0
+        return pd.DataFrame({"hour": (OPENS + np.arange(HOURS) + 0.5)[there], "kept": held[there] / count[there]})
 
     def _gaps(self, today: Day) -> pd.DataFrame:
         gap = (today.actual - today.posted)[today.stood]

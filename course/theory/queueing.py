@@ -163,7 +163,7 @@ def simulate(
     if servers < 1:
         raise ValueError("there must be a server")
     present = np.isfinite(times)
-    if np.any(times[:, 1:] < times[:, :-1]) or np.any(np.isnan(times)):
+    if not np.all(times[:, 1:] >= times[:, :-1]) or np.any(np.isnan(times[:, :1])):
         raise ValueError("the arrivals of each replication must ascend")
 
     def by_customer(numbers: ArrayLike) -> Numbers:
@@ -171,7 +171,10 @@ def simulate(
         if not np.all(given >= 0):
             raise ValueError("times and factors must not be negative")
         # one number for all stays one number
-        return np.ascontiguousarray(np.broadcast_to(given, shape).T) if given.ndim else given.reshape(1, 1)
+        return np.broadcast_to(given, shape) if given.ndim else given.reshape(1, 1)
+
+    def by_turn(numbers: Numbers) -> Numbers:
+        return np.ascontiguousarray(np.broadcast_to(numbers, shape).T)
 
     feeling = by_customer(felt)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -179,21 +182,19 @@ def simulate(
         stay = np.where(feeling > 0, by_customer(patience) / feeling, np.inf)
         told = feeling * by_customer(announced)
         accept = np.where(told > 0, by_customer(tolerance) / told, np.inf)
-    here = np.ascontiguousarray(present.T)
-    limit = np.where(here, np.minimum(stay, accept), -1.0)
-    now = np.where(here, times.T, 0.0)
-    length = np.broadcast_to(by_customer(service), now.shape)
+    limit = np.where(present, np.minimum(stay, accept), -1.0)
+    now, length, bears = by_turn(np.where(present, times, 0.0)), by_turn(by_customer(service)), by_turn(limit)
     offered = np.empty_like(now)
 
     free = np.broadcast_to(np.asarray(opens, dtype=float), (shape[0], servers))
     ends = np.broadcast_to(np.asarray(closes, dtype=float), free.shape)
     if np.all(np.isposinf(ends)):
-        _sorted_servers(free, now, length, limit, offered)
+        _sorted_servers(free, now, length, bears, offered)
     else:
-        _servers_on_shift(free, ends, now, length, limit, offered)
+        _servers_on_shift(free, ends, now, length, bears, offered)
 
-    offered, stay, accept = offered.T, stay.T, accept.T
-    served = present & (offered <= limit.T) & np.isfinite(offered)
+    offered = np.ascontiguousarray(offered.T)
+    served = present & (offered <= limit) & np.isfinite(offered)
     balked = present & (offered > accept)
     reneged = present & ~served & ~balked
     wait = np.where(present, np.where(balked, 0.0, np.minimum(offered, stay)), np.nan)
@@ -202,9 +203,25 @@ def simulate(
 
 def _sorted_servers(opens: Numbers, now: Numbers, length: Numbers, limit: Numbers, offered: Numbers) -> None:
     free = np.sort(opens, axis=1).T.copy()
-    later, several = np.empty_like(free), len(free) > 1
     start, left = np.empty(free.shape[1]), np.empty(free.shape[1], dtype=bool)
-    for came, lasts, bears, wait in zip(now, length, limit, offered, strict=True):
+    if len(free) == 1:
+        # until then the one server is busy, and no other
+        until = free[0]
+        for came, lasts, bears, wait in zip(now, length, limit, offered, strict=True):
+            np.maximum(until, came, out=start)
+            np.subtract(start, came, out=wait)
+            np.less_equal(wait, bears, out=left)
+            np.add(start, lasts, out=until, where=left)
+        return
+    later = np.empty_like(free)
+    # as many as there are servers, all of them working already, find one free each
+    early = len(free) if free.max(initial=-np.inf) <= now.min(initial=np.inf) else 0
+    if early:
+        offered[:early] = 0.0
+        begun = np.where(limit[:early] < 0, free[0], now[:early] + length[:early])
+        free[: len(begun)] = begun
+        free.sort(axis=0)
+    for came, lasts, bears, wait in zip(now[early:], length[early:], limit[early:], offered[early:], strict=True):
         first = free[0]
         np.maximum(first, came, out=start)
         np.subtract(start, came, out=wait)
@@ -212,8 +229,7 @@ def _sorted_servers(opens: Numbers, now: Numbers, length: Numbers, limit: Number
         until = np.add(start, lasts, out=start)
         np.copyto(until, first, where=left)
         np.maximum(free, until, out=later)
-        if several:
-            np.minimum(later[:-1], free[1:], out=later[:-1])
+        np.minimum(later[:-1], free[1:], out=later[:-1])
         free, later = later, free
 
 
