@@ -1,8 +1,9 @@
 """The course's data: `load("olist_delay_by_day")` gives a table, checked against `datasets/datapackage.json`.
 
 Every load checks encoding, columns, the type of each value and, last, size and SHA-256 of the file, so that no figure
-in a lesson is computed from a file that was cut off or edited. Ranges and the like (`constraints`) are checked in the
-tests, with frictionless: bytes that pass the hash have passed them.
+in a lesson is computed from a file that was cut off or edited; of bytes that were checked before, it gives a copy of what
+they gave. Ranges and the like (`constraints`) are checked in the tests, with frictionless: bytes that pass the hash have
+passed them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import csv
 import hashlib
 import io
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +35,14 @@ def load(name: str) -> pd.DataFrame:
     Columns, their units and their sources stand in `datasets/README.md`. Raises `DatasetError` where there is no such
     dataset, and where its file or its description is missing or damaged.
     """
-    resource = _resource(name)
-    raw = _read(DATASETS / resource["path"])
+    description = _read(DATASETS / DESCRIPTION)
+    return _checked(name, description, _read(DATASETS / _resource(name, description)["path"])).copy()
+
+
+@lru_cache(maxsize=64)
+def _checked(name: str, description: bytes, raw: bytes) -> pd.DataFrame:
+    """Return the table that the bytes of a file and of its description give, worked out once for the same bytes."""
+    resource = _resource(name, description)
     table = _table(resource, _records(resource, raw))
     _check_bytes(resource, raw)
     return table
@@ -45,13 +53,15 @@ def described(name: str) -> list[dict[str, Any]]:
     return [
         {"name": field["name"]}
         | {key: {"en": field.get(key, ""), "zh": field.get(f"{key}_zh", "")} for key in ("title", "description")}
-        for field in _resource(name)["schema"]["fields"]
+        for field in _resource(name, _read(DATASETS / DESCRIPTION))["schema"]["fields"]
     ]
 
 
 def fields() -> dict[str, dict[str, str]]:
     """Return the title of every column of the course's data, by the column's name and the language."""
-    return {field["name"]: field["title"] for name in _resources() for field in described(name)}
+    return {
+        field["name"]: field["title"] for name in _resources(_read(DATASETS / DESCRIPTION)) for field in described(name)
+    }
 
 
 def _damaged(file: str, problem: str) -> DatasetError:
@@ -73,10 +83,10 @@ def _read(path: Path) -> bytes:
         raise _damaged(path.name, problem) from error
 
 
-def _resources() -> dict[str, Any]:
-    raw = _read(DATASETS / DESCRIPTION)
+@lru_cache(maxsize=1)
+def _resources(description: bytes) -> dict[str, Any]:
     try:
-        resources = {resource["name"]: resource for resource in json.loads(raw)["resources"]}
+        resources = {resource["name"]: resource for resource in json.loads(description)["resources"]}
         for resource in resources.values():
             _ = resource["path"], resource["bytes"], resource["hash"]
             _ = [(field["name"], field["type"]) for field in resource["schema"]["fields"]]
@@ -85,8 +95,8 @@ def _resources() -> dict[str, Any]:
     return resources
 
 
-def _resource(name: str) -> dict[str, Any]:
-    resources = _resources()
+def _resource(name: str, description: bytes) -> dict[str, Any]:
+    resources = _resources(description)
     if not isinstance(name, str) or name not in resources:
         message = gettext("There is no dataset called {asked!r}. Choose one of: {known}.")
         raise DatasetError(message.format(asked=str(name)[:40], known=", ".join(resources)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 import time
@@ -285,15 +286,13 @@ def _token(plan: Plan, student: str) -> str:
 
 
 def _import_rest(warm: bool) -> None:
-    """Import what runs submissions, then what writes them down.
-
-    In this order, in one thread: two that import packages which import one another would wait for each other forever.
-    """
+    """Import what runs submissions, then what writes them down: in one thread, for two could wait for each other forever."""
     sandbox = import_module("course.kernel.sandbox")
     if warm:
         sandbox.warm_up()
     for name in ("nbgrader.api", "nbgrader.preprocessors", "nbgrader.converters", "course.grading.telling.pages"):
         import_module(name)
+    gc.freeze()  # all this stays; collecting garbage need not look through it again
 
 
 def absent(known: gradebook.Known, present: tuple[str, ...]) -> tuple[str, ...]:

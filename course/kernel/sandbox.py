@@ -159,6 +159,7 @@ class GradingProvisioner(LocalProvisioner):
             "fence": asdict(fence),
             "connection": info,
             "output": limits.output,
+            "once": [],
         }
         sockets = [_listen(f"{manager.ip}-{info[f'{channel}_port']}") for channel in CHANNELS]
         nothing = os.open(os.devnull, os.O_RDWR)

@@ -51,7 +51,7 @@ def is_borrowed(error: BaseException) -> bool:
 
 
 @cache
-def _first(package: str) -> tuple[tuple[str, frozenset[FunctionType]], ...]:
+def first(package: str) -> tuple[tuple[str, frozenset[FunctionType]], ...]:
     """Return every module of a package by name, with the functions it defines. What was not imported yet is."""
     root = import_module(package)
     names = [package, *(found.name for found in walk_packages(root.__path__, f"{package}."))]
@@ -60,7 +60,7 @@ def _first(package: str) -> tuple[tuple[str, frozenset[FunctionType]], ...]:
 
 def _functions(package: str) -> Iterator[tuple[str, frozenset[FunctionType]]]:
     """Return the functions of every module as they were first, and as they are since a module was reloaded."""
-    for name, functions in _first(package):
+    for name, functions in first(package):
         yield name, functions | _current(sys.modules.get(name) or import_module(name))
 
 

@@ -6,6 +6,8 @@ import ast
 import contextlib
 import copy
 import hashlib
+import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,9 @@ from course.grading.intake.repair import repair
 from course.grading.running.job import Job, RunResult
 from course.i18n import DEFAULT
 from course.kernel.limits import Limits
+
+# How given code loads the course's data
+LOADED = re.compile(r"""\bload\(["'](\w+)["']\)""")
 
 
 def fingerprint(folder: Path, assignment: Assignment) -> str:
@@ -60,17 +65,27 @@ def job(
         for number, entry in enumerate(notebook["cells"])
         if token and entry["id"] == SETUP
     }
-    imports = _imports(assignment.pieces[sound.language])
-    return Job(student, notebook, sound.language, tests, files, limits, cell, sandbox, instead, token, imports)
+    given = _given(assignment.pieces[sound.language])
+    return Job(
+        student, notebook, sound.language, tests, files, limits, cell, sandbox, instead, token, _imports(given),
+        tuple(sorted({name for source in given for name in LOADED.findall(source)})),
+    )  # fmt: skip
 
 
-def _imports(pieces: tuple[Piece, ...]) -> str:
-    """Return the import statements of the code cells that learners were given, for tests that use what they bring."""
+def _given(pieces: tuple[Piece, ...]) -> tuple[str, ...]:
+    """Return the code that learners were given, but for tests and for what they answer in."""
+    return tuple(
+        piece.source for piece in pieces if piece.cell_type == "code" and not piece.is_test and not piece.is_answer
+    )
+
+
+@cache
+def _imports(given: tuple[str, ...]) -> str:
+    """Return the import statements of the code that learners were given, for tests that use what they bring."""
     found = []
-    for piece in pieces:
-        if piece.cell_type == "code" and not piece.is_test and not piece.is_answer:
-            with contextlib.suppress(SyntaxError, ValueError):
-                found += [one for one in ast.parse(piece.source).body if isinstance(one, ast.Import | ast.ImportFrom)]
+    for source in given:
+        with contextlib.suppress(SyntaxError, ValueError):
+            found += [one for one in ast.parse(source).body if isinstance(one, ast.Import | ast.ImportFrom)]
     return "\n".join(ast.unparse(one) for one in found)
 
 

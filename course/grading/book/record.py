@@ -174,9 +174,10 @@ class Recorder:
             for comment in notebook.comments:
                 comment.auto_comment = "No response." if comment.name in outcome.blank else None
             book.db.flush()
-            # the sums are the gradebook's own work
-            for one in (*notebook.grades, notebook, submission):
-                book.db.expire(one)
+            # the sums are the gradebook's own work; what all grades come to is asked for at once
+            book.db.expire(notebook)
+            book.db.expire(submission)
+            _reread(book, notebook.id)
             told = lateness.penalise(submission, notebook, self.config, self.deadline.zone)
             outcome.notes += told
             outcome.status = lateness.renamed(outcome.status, late=bool(told))
@@ -276,6 +277,14 @@ def _cells(book: Any, assignment: Assignment) -> list[Any]:
 
     query = book.db.query(BaseCell).join(Notebook, BaseCell.notebook_id == Notebook.id)
     return list(query.join(Row, Notebook.assignment_id == Row.id).filter(Row.name == assignment.name))
+
+
+def _reread(book: Any, notebook: str) -> None:
+    from nbgrader.api import Grade
+    from sqlalchemy.orm import undefer
+
+    grades = book.db.query(Grade).filter(Grade.notebook_id == notebook).options(undefer(Grade.max_score))
+    grades.populate_existing().all()
 
 
 def replace(path: Path, content: str) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from course.answers import THEORY
 from course.grading.assignment.source import Piece
 
 ENTRY = "course.grading.running.examiner:serve"
@@ -27,7 +28,7 @@ class ExaminerError(RuntimeError):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What came of a test. `more`: its visible part was passed or not; the hidden part has not been run."""
+    """What came of a test. `more`: the hidden part has not been run; `asked`: the notebook was, and has marked its moment."""
 
     passed: bool
     printed: str
@@ -36,13 +37,14 @@ class Verdict:
     said: str
     discreet: bool
     more: bool
+    asked: bool
 
 
 class Examiner:
     """One submission's examiner."""
 
-    def __init__(self, language: str, token: str, imports: str) -> None:
-        self._process, self._stream = _start()
+    def __init__(self, language: str, token: str, imports: str, datasets: tuple[str, ...] = ()) -> None:
+        self._process, self._stream = _start(datasets)
         self._send({"language": language, "token": token, "imports": imports})
 
     def close(self) -> None:
@@ -73,7 +75,9 @@ class Examiner:
         """
         self._send({"test": test.grade_id, "source": test.source, "whole": whole})
         failure: BaseException | None = None
+        asked = False
         while "question" in (message := await self._next()):
+            asked = True
             reply = json.dumps({"kind": "error", "value": "null", "error": ["RuntimeError", ""]})
             if failure is None:
                 try:
@@ -83,7 +87,7 @@ class Examiner:
             self._send({"reply": reply})
         if failure is not None:
             raise failure
-        return Verdict(**message["result"])
+        return Verdict(**message["result"], asked=asked)
 
     async def _next(self) -> dict[str, Any]:
         receiving = asyncio.ensure_future(asyncio.to_thread(self._receive))
@@ -95,8 +99,11 @@ class Examiner:
         return receiving.result()
 
 
-def _start() -> tuple[Any, tuple[Any, Any]]:
-    """Return a fresh examiner's process and the streams from and to it: forked where that can be, else started."""
+def _start(datasets: tuple[str, ...]) -> tuple[Any, tuple[Any, Any]]:
+    """Return a fresh examiner's process and the streams from and to it: forked where that can be, else started.
+
+    What both rooms would work out for each submission anew, the warm process does once. Nothing of a test is among it.
+    """
     from course.kernel.sandbox import ENVIRONMENT, warm_up
     from course.kernel.warm import NotWarmError, obstacle
 
@@ -104,7 +111,8 @@ def _start() -> tuple[Any, tuple[Any, Any]]:
         ours, theirs = socket.socketpair()
         nothing = os.open(os.devnull, os.O_RDWR)
         try:
-            request = {"call": ENTRY, "env": ENVIRONMENT}
+            once = [["course.kernel.shut:first", THEORY], *(["course.datasets:load", name] for name in datasets)]
+            request = {"call": ENTRY, "env": ENVIRONMENT, "once": once}
             process: Any = warm_up().fork(request, [nothing, nothing, nothing, theirs.fileno()])
             return process, (ours.makefile("rb"), ours.makefile("wb"))
         except NotWarmError:

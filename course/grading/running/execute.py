@@ -113,8 +113,9 @@ class _Exam:
         _show(outputs, verdict, number)
         if verdict.passed and verdict.more:
             self.waiting.append(number)
-            # a part that asked has marked its moment itself; one that holds only hidden tests asked nothing
-            await talk.mark(test.grade_id)
+            if not verdict.asked:
+                # a part that asked has marked its moment itself; one that holds only hidden tests asked nothing
+                await talk.mark(test.grade_id)
         self.ran.passed[test.grade_id] = verdict.passed and not verdict.more
 
     async def hidden_parts(self, talk: Talk) -> None:
@@ -155,7 +156,7 @@ def _result(cell: dict[str, Any], verdict: Verdict, number: int) -> None:
 
 
 async def _run(job: Job, ran: RunResult, scratch: Path) -> None:
-    examiner = await asyncio.to_thread(Examiner, job.language, job.token, job.imports)
+    examiner = await asyncio.to_thread(Examiner, job.language, job.token, job.imports, job.datasets)
     exam = _Exam(job, ran, examiner)
     try:
         for _ in range(MOST_KERNELS):

@@ -16,7 +16,7 @@ class Job:
     """One submission, ready to run. `tests` holds the test cells by their place in the notebook.
 
     `instead` holds what is run in place of a cell's source; `token` says whose numbers the tests ask for, and `imports`
-    what the cells that learners were given import, for tests that use it by name.
+    what the cells that learners were given import, for tests that use it by name. `datasets` are those that these load.
     """
 
     student: str
@@ -30,6 +30,7 @@ class Job:
     instead: dict[int, str] = field(default_factory=dict)
     token: str = ""
     imports: str = ""
+    datasets: tuple[str, ...] = ()
 
 
 @dataclass
