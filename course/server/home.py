@@ -81,7 +81,7 @@ def links(
     def address(door: str, path: Path) -> str:
         return f"{base_url}{door}/{quote((PurePosixPath(shelf) / path.relative_to(ROOT).as_posix()).as_posix())}"
 
-    explore = {"explore": f"{address('voila/render', module.app)}?lang={language}"} if module.simulated else {}
+    explore = {"explore": f"{base_url}course/explore/{module.id}?lang={language}"} if module.simulated else {}
     if explore_only:
         return explore
     # through `course.server.door`, so that the notebook's kernel is there when its page is
@@ -211,19 +211,6 @@ class HomeHandler(PageHandler):
         form = self.xsrf_form_html() if place is None else ""
         page = render_home(language, self.base_url, self.explore_only, shelf=place, form=str(form))
         await self.finish(page)
-
-
-class ExploreHandler(JupyterHandler):
-    """`{base_url}course/explore/<module>`: a module's dashboard, wherever below the server's root the lessons lie."""
-
-    @web.authenticated
-    async def get(self, module_id: str) -> None:
-        """Send the browser to the dashboard, or home where the module has none here; what follows a # stays with it."""
-        modules = [module for module in syllabus().modules if module.id == module_id]
-        language = reader_language(self, self.get_argument("lang", None))
-        place = place_of_shelf(self.contents_manager)
-        doors = links(modules[0], language, self.base_url, explore_only=True, shelf=place) if modules else {}
-        self.redirect(doors.get("explore", url_path_join(self.base_url, "course/")))
 
 
 class CopyHandler(JupyterHandler):

@@ -6,8 +6,11 @@ from typing import Any
 
 from jupyter_server.utils import url_path_join
 
+from course.runs import Service
 from course.server.door import ROOMS, DoorHandler
-from course.server.home import CopyHandler, ExploreHandler, HomeHandler
+from course.server.explore import ExploreHandler
+from course.server.home import CopyHandler, HomeHandler
+from course.server.runs import RunHandler
 from course.server.static import AssetHandler
 from course.server.study import StudyHandler
 from course.study.titles import TITLES
@@ -20,7 +23,14 @@ def routes(base_url: str, explore_only: bool = False, own: bool = True) -> list[
 
     `own` tells whether the server is the course's own, or one where it is a guest.
     """
+    service = Service()
     pages: list[Route] = [
+        (url_path_join(base_url, r"course/run/([\w-]+)/([a-z]+)"), RunHandler, {"service": service}),
+        (
+            url_path_join(base_url, r"course/explore/([\w-]+)"),
+            ExploreHandler,
+            {"service": service, "explore_only": explore_only},
+        ),
         (url_path_join(base_url, r"course/static/([\w.-]+)"), AssetHandler, {}),
         (url_path_join(base_url, rf"course/({'|'.join(TITLES)})"), StudyHandler, {"explore_only": explore_only}),
         (url_path_join(base_url, r"course/?"), HomeHandler, {"explore_only": explore_only}),
@@ -35,7 +45,6 @@ def _notebook_routes(base_url: str, own: bool) -> list[Route]:
 
     return [
         (url_path_join(base_url, r"course/copy"), CopyHandler, {}),
-        (url_path_join(base_url, r"course/explore/([\w-]+)"), ExploreHandler, {}),
         (url_path_join(base_url, rf"course/({'|'.join(ROOMS)})/(.+)"), DoorHandler, {"starting": {}}),
         (url_path_join(base_url, r"(?:lab/)?api/translations/default"), LabLanguageHandler, {"own": own}),
         (url_path_join(base_url, r"assignments/validate"), ValidateHandler, {}),

@@ -1,6 +1,7 @@
 """The files that a page needs from us: the interface (`ui-….js`), the Vega runtime (`vega-….js`); on a dashboard's own
-page, where there is no JupyterLab, the line to the kernel (`live-….js`); and, where a module has a tool besides its
-simulator, that tool's own script (`survey-….js`).
+page, where there is no JupyterLab, the line to the kernel (`live-….js`); on one without a kernel, the line to one that a
+private tool asks for (`private-….js`); and, where a module has a tool besides its simulator, that tool's own script
+(`survey-….js`).
 
 Each reaches a page once, however many widgets it shows, and only when it is wanted: over HTTP from
 `{base_url}course/static/<name>`, where the content hash in the name lets browsers keep it for good, or over the widget's comm
@@ -22,7 +23,7 @@ from course.ui.bundle import joined, ordered, variable
 HERE = Path(__file__).parent
 RUNTIME = HERE / "static" / "vega.js"
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
-ENTRY, LIVE = "page/parts.js", "live/page.js"
+ENTRY, LIVE, PRIVATE = "page/parts.js", "live/page.js", "live/private.js"
 # stands within the home page itself
 HOME = "progress/home.js"
 # a tool's script by key; what it shares with the interface, it finds in the page (`kit`)
@@ -83,6 +84,7 @@ def _named() -> dict[str, tuple[str, Asset]]:
     texts = {
         "ui": _interface(),
         "live": joined(HERE, LIVE),
+        "private": joined(HERE, PRIVATE),
         "vega": _runtime(),
         **{stem: _tool(stem) for stem in TOOL_SCRIPTS},
     }
@@ -99,7 +101,7 @@ def home_script() -> str:
 
 
 def asset_name(stem: str) -> str:
-    """Return the file name, hash and all, of `ui`, `live`, `vega` or a tool's script."""
+    """Return the file name, hash and all, of `ui`, `live`, `private`, `vega` or a tool's script."""
     return _named()[stem][0]
 
 

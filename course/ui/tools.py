@@ -15,6 +15,7 @@ from course.ui.base import CourseWidget
 
 WORDS = {
     "opening": N_("Opening the tool …"),
+    "full": N_("All places for computing are taken at the moment. Yours comes by itself; leave this page open."),
     "no_tool": N_("The tool could not be loaded. Reload the page to try again."),
 }
 Send = Callable[[dict[str, Any], list[bytes]], None]
@@ -44,6 +45,8 @@ _HOMES = {
     "staffing": ("course.ui.survey.staffing:StaffingTool", "survey"),
     "call": ("course.ui.dialogue:CallTool", "dialogue"),
 }
+# these take what is nobody else's, and hold it in a kernel
+_PRIVATE = {"survey", "kano", "staffing"}
 
 
 def tool_class(key: str) -> type[Tool]:
@@ -59,6 +62,7 @@ def describe_tool(key: str, language: str) -> dict[str, Any]:
     return {
         "key": key,
         "script": asset_name(_HOMES[key][1]),
+        "private": key in _PRIVATE,
         "language": language,
         "html_lang": HTML_LANG[language],
         "opening": {name: _(text) for name, text in WORDS.items()},

@@ -19,7 +19,7 @@ def test_from_the_example_to_the_classes_by_keyboard_on_a_small_screen(
     page_with_log: PageWithLog, apps_server: Served
 ) -> None:
     page, log = page_with_log(locale="zh-CN", **PHONE)
-    page.goto(apps_server.url(f"voila/render/lessons/{MODULE.id}/app.ipynb?lang=zh&tool=kano"))
+    page.goto(apps_server.url(f"course/explore/{MODULE.id}?lang=zh&tool=kano"))
     page.locator(".survey-drop input[type=file]").wait_for(state="attached")
     assert axe_violations(page) == []
 

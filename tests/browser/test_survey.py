@@ -22,7 +22,7 @@ from tests.browser.widget_page import tab_to
 pytestmark = pytest.mark.browser
 
 MODULE = next(module for module in syllabus().simulated if "survey" in module.tools)
-APP = f"voila/render/lessons/{MODULE.id}/app.ipynb"
+APP = f"course/explore/{MODULE.id}"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 FILE = ".survey-drop input[type=file]"
 HEADER = "E_reliability_1,E_reliability_2,P_reliability_1,P_reliability_2,E_empathy_1,P_empathy_1,recommend"

@@ -83,7 +83,7 @@ def test_a_played_run_is_answered_with_what_a_manager_knows_and_hands_in_nothing
     SENT.clear()
     packed: list[dict[str, Any]] = []
     monkeypatch.setattr(Simulator, "send", lambda _self, message, buffers=None: SENT.append(message))
-    monkeypatch.setattr("course.ui.simulator.widget.pack", lambda frames: packed.append(frames) or ([], []))
+    monkeypatch.setattr("course.ui.simulator.answers.pack", lambda frames: packed.append(frames) or ([], []))
     house = Simulator(syllabus().module("m02"), "en")
     code, values = house.export(), house.simulation.values()
     decisions = [{"promise": 60, "lasting": 2}] * 12
@@ -135,7 +135,7 @@ def test_no_message_raises(
 
 
 def test_a_link_of_another_module_is_refused(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("course.ui.simulator.widget.decode_run", lambda _code: ("m02", simulator.simulation))
+    monkeypatch.setattr("course.ui.simulator.answers.decode_run", lambda _code: ("m02", simulator.simulation))
     simulator.handle({"kind": "open", "number": 1, "code": "x"})
     assert "m02" in SENT[0]["message"]
 

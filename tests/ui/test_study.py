@@ -9,15 +9,17 @@ import pytest
 
 from course.manifest import syllabus
 from course.simulations import simulation_class
-from course.ui.simulator import study
-from course.ui.simulator.study import Study, summary
+from course.ui.simulator import answers, study
+from course.ui.simulator.answers import summary
+from course.ui.simulator.study import Study
 
 MODEL = simulation_class(syllabus().module("m01"))
 
 
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(study, "REPEATS", 20)
+    for module in (answers, study):
+        monkeypatch.setattr(module, "REPEATS", 20)
 
 
 def followed(stop_after: int | None = None) -> list[dict[str, Any]]:

@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from course.i18n import HTML_LANG, LANGUAGES, N_, NAMES, current_language, translator, use_language
-from course.manifest import Module, syllabus
-from course.simulations import simulation_class
+from course.i18n import LANGUAGES, current_language, use_language
+from course.manifest import Module
+from course.ui.app.content import app_content
 from course.ui.base import CourseWidget
 from course.ui.simulator import Conversation
-from course.ui.simulator.describe import describe
-from course.ui.tools import describe_tool, start_tool
-
-WORDS = {
-    "language": N_("Language"),
-    "dark": N_("Dark"),
-    "light": N_("Light"),
-    "parts": N_("Parts of this page"),
-    "simulator": N_("Simulator"),
-    "unknown_language": N_(
-        "The link asks for a language that the course does not have. It is shown in this one instead."
-    ),
-}
+from course.ui.tools import start_tool
 
 
 class App(CourseWidget):
@@ -29,7 +17,7 @@ class App(CourseWidget):
 
     def __init__(self, module: Module) -> None:
         self._module = module
-        super().__init__(part="app", content=_content(module, current_language()))
+        super().__init__(part="app", content=app_content(module, current_language()))
         self._conversation = Conversation(self, module)
         self._tools = {key: start_tool(key, self, current_language()) for key in module.tools}
 
@@ -49,23 +37,4 @@ class App(CourseWidget):
         self._conversation.speak(str(language))
         for tool in self._tools.values():
             tool.speak(str(language))
-        self.content = _content(self._module, str(language))
-
-
-def _content(module: Module, language: str) -> dict[str, Any]:
-    _ = translator(language)
-    model = simulation_class(module)
-    simulator = describe(model, module, language)
-    simulator["preset"] = model.words().presets[0].key
-    return {
-        "language": language,
-        "html_lang": HTML_LANG[language],
-        "language_names": NAMES,
-        "course": syllabus().title[language],
-        "number": module.number,
-        "title": module.title[language],
-        "lead": module.summary[language],
-        "words": {key: _(text) for key, text in WORDS.items()},
-        "simulator": simulator,
-        "tools": [describe_tool(key, language) for key in module.tools],
-    }
+        self.content = app_content(self._module, str(language))

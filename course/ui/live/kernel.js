@@ -1,18 +1,9 @@
 // The line from a dashboard's page to its kernel: it mends itself, and says when there is nothing left to mend.
+import { signal } from "../page/signal.js";
 import { pack, PROTOCOL, unpack } from "./wire.js";
 
 const FIRST_TRY = 500;
 const LAST_TRY = 8_000;
-
-// What widgets expect of JupyterLab's signals: connect and disconnect; the sender comes first.
-function signal(sender) {
-  const slots = new Set();
-  return {
-    connect: (slot) => slots.add(slot),
-    disconnect: (slot) => slots.delete(slot),
-    emit: (value) => [...slots].forEach((slot) => slot(sender, value)),
-  };
-}
 
 // `base`: the server's address with a slash at its end. `hear(message)` gets every message of the kernel.
 export function connectKernel(base, id, hear) {

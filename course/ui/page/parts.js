@@ -11,6 +11,7 @@ import { renderWriting } from "../writing/writing.js";
 import { renderTool } from "./tool.js";
 import { renderApp } from "../app/app.js";
 import { renderDashboard } from "../dashboard/dashboard.js";
+import { servedWidget } from "../runs/mount.js";
 
 const PARTS = {
   chart: renderChart,
@@ -45,4 +46,15 @@ export function render({ model, el }) {
   hear(model, "change:content", draw, life.signal);
   draw();
   return () => life.abort();
+}
+
+// Draw a simulator, or a whole dashboard, that needs no kernel (see servedWidget). Resolves to what takes it away again; rejects
+// with a sentence for the learner where there is none.
+export async function mount(el, part, options) {
+  const model = await servedWidget(part, options);
+  const end = render({ model, el });
+  return () => {
+    end();
+    model.end();
+  };
 }

@@ -1,15 +1,17 @@
 // A tool besides the simulator: its script is fetched when it is first opened, and then draws itself.
 import { element } from "./dom.js";
 
-// `place` is empty.
+// `place` is empty. A page without a kernel gets one for a tool that asks for it, and says so where that takes a while.
 export function openTool(model, tool, place, { inApp, signal }) {
   const waiting = element("p", { class: "quiet", role: "status" }, tool.opening.opening);
   place.append(waiting);
-  globalThis.__course.load(model, tool.script).then(
-    (script) => {
+  const full = () => (waiting.textContent = tool.opening.full);
+  const own = tool.private && model.privately ? model.privately(tool.language, full) : model;
+  Promise.all([own, globalThis.__course.load(model, tool.script)]).then(
+    ([line, script]) => {
       if (signal.aborted) return;
       waiting.remove();
-      script.startTool(model, tool, place, { inApp, signal });
+      script.startTool(line, tool, place, { inApp, signal });
     },
     () => waiting.replaceWith(element("p", { class: "notice", role: "alert" }, tool.opening.no_tool)),
   );

@@ -16,7 +16,7 @@ from course.simulations.equations import mathml_with_places
 from course.simulations.touchpoints import Journey
 from course.ui.journey.words import journey_words
 from course.ui.network import described_network
-from course.ui.simulator.study import REPEATS
+from course.ui.simulator.answers import REPEATS
 
 WORDS = {
     "situations": N_("Situations"),

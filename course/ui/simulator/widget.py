@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from functools import partial
 from typing import Any
 
 from traitlets import TraitError
 
-from course.i18n import gettext
 from course.manifest import Module
 from course.simulations import Simulation, simulation_class
-from course.simulations.codes import decode_run, encode_run
+from course.simulations.codes import encode_run
 from course.ui.base import CourseWidget
-from course.ui.numbers import real_minus
 from course.ui.protocol import protocol
-from course.ui.simulator.columns import pack
+from course.ui.simulator.answers import asked, decoded, people, result
 from course.ui.simulator.describe import describe
 from course.ui.simulator.study import Study
 from course.ui.simulator.why import Why
@@ -41,7 +38,6 @@ class Conversation:
 
         `run` sets values and runs them; `set` only sets them, for the page knows the result; `foresee` only runs them.
         """
-        started = time.perf_counter()
         kind = message.get("kind")
         if not PROTOCOL.knows(kind):
             return
@@ -60,18 +56,17 @@ class Conversation:
             if kind == "why":
                 return self._explain(message)
             if kind == "people":
-                people = self._asked(message).people(self.language)
-                told = [{**one, "text": real_minus(one["text"])} for one in people]
+                told = people(self._asked(message), self.language)
                 return self._send("people", number=message.get("number"), people=told)
-            asked = self._opened(message) if kind == "open" else self._asked(message)
+            wanted = self._opened(message) if kind == "open" else self._asked(message)
         except TraitError as error:
             self._send("problem", number=message.get("number"), message=str(error))
             return
         # what is played has no code of its own, so that what a notebook hands in stays what was set before
-        if kind != "foresee" and asked.decisions is None:
-            self.simulation = asked
+        if kind != "foresee" and wanted.decisions is None:
+            self.simulation = wanted
         if kind != "set":
-            self._answer(message, asked, started)
+            self._answer(message, wanted)
 
     def speak(self, language: str) -> None:
         """Speak `language` from the next answer on."""
@@ -89,47 +84,16 @@ class Conversation:
         self._send(kind, buffers, **message)
 
     def _asked(self, message: dict[str, Any]) -> Simulation[Any]:
-        values = message.get("values")
-        known = {**self.model.parameters(), **self.model.journeys()}
-        if not isinstance(values, dict) or not set(values) <= set(known):
-            raise TraitError(gettext("The page sent settings that this simulation does not have. Reload the page."))
-        simulation = self.model(seed=message.get("seed", 1), **values)
-        return simulation if message.get("decisions") is None else simulation.play(message["decisions"])
+        return asked(self.model, message.get("values"), message.get("seed", 1), message.get("decisions"))
 
     def _opened(self, message: dict[str, Any]) -> Simulation[Any]:
         if message.get("code"):
-            number, simulation = decode_run(message["code"])
-            if number != self.module.number:
-                raise TraitError(
-                    gettext("This link belongs to module {other}, not to {this}.").format(
-                        other=number, this=self.module.number
-                    )
-                )
-            return simulation
+            return decoded(self.module, message["code"])
         return self.model.from_preset(str(message["preset"])) if message.get("preset") else self.simulation
 
-    def _answer(self, message: dict[str, Any], simulation: Simulation[Any], started: float) -> None:
-        run, decisions = simulation.run(), simulation.decisions
-        tables, buffers = pack(simulation.known(run))
-        figures = {**simulation.values(), **run.metrics}
-        whole = simulation.unfinished is None
-        self._send(
-            "result",
-            buffers,
-            number=message.get("number"),
-            values=simulation.settings(),
-            seed=int(simulation.seed),
-            period=None if decisions is None else len(decisions),
-            metrics=run.metrics if whole else {},
-            asides={key: float(number) for key, number in run.asides.items()} if whole else {},
-            tell=real_minus(simulation.tell(run, self.language)),
-            titles={key: real_minus(text) for key, text in simulation.titles(run, self.language).items()},
-            goals=[goal.progress(figures) for goal in simulation.words().goals] if whole else [],
-            code=encode_run(self.module.number, simulation) if decisions is None else "",
-            idle=simulation.idle(),
-            tables=tables,
-            milliseconds=round((time.perf_counter() - started) * 1000, 2),
-        )
+    def _answer(self, message: dict[str, Any], simulation: Simulation[Any]) -> None:
+        fields, buffers = result(self.module, simulation, self.language)
+        self._send("result", buffers, number=message.get("number"), **fields)
 
 
 class Simulator(CourseWidget):

@@ -1,0 +1,42 @@
+"""Answers that were given, the least used forgotten first."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+
+# Some 10,000 runs; an answer of the largest share of it is not kept
+MOST_BYTES = 48_000_000
+LARGEST_SHARE = 50
+
+
+class Store:
+    """At most `most` bytes of answers by their questions."""
+
+    def __init__(self, most: int = MOST_BYTES) -> None:
+        self.most, self.size = most, 0
+        self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
+
+    def find(self, key: Hashable) -> bytes | None:
+        """Return the answer to a question, if it is kept."""
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def keep(self, key: Hashable, answer: bytes) -> None:
+        """Keep an answer, and forget others where there is no more room."""
+        if len(answer) * LARGEST_SHARE > self.most:
+            return
+        self.size += len(answer) - len(self._kept.pop(key, b""))
+        self._kept[key] = answer
+        while self.size > self.most:
+            self.size -= len(self._kept.popitem(last=False)[1])
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._kept.clear()
+        self.size = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)

@@ -1,0 +1,106 @@
+"""`{base_url}course/run/<module>/<kind>?…`: the run service (`course.runs`) on the web.
+
+An answer to the edition that the address names never changes, so browsers and every proxy between may keep it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import suppress
+from typing import Any
+
+from jupyter_server.auth.decorator import allow_unauthenticated
+from jupyter_server.base.handlers import JupyterHandler
+from tornado.iostream import StreamClosedError
+
+from course.i18n import N_, best_language, translator
+from course.runs import Answer, Question, QuestionError, Service
+from course.runs.frames import CONTENT_TYPE, frame
+from course.runs.questions import read_question
+from course.runs.service import RETRY_SECONDS, Outcome
+from course.server.static import FOR_GOOD, accepts_gzip
+
+SIGNED_OUT = N_("This server no longer knows you. Open the course again from where you started it.")
+
+
+class RunHandler(JupyterHandler):
+    """Answer one question; what is wrong with it, or with us, is said in the reader's language as `{"message": …}`."""
+
+    def initialize(self, service: Service) -> None:
+        """Share the service with the other requests."""
+        self.service = service
+        self._asking: asyncio.Task[Answer] | None = None
+        self._begun = False
+
+    @allow_unauthenticated
+    async def get(self, module: str, kind: str) -> None:
+        """Send the answer."""
+        language = best_language(self.request.headers.get("Accept-Language", ""))
+        self.set_header("Cache-Control", "no-store")
+        if self.current_user is None:
+            # a page's script can do nothing with the login page
+            self._refuse(403, translator(language)(SIGNED_OUT))
+            return
+        try:
+            question = read_question(module, kind, self.request.query, language)
+        except QuestionError as error:
+            self._refuse(Outcome.REFUSED.value, error.message.say(language))
+            return
+        address = self.request.remote_ip or ""
+        if not question.long:
+            self._finish(question, await self.service.ask(question, address))
+            return
+        self._asking = asyncio.create_task(self.service.ask(question, address, self._tell))
+        with suppress(asyncio.CancelledError):
+            self._finish(question, await self._asking)
+
+    def set_cookie(self, *_what: Any, **_how: Any) -> None:
+        """Set none: what anybody may keep carries nobody's cookie, or no proxy would keep it."""
+
+    def on_connection_close(self) -> None:
+        """Let go of what nobody waits for any more."""
+        if self._asking is not None:
+            self._asking.cancel()
+
+    def _tell(self, piece: bytes) -> None:
+        if not self._begun:
+            self._begin()
+            self._begun = True
+        self.write(piece)
+        with suppress(StreamClosedError):
+            self.flush()
+
+    def _begin(self) -> None:
+        self.set_header("Content-Type", CONTENT_TYPE)
+        # nginx would keep the frames of a long answer until it is whole
+        self.set_header("X-Accel-Buffering", "no")
+
+    def _refuse(self, status: int, message: str) -> None:
+        self.set_status(status)
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.finish(json.dumps({"message": message}, ensure_ascii=False))
+
+    def _finish(self, question: Question, answer: Answer) -> None:
+        if answer.outcome is not Outcome.ANSWERED:
+            if self._begun:
+                self.finish(frame({"kind": "problem", "number": 0, "message": answer.said}))
+                return
+            if answer.outcome is Outcome.BUSY:
+                self.set_header("Retry-After", str(RETRY_SECONDS))
+            if answer.fault:
+                self.log.error("A run of %s failed: %s", question.module, answer.fault)
+            self._refuse(answer.outcome.value, answer.said)
+            return
+        if self._begun:
+            self.finish(answer.frame)
+            return
+        self._begin()
+        self.set_header("Vary", "Accept-Encoding")
+        if answer.lasting:
+            self.set_header("Cache-Control", FOR_GOOD)
+        if accepts_gzip(self.request.headers.get("Accept-Encoding", "")):
+            self.set_header("Content-Encoding", "gzip")
+            self.finish(answer.packed)
+        else:
+            self.finish(answer.frame)
