@@ -73,11 +73,11 @@ class Figures:
 class Promises(Simulation[Figures]):
     """A year of twelve visits: precision-weighted expectations, delights, a promise, and who comes and who stays."""
 
-    promise = Slider(60, 30, 100)
     pulse = Slider(30, 0, 40)
     every = Slider(0, 0, 6)
     lasting = Slider(0, 0, 30, 0.5)
     spread = Slider(0, 0, 15, 0.5)
+    promise = Slider(60, 30, 100)
     hears = Slider(0, 0, 100, 5)
     own = Slider(5, 1, 30)
     talk = Slider(10, 1, 60)

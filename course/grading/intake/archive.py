@@ -70,7 +70,7 @@ def of_zip(stream: BinaryIO, name: str, encoding: str, again: Callable[[], Binar
     try:
         with zipfile.ZipFile(stream) as archive:
             found = [info for info in archive.infolist() if not info.is_dir()]
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+    except DAMAGES as error:
         why = N_(
             "{name} is no zip file, or was cut off while it was downloaded. Download it again; unpack RAR and 7z into "
             "a folder."
