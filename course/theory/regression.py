@@ -9,11 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 SOURCES = ("galton-1886", "friedman-1992")
-
-Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -41,15 +39,6 @@ def movement(first: ArrayLike, last: ArrayLike) -> Movement:
     correlation = float(np.corrcoef(before, after)[0, 1])
     slope = correlation * spreads[1] / spreads[0] - 1
     return Movement((before.mean(), after.mean()), spreads, correlation, float(slope))
-
-
-def change_by_quarter(first: ArrayLike, last: ArrayLike) -> Numbers:
-    """Return the mean change of each quarter of the things, lowest first measurement first, (4,); ties keep their order."""
-    before, after = np.asarray(first, dtype=float), np.asarray(last, dtype=float)
-    if before.shape != after.shape or before.ndim != 1 or before.size < 4:
-        raise ValueError("give two measurements of the same four things or more")
-    parts = np.array_split(np.argsort(before, kind="stable"), 4)
-    return np.array([(after - before)[part].mean() for part in parts])
 
 
 def correlation_of_counts(one: ArrayLike, other: ArrayLike, counts: ArrayLike) -> float:
