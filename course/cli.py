@@ -14,6 +14,10 @@ DEFAULT_COMMAND = "open"
 COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("course.server.open:command", N_("Open the course in your browser (the default).")),
     "apps": ("course.server.apps:command", N_("Serve the dashboards alone, safe for the public.")),
+    "class": (
+        "course.server.class_command:command",
+        N_("Ask a whole class: phones answer, the board shows what came."),
+    ),
     "generate": ("course.grading.commands.generate:command", N_("Make the learners' version of an assignment.")),
     "collect": (
         "course.grading.commands.collect:command",

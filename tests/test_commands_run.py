@@ -33,7 +33,7 @@ ELSEWHERE = (
     "uv run course grade m01 --scheduler",
     "uv run course check m01",
 )
-SERVERS = re.compile(r"^uv run (--extra formats )?course( (apps|dashboard|open)\b|$)")
+SERVERS = re.compile(r"^uv run (--extra formats )?course( (apps|class|dashboard|open)\b|$)")
 # What says something by its exit code: a file that is unclear until somebody says whose it is
 CODES = {"uv run course collect m01 submissions.zip": 1}
 SHIM = """#!/bin/sh

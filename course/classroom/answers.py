@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from course.classroom.steps import CHOICE, NUMBER, SEVERAL, SLIDER, Step
+from course.i18n import Text
 
 Answer = float | int | tuple[int, ...]
 LARGEST = 1e12
@@ -48,10 +49,21 @@ def is_right(step: Step, answer: Answer) -> bool | None:
     if step.kind == SLIDER:
         return None
     if step.kind == NUMBER:
-        off = abs(float(answer) - (step.answer or 0.0)) if isinstance(answer, int | float) else float("inf")
-        return off <= step.tolerance + ROUNDING
+        return _near(answer, step.answer or 0.0, step.tolerance)
     places = answer if isinstance(answer, tuple) else (answer,)
     return set(places) == {place for place, choice in enumerate(step.choices) if choice.right}
+
+
+def told(step: Step, answer: Answer | None) -> Text:
+    """Return what is told with the answer to whoever gave this one, or none."""
+    if step.missed is None or (answer is not None and is_right(step, answer)):
+        return step.reveal
+    hit = [slip for slip in step.slips if answer is not None and _near(answer, slip.value, slip.tolerance)]
+    return hit[0].feedback if hit else step.missed
+
+
+def _near(answer: Answer, value: float, tolerance: float) -> bool:
+    return isinstance(answer, int | float) and abs(answer - value) <= tolerance + ROUNDING
 
 
 def written(answer: Answer) -> str:

@@ -7,6 +7,7 @@ import hmac
 import secrets
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,9 @@ class Room:
         self._people: dict[str, Mine] = {}
         self._seen: dict[str, float] = {}
         kept = self.store.state()
-        self.state = states.read(kept) if kept else State(steps=len(self.steps))
+        found = states.read(kept) if kept else State(steps=0)
+        # the course may have been updated since
+        self.state = replace(found, steps=len(self.steps), step=min(found.step, len(self.steps) - 1))
         # grows with every answer, too
         self.news = 0
         for one in self.store.answers():
@@ -97,7 +100,7 @@ class Room:
         self.state = after
         return True
 
-    def answer(self, token: str, key: str, round_: int, number: int, sent: Any) -> str:
+    def answer(self, token: str, key: str, round_: Any, number: Any, sent: Any) -> str:
         """Take an answer; return "received", "late" or "known", for one that has come before.
 
         Raises `AnswerError` where it is no answer to a question that was asked.
@@ -138,6 +141,10 @@ class Room:
         return [
             tally(self.steps[place], self.current(place, round_ + 1)) for round_ in range(self.state.of(place).round)
         ]
+
+    def was_answered(self, place: int) -> bool:
+        """Tell whether anybody answered a step, in any round, before the reveal."""
+        return any(self.current(place, round_ + 1) for round_ in range(self.state.of(place).round))
 
     def mine(self, token: str, place: int, round_: int) -> tuple[int, Answer, bool] | None:
         """Return the number of somebody's answer that counts, the answer, and whether it came late; None without one."""

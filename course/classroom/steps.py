@@ -29,6 +29,15 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Slip:
+    """A typical wrong number, and what whoever gave it is told."""
+
+    value: float
+    tolerance: float
+    feedback: Text
+
+
+@dataclass(frozen=True)
 class Scale:
     """The slider of a guess: from `low` to `high` in steps of `step`."""
 
@@ -42,7 +51,8 @@ class Step:
     """One question to a class. `kind` is "slider", "choice", "several" or "number", `part` where the course asks it.
 
     Numbers are in `unit` ("one|many") and shown with `digits` decimals; `tolerance` is how far off a number may be.
-    `answered` says what the answer is, and `reveal` what is told with it; `story` is what a question begins with.
+    `answered` says what the answer is, and `reveal` what is told with it; `story` is what a question begins with. Whoever
+    typed a wrong number is told what a slip among `slips` says, else what `missed` does.
     """
 
     key: str
@@ -59,6 +69,8 @@ class Step:
     answer: float | None = None
     tolerance: float = 0.0
     choices: tuple[Choice, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    missed: Text | None = None
 
 
 NOTHING: Text = dict.fromkeys(LANGUAGES, "")
@@ -106,6 +118,8 @@ def _item(item: Item) -> Step:
         digits=_decimals(item.answer),
         answer=item.answer,
         tolerance=item.tolerance,
+        slips=tuple(Slip(trap.value, trap.tolerance, trap.feedback) for trap in item.traps),
+        missed=item.miss,
     )
 
 

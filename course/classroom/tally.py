@@ -10,7 +10,7 @@ from typing import Any
 from course.classroom.answers import Answer
 from course.classroom.steps import CHOICE, SEVERAL, SLIDER, Scale, Step
 
-MOST_BINS = 40
+MOST_BINS = 51
 MOST_NUMBERS = 6
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from course.classroom import state as states
 from course.classroom.answers import is_right
+from course.classroom.answers import told as told_with
 from course.classroom.room import Room
 from course.classroom.steps import BET, PREDICTION, QUIZ, Step
 from course.i18n import N_, translator
@@ -28,7 +29,8 @@ def phone_view(room: Room, token: str, language: str) -> dict[str, Any]:
     if mine:
         told["mine"] = {"number": mine[0], "answer": mine[1], "late": mine[2]}
     if now.phase == states.REVEALED:
-        told["answer"] = _answer(step, language)
+        own = told_with(step, mine[1] if mine else None)
+        told["answer"] = _answer(step, language) | {"reveal": own[language]}
         told["right"] = is_right(step, mine[1]) if mine else None
     return told
 
@@ -39,15 +41,11 @@ def board_view(room: Room, language: str) -> dict[str, Any]:
     told |= {"here": room.here, "news": room.news, "picture": room.state.picture}
     place = room.state.step
     if room.state.ended:
-        told["results"] = [_result(room, one, language) for one in range(len(room.steps)) if _was_asked(room, one)]
+        told["results"] = [_result(room, one, language) for one in range(len(room.steps)) if room.was_answered(one)]
     elif 0 <= place < len(room.steps):
         told["question"] = _question(room.steps[place], language)
         told |= _result(room, place, language)
     return told
-
-
-def _was_asked(room: Room, place: int) -> bool:
-    return room.state.of(place).phase != states.WAITING
 
 
 def _result(room: Room, place: int, language: str) -> dict[str, Any]:

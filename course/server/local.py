@@ -6,8 +6,6 @@ import logging
 import os
 import secrets
 import signal
-import sys
-import webbrowser
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +18,7 @@ from traitlets.config import Config
 from course.i18n import gettext
 from course.paths import ROOT
 from course.server.manners import page_of_a_learner
-from course.server.options import hush_libraries
+from course.server.options import has_browser, hush_libraries
 
 LOCAL = "127.0.0.1"
 FORMGRADER = "nbgrader.server_extensions.formgrader"
@@ -34,18 +32,6 @@ EXTENSIONS = {
     "nbgrader.server_extensions.assignment_list": False,
     "nbgrader.server_extensions.course_list": False,
 }
-
-
-def has_browser() -> bool:
-    """Tell whether a window can be opened here. A text browser does not count: it would take over the terminal."""
-    windowless = sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY", "BROWSER"} & set(os.environ)
-    if windowless:
-        return False
-    try:
-        webbrowser.get()
-    except webbrowser.Error:
-        return False
-    return True
 
 
 class CourseServer(ServerApp):

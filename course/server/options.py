@@ -8,8 +8,10 @@ import logging
 import os
 import shutil
 import socket
+import sys
 import tempfile
 import warnings
+import webbrowser
 from pathlib import Path
 
 import click
@@ -88,6 +90,18 @@ def choose_port(asked: int | None, default: int, ip: str) -> int:
         click.echo(message.format(taken=default, found=found))
         return found
     raise click.ClickException(gettext("No free port was found. Choose one with --port."))
+
+
+def has_browser() -> bool:
+    """Tell whether a window can be opened here. A text browser does not count: it would take over the terminal."""
+    windowless = sys.platform.startswith("linux") and not {"DISPLAY", "WAYLAND_DISPLAY", "BROWSER"} & set(os.environ)
+    if windowless:
+        return False
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return True
 
 
 def can_write(folder: Path) -> bool:

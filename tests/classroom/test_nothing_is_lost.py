@@ -23,7 +23,7 @@ EVENTS = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(EVENTS, max_size=60))
 def test_nothing_is_lost_and_nothing_doubled(events):
     with tempfile.TemporaryDirectory() as folder:

@@ -17,7 +17,7 @@ from course.classroom.room import Room
 from course.classroom.state import ASKING, CLOSED, MOST_ROUNDS, REVEALED, State, StateError
 from course.classroom.steps import steps
 from course.classroom.store import MOST_CHANGES, StoreError
-from course.classroom.tally import tally
+from course.classroom.tally import MOST_BINS, tally
 from course.classroom.views import board_view, phone_view
 from course.manifest import syllabus
 from tests.classroom.rooms import GUESS, STEPS
@@ -135,7 +135,7 @@ def test_every_place_of_a_slider_falls_into_one_bin():
         told = tally(step, [read_answer(step, place) for place in places])
         assert sum(told["counts"]) == len(places)
         assert min(told["counts"]) >= 1
-        assert len(told["counts"]) <= 41
+        assert len(told["counts"]) <= MOST_BINS
 
 
 def test_counts_of_options_and_numbers():

@@ -17,7 +17,7 @@ import pytest
 
 from course.manifest import syllabus
 from course.paths import ROOT
-from course.server import local
+from course.server import options
 from course.server.manners import INSTRUCTOR_PLUGINS
 from course.ui.assets import assets
 from tests.browser.tools import COURSE, Served, free_port
@@ -135,9 +135,9 @@ def test_kernels_do_not_fight_over_the_processors(server: Served) -> None:
 def test_a_machine_without_windows_has_no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
         monkeypatch.delenv(name, raising=False)
-    assert not local.has_browser()
+    assert not options.has_browser()
     monkeypatch.setenv("BROWSER", "true")
-    assert local.has_browser()
+    assert options.has_browser()
 
 
 def test_an_update_is_never_looked_for(server: Served) -> None:

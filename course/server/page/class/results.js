@@ -1,0 +1,38 @@
+// After the end: what came, to save; and then to delete.
+import { element, emphasised, fill } from "../../../ui/page/dom.js";
+import { LIGHT, picture } from "./picture.js";
+import { savePng, saveSvg, saveTable } from "./save.js";
+import { ask } from "./talk.js";
+
+/** @param {any} view @param {{words: any, language: string, token: string, code: string, confirmed: Function, gone: Function}} about */
+export function results(view, { words, language, token, code, confirmed, gone }) {
+  const place = (/** @type {string} */ id) => document.getElementById(id);
+  const remove = () =>
+    confirmed(words.deleteSure, words.deleteYes, async () => {
+      const answer = await ask("/board/delete", { token, post: true }).catch(() => ({ status: 0 }));
+      if (answer.status === 200) gone();
+      else place("alert").textContent = words.lost;
+    });
+  place("head").replaceChildren(element("h1", {}, words.ended));
+  place("keys").replaceChildren(
+    element("button", { type: "button", class: "main", onclick: () => saveTable("/board/answers.csv", token, `${code}.csv`) }, words.saveTable),
+    element("button", { type: "button", onclick: remove }, words.delete),
+  );
+  const cards = view.results.map((one, index) => card(one, { name: `${code}-${index + 1}`, words, language }));
+  place("main").replaceChildren(
+    cards.length ? element("ol", { class: "results" }, ...cards) : element("p", { class: "big" }, words.nothingCame),
+  );
+}
+
+function card(one, { name, words, language }) {
+  const svg = picture(one, { words, language, palette: LIGHT, titled: true });
+  const button = (label, save) => element("button", { type: "button", onclick: () => save(svg, name) }, label, element("span", { class: "unseen" }, ` ${name}`));
+  return element(
+    "li",
+    {},
+    element("h2", {}, emphasised(one.question.text)),
+    element("p", { class: "quiet" }, fill(words.answersCount, { count: one.tallies.at(-1).count })),
+    svg,
+    element("p", { class: "row" }, button(words.savePng, savePng), button(words.saveSvg, saveSvg)),
+  );
+}
