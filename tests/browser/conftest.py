@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.simulator_page import KEPT_QUESTIONS, past_the_bet, visit
 from tests.browser.tools import Log, Served, serving
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -81,3 +82,13 @@ def page_with_log(browser: Any) -> Iterator[PageWithLog]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def opened(page_with_log: Any, apps_server: Served) -> tuple[Any, Any]:
+    """Return m01's dashboard with the bet behind it, and its log."""
+    page, log = page_with_log()
+    page.add_init_script(KEPT_QUESTIONS)
+    visit(page, apps_server)
+    past_the_bet(page)
+    return page, log

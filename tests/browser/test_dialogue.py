@@ -15,7 +15,7 @@ from course.ui.assets import assets
 from course.ui.dialogue import CallWidget
 from course.ui.dialogue.tool import script_of
 from tests.browser.conftest import PageWithLog
-from tests.browser.test_app import drawn, visit
+from tests.browser.simulator_page import drawn, visit
 from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, no_sideways_scroll
 from tests.browser.widget_page import show, tab_to
 

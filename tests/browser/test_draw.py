@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_app import LOCK, PHONE, slide, visit
+from tests.browser.simulator_page import LOCK, PHONE, slide, visit
 from tests.browser.test_page_in_hand import swipe
 from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, no_sideways_scroll
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_app import past_the_bet, slide, visit
+from tests.browser.simulator_page import past_the_bet, slide, visit
 from tests.browser.test_every_app import open_equations
 from tests.browser.tools import Served, axe_violations
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_app import MODULES, PHONE, past_the_bet, visit
+from tests.browser.simulator_page import MODULES, PHONE, past_the_bet, visit
 from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, no_sideways_scroll
 
 pytestmark = pytest.mark.browser

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_app import PHONE, await_newer, drawn, visit
+from tests.browser.simulator_page import PHONE, await_newer, drawn, visit
 from tests.browser.tools import Served, assert_quiet, axe_violations, no_sideways_scroll
 
 pytestmark = pytest.mark.browser

@@ -12,7 +12,7 @@ from course.manifest import Module, syllabus
 from course.paths import ROOT
 from course.questions import Prediction, questions
 from tests.browser.conftest import PageWithLog
-from tests.browser.test_app import guess as place_bet
+from tests.browser.simulator_page import guess as place_bet
 from tests.browser.test_questions_in_jupyterlab import run_all
 from tests.browser.test_quiz import answer, card, plain
 from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, no_sideways_scroll

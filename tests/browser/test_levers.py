@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_app import LOCK, MODULES, past_the_bet, slide, visit
+from tests.browser.simulator_page import LOCK, MODULES, past_the_bet, slide, visit
 from tests.browser.test_arrival import open_and_run
 from tests.browser.tools import Served
 

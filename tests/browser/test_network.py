@@ -10,7 +10,7 @@ import pytest
 
 from course.manifest import syllabus
 from course.simulations import simulation_class
-from tests.browser.test_app import PHONE, await_newer, drawn, visit
+from tests.browser.simulator_page import PHONE, await_newer, drawn, visit
 from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, no_sideways_scroll
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_app import MODULES, PHONE, past_the_bet, slide, visit
+from tests.browser.simulator_page import MODULES, PHONE, past_the_bet, slide, visit
 from tests.browser.tools import Served
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_app import drawn, visit
+from tests.browser.simulator_page import drawn, visit
 from tests.browser.tools import Served, assert_quiet, axe_violations
 
 pytestmark = pytest.mark.browser
