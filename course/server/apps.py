@@ -5,7 +5,14 @@ from __future__ import annotations
 import click
 
 from course.i18n import gettext, use_language
-from course.server.options import choose_port, prepare_surroundings, read_language, read_port, read_visitors
+from course.server.options import (
+    choose_port,
+    prepare_surroundings,
+    read_base_url,
+    read_language,
+    read_port,
+    read_visitors,
+)
 
 DEFAULT_PORT = 8866
 
@@ -14,10 +21,19 @@ DEFAULT_PORT = 8866
 @click.option("--port", callback=read_port, help=gettext("The port to use; else the first free one from 8866 on."))
 @click.option("--ip", default="127.0.0.1", help=gettext("127.0.0.1 for this machine (the default), 0.0.0.0 for all."))
 @click.option(
-    "--visitors", default="100", callback=read_visitors, help=gettext("How many may come at once; 100 if not given.")
+    "--visitors",
+    default="100",
+    callback=read_visitors,
+    help=gettext("How many may work on private files at once, each in a process of their own; 100 if not given."),
+)
+@click.option(
+    "--base-url",
+    default="/",
+    callback=read_base_url,
+    help=gettext("The path under which a web server passes requests on, such as /course-2026/; / if not given."),
 )
 @click.option("--language", callback=read_language, help=gettext("The language of these messages: en or zh."))
-def command(port: int | None, ip: str, visitors: int, language: str | None) -> None:
+def command(port: int | None, ip: str, visitors: int, base_url: str, language: str | None) -> None:
     """Serve the dashboards of the modules that are ready until Ctrl-C."""
     if language:
         use_language(language)
@@ -25,4 +41,4 @@ def command(port: int | None, ip: str, visitors: int, language: str | None) -> N
     found = choose_port(port, DEFAULT_PORT, ip)
     from course.server.public import serve
 
-    serve(port=found, ip=ip, visitors=visitors)
+    serve(port=found, ip=ip, visitors=visitors, base_url=base_url)

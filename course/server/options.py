@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import atexit
 import errno
+import ipaddress
 import logging
 import os
+import re
 import shutil
 import socket
 import sys
 import tempfile
 import warnings
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -39,6 +42,17 @@ def read_visitors(_context: click.Context, _option: click.Parameter, asked: str)
         message = gettext("The number of visitors is a whole number from 1, and {asked!r} is not. Try --visitors 100")
         raise click.ClickException(message.format(asked=asked))
     return int(asked)
+
+
+def read_base_url(_context: click.Context, _option: click.Parameter, asked: str) -> str:
+    """Return the path below which everything is served, with a slash at both ends; refuse what is no such path."""
+    path = f"/{asked.strip('/')}/" if asked.strip("/") else "/"
+    if not re.fullmatch(r"/(?:[\w.~-]+/)*", path, re.ASCII) or ".." in path:
+        message = gettext(
+            "A base address is a path of letters, digits, -, _ and ., and {asked!r} is not. Try --base-url /course/"
+        )
+        raise click.ClickException(message.format(asked=asked))
+    return path
 
 
 def read_language(_context: click.Context, _option: click.Parameter, asked: str | None) -> str | None:
@@ -102,6 +116,17 @@ def has_browser() -> bool:
     except webbrowser.Error:
         return False
     return True
+
+
+def is_loopback(ip: str) -> bool:
+    """Tell whether an address can be reached from this machine alone.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("localhost"), is_loopback("0.0.0.0")
+    (True, True, False)
+    """
+    with suppress(ValueError):
+        return ipaddress.ip_address(ip).is_loopback
+    return ip == "localhost"
 
 
 def can_write(folder: Path) -> bool:

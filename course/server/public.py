@@ -33,7 +33,7 @@ from course.kernel.warm import NAME, begin
 from course.manifest import syllabus
 from course.paths import ROOT
 from course.server.home import HomeHandler
-from course.server.options import hush_libraries, kernel_encryption, of_a_dead_kernel
+from course.server.options import hush_libraries, is_loopback, kernel_encryption, of_a_dead_kernel
 from course.server.places import ASK_AGAIN_SECONDS, Places
 from course.server.routes import Route, routes
 
@@ -166,12 +166,13 @@ class CourseApps(Voila):
 
     def listen(self) -> None:
         """Say where the dashboards are, and serve them until a signal."""
-        self.app.listen(self.port, self.ip)
+        # who reaches us from this machine alone is a web server that says for whom it asks, or nobody to be afraid of
+        self.app.listen(self.port, self.ip, xheaders=is_loopback(self.ip))
         click.echo(gettext("The dashboards are open at:"))
         click.echo(f"    {self.connection_url}")
         places = ngettext(
-            "{count} visitor at a time; more wait in a queue (--visitors changes it).",
-            "Up to {count} visitors at a time; more wait in a queue (--visitors changes it).",
+            "Everybody may explore. {count} at a time may work on a private file; more wait (--visitors changes it).",
+            "Everybody may explore. Up to {count} at a time may work on private files; more wait (--visitors changes it).",
             self.visitors,
         )
         click.echo(places.format(count=self.visitors))
@@ -186,13 +187,14 @@ class CourseApps(Voila):
         super()._handle_signal_stop(sig, frame)
 
 
-def settings(port: int, ip: str, visitors: int) -> Config:
+def settings(port: int, ip: str, visitors: int, base_url: str = "/") -> Config:
     """Return the server's configuration; it wins over any configuration file."""
     config = Config()
     config.Application.log_level = "ERROR"
     config.CourseApps.visitors = visitors
     config.Voila.port = port
     config.Voila.ip = ip
+    config.Voila.base_url = base_url
     config.Voila.root_dir = str(ROOT)
     config.Voila.open_browser = False
     config.Voila.tornado_settings = {"headers": {"Content-Security-Policy": POLICY}}
@@ -217,8 +219,8 @@ def settings(port: int, ip: str, visitors: int) -> Config:
     return config
 
 
-def serve(port: int, ip: str, visitors: int) -> None:
+def serve(port: int, ip: str, visitors: int, base_url: str = "/") -> None:
     """Serve the dashboards until a signal ends it."""
     hush_libraries()
     begin()
-    CourseApps.launch_instance(argv=[], config=settings(port, ip, visitors))
+    CourseApps.launch_instance(argv=[], config=settings(port, ip, visitors, base_url))

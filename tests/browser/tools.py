@@ -123,12 +123,12 @@ class Served:
         """Return what the command has printed so far."""
         return self.output.read_text(encoding="utf-8", errors="replace")
 
-    def wait(self) -> None:
-        """Return when the home page answers."""
+    def wait(self, base: str = "") -> None:
+        """Return when the home page answers, below `base`."""
 
         def ask() -> None:
             assert self.process.poll() is None, f"course {self.command} ended early:\n{self.said()}"
-            urllib.request.urlopen(self.url("course/"), timeout=5).close()
+            urllib.request.urlopen(self.url(f"{base}course/"), timeout=5).close()
 
         until(answers(ask), lambda: f"course {self.command} does not answer:\n{self.said()}")
 
