@@ -1,8 +1,8 @@
 """Every command that the front page and the instructor's guide print, run as it is written, in a copy of the course.
 
 `uv` is a stand-in that runs what follows `run` with this Python. Not run: what downloads, what starts the other tests, and
-dask's own programs; `tests/grading/test_cluster.py` has a scheduler and workers of its own. `course check m01` executes
-lessons for minutes; `tests/authoring` checks all modules, and tries the command.
+dask's own programs; `tests/grading/running/test_cluster.py` has a scheduler and workers of its own. `course check m01`
+executes lessons for minutes; `tests/authoring` checks all modules, and tries the command.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ MEANT = {
     ("waiting.py", "until_true"): "the pause between two questions",
     ("server/classes.py", "ask"): "the pause of a phone before it asks again",
     ("server/test_door.py", "create_session"): "a session that hangs",
-    ("grading/test_grade_run.py", "test_killed_at_ten_moments_and_resumed"): "moments drawn by lot",
+    ("grading/session/test_grade_run.py", "test_killed_at_ten_moments_and_resumed"): "moments drawn by lot",
 }
 
 

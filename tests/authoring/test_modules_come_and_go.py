@@ -35,9 +35,9 @@ NEW = "m99-small-module"
 # what tries every module, whatever it is about
 OF_EVERY_MODULE = (
     "tests/authoring/test_this_course.py",
-    "tests/grading/test_assignments.py",
-    "tests/grading/test_feedback.py",
-    "tests/grading/test_variants.py",
+    "tests/grading/assignment/test_assignments.py",
+    "tests/grading/telling/test_feedback.py",
+    "tests/grading/assignment/test_variants.py",
     "tests/lessons/test_ledgers.py",
     "tests/simulations/test_axes.py",
     "tests/simulations/test_every_simulation.py",

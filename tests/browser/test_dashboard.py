@@ -21,7 +21,7 @@ from tests.browser.tools import (
     serve_dashboard,
 )
 from tests.grading.gradebooks import M01, OUT_OF, TASKS, gradebook, graded
-from tests.grading.test_similarity import DISGUISED, OWN_WAY
+from tests.grading.telling.test_similarity import DISGUISED, OWN_WAY
 from tests.waiting import LONGEST_SECONDS
 
 pytestmark = pytest.mark.browser

@@ -1,4 +1,4 @@
-"""Answers to the practice sheet of m00, for `tests/grading/test_assignments.py`."""
+"""Answers to the practice sheet of m00, for `tests/grading/assignment/test_assignments.py`."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ def test_without_variants_everybody_has_the_published_values() -> None:
     assert (given("m01", "early-rows"), given("m01", "late-rows")) == ((-17.6, -1.5), (1.0, 6.0))
 
 
-# in one language: tests/grading/test_assignments.py compares the code of both
+# in one language: tests/grading/assignment/test_assignments.py compares the code of both
 @every_assignment
 def test_everybodys_own_solution_passes(assignment: Assignment) -> None:
     for token in tokens(assignment.module.id):

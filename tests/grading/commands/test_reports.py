@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from course.grading.commands.report import command
 from course.grading.telling.overview import overview
 from tests.grading.gradebooks import M01, OUT_OF, TASKS, gradebook, graded
-from tests.grading.test_similarity import DISGUISED, OWN_WAY
+from tests.grading.telling.test_similarity import DISGUISED, OWN_WAY
 
 Speak = Callable[[str], None]
 
