@@ -48,7 +48,7 @@ class RunningIt(Simulation[Figures]):
     calendar = Calendar("year", YEARS, levers=LEVERS, known={"profit": (), "points": (SURVEY,), "customers": ()})
 
     def run(self) -> Run[Figures]:
-        """Return frames `money`, `profit`, `points`, `customers`, `inside` and the figures, in the units of their labels."""
+        """Return the frames that `draw` names and the figures, in the units of their labels."""
         years, firm = self._years()
         time = np.arange(1, YEARS + 1)
         column = {name: np.array([float(getattr(year, name)[0]) for year in years]) for name in vars(years[0])}
@@ -73,6 +73,7 @@ class RunningIt(Simulation[Figures]):
             asides={"left": left, "start": START, "loss": -figures.ten},
             frames={
                 "money": pd.DataFrame({"year": [0, *time], "earned": [0.0, *discounted.cumsum()]}),
+                "end": pd.DataFrame({"year": [YEARS], "earned": [ten]}),
                 "profit": pd.DataFrame({"year": time, "profit": column["profit"]}),
                 "points": tidy(
                     {"year": time, "points": values, "measure": name}
@@ -102,19 +103,20 @@ class RunningIt(Simulation[Figures]):
     def draw(cls) -> pen.Pictures:
         """Return what was earned up to each year, profits, what guests say and feel, customers, and what goes on inside."""
         years = pen.x("year", 0, YEARS, tickCount=YEARS)
-        earned = pen.y("earned", -200, 800, most=(-3000, 3000), tickCount=5)
-        profit = pen.y("profit", -50, 150, most=(-500, 600), tickCount=4)
+        earned = pen.y("earned", -600, 800, most=(-3000, 3000), tickCount=5)
+        profit = pen.y("profit", -400, 200, most=(-500, 600), tickCount=4)
+        people = pen.y("customers", 0, 700, most=(0, 4000), tickCount=4)
         measures = pen.Groups("measure", {PERCEIVED: pen.WITHIN, EXPECTED: pen.UNNOTICED, SURVEY: pen.BELOW})
         inside = pen.Groups("measure", {CLEAN: pen.ABOVE, PRACTISED: pen.BELOW})
         return {
-            "money": pen.picture(200, pen.lines("money", years, earned), pen.level("ten", earned)),
+            "money": pen.picture(
+                200, pen.lines("money", years, earned), pen.dots("end", years, earned), pen.level("ten", earned)
+            ),
             "profit": pen.picture(110, pen.bars("profit", years, profit, color=pen.WITHIN, size=14)),
             "points": pen.picture(
                 130, pen.lines("points", years, pen.y("points", 40, 100, most=(0, 100)), by=measures)
             ),
-            "customers": pen.picture(
-                110, pen.lines("customers", years, pen.y("customers", 0, 700, most=(0, 4000), tickCount=4))
-            ),
+            "customers": pen.picture(110, pen.lines("customers", years, people), pen.level("customers", people)),
             "inside": pen.picture(
                 110, pen.lines("inside", years, pen.y("share", 0, 1, format="%", tickCount=4), by=inside)
             ),
