@@ -15,7 +15,7 @@ from course.paths import LESSONS, PACKAGE
 LIBRARIES = ("exceeding-expectations", "numpy", "pandas")
 ENDINGS = {".py", ".toml", ".po", ".js", ".css"}
 # what answers nothing: other rooms, and what a room's work leaves behind
-ELSEWHERE = {"__pycache__", "authoring", "grading", "kernel", "server", "content"}
+ELSEWHERE = {"__pycache__", "authoring", "classroom", "content", "grading", "kernel", "server"}
 
 
 def sources() -> Iterator[Path]:

@@ -53,8 +53,10 @@ WINDOW = {"width": 1200, "height": 2400}
 PEERS = Path(__file__).parent / "peers"
 WATCH = PEERS / "watch.js"
 HOME = Path.home() / ".cache" / "course-peers"
-PACKAGES = ["streamlit", "panel", "marimo", "altair>=6,<7", "jsonschema<4.25", "babel", "click", "numpy", "pandas"]
-OURS = "voila/render/lessons/m01-expectation-gap/app.ipynb?lang=en"
+PACKAGES = [
+    "streamlit", "panel", "marimo", "altair>=6,<7", "jsonschema<4.25", "babel", "click", "numpy", "pandas", "traitlets",
+]  # fmt: skip
+OURS = "course/explore/m01-expectation-gap?lang=en"
 # Our own page asks for a guess before it shows the picture; here it has been given
 GUESSED = """
 if (location.port) localStorage.setItem("course.sim.m01", JSON.stringify({ guesses: { "as-promised": 0 } }));
@@ -113,7 +115,7 @@ def served(way: Way) -> Iterator[tuple[str, psutil.Process]]:
         if not way.command:
             apps = Served("apps", Path(folder))
             try:
-                apps.wait(PATIENCE)
+                apps.wait()
                 yield apps.url(way.path), psutil.Process(apps.process.pid)
             finally:
                 apps.stop()

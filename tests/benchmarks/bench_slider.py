@@ -132,7 +132,7 @@ def write(folder: Path, name: str, cells: list[str]) -> None:
 
 def run_all(page: Any, address: str, name: str, ready: str) -> None:
     """Open a notebook in JupyterLab, run it, and wait for what it shows."""
-    open_and_run(page, f"{address}/lab/tree/{name}.ipynb?token={TOKEN}&reset")
+    open_and_run(page, f"{address}/course/lab/tree/{name}.ipynb?token={TOKEN}&reset")
     if ready:
         page.wait_for_selector(ready, timeout=90_000, state="attached")
     page.wait_for_timeout(1500)

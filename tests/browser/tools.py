@@ -86,8 +86,10 @@ def no_sideways_scroll(page: Any) -> None:
 class Served:
     """A `course …` command that runs as a process of its own, and where to reach it."""
 
-    def __init__(self, command: str, home: Path, *options: str, cwd: Path | None = None, lend: bool = True) -> None:
-        self.port = free_port()
+    def __init__(
+        self, command: str, home: Path, *options: str, cwd: Path | None = None, lend: bool = True, port: int = 0
+    ) -> None:
+        self.port = port or free_port()
         self.token = "" if command == "apps" else secrets.token_hex(12)
         self.command = command
         folders = {}

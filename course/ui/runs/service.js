@@ -49,7 +49,8 @@ export function runService(base, module, version, line) {
         const response = await fetch(address, { signal, credentials: "same-origin" });
         if (response.ok && response.headers.get("Content-Type") === TYPE) {
           const answer = await read(response, told);
-          line.back();
+          // when the answer has been heard: who still waits then asks again
+          setTimeout(() => line.back());
           return answer;
         }
         const message = await refusal(response);
