@@ -7,6 +7,7 @@ import re
 from course.manifest import syllabus
 from course.markup import markdown
 
+ANCHOR = re.compile(r'<a class="anchor-link".*?</a>', re.DOTALL)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
@@ -14,4 +15,4 @@ def note(module: str, language: str) -> str:
     """Return the teacher's note of a module as HTML: the course's own words, without links that lead nowhere here."""
     path = syllabus().module(module).folder / f"teaching.{language}.md"
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return str(markdown(LINK.sub(r"\1", text)))
+    return ANCHOR.sub("", str(markdown(LINK.sub(r"\1", text))))

@@ -26,6 +26,11 @@ def _load_jupyter_server_extension(server: Any) -> None:
     separate_search_paths()
     settings = server.web_app.settings
     server.web_app.add_handlers(".*$", routes(settings["base_url"], own=at_home(server)))
+    if folder := settings.get("course_class_folder"):
+        from course.server.class_start import Classes, ClassHandler
+
+        settings["course_classes"] = Classes(folder)
+        server.web_app.add_handlers(".*$", [(f"{settings['base_url']}course/class", ClassHandler)])
     if folder := settings.get("course_desk"):
         from course.server.desk import desk_routes
 

@@ -66,7 +66,7 @@ BOARD = SHARED | {
     "resume": N_("Go on"),
     "showPicture": N_("Show answers"),
     "hidePicture": N_("Hide answers"),
-    "clock": N_("One minute more"),
+    "clock": N_("+1 minute"),
     "note": N_("Note"),
     "code": N_("Address"),
     "end": N_("End the class"),

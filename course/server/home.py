@@ -117,10 +117,12 @@ def render_home(
     course: Syllabus | None = None,
     shelf: str | None = "",
     form: str = "",
+    classes: str = "",
 ) -> str:
     """Return the page's HTML in `language`, its links below `base_url` (which ends in a slash).
 
-    Without a `shelf` the page offers to copy the lessons; `form` is the hidden field that the server wants back.
+    Without a `shelf` the page offers to copy the lessons; with an address `classes`, to open a class. `form` is the hidden
+    field that the server wants back.
     """
     course = course or syllabus()
     parts = [
@@ -156,6 +158,7 @@ def render_home(
             offer=f"{base_url}course/copy" if shelf is None else "",
             form=Markup(form),
             folder=FOLDER,
+            classes=classes,
         )
     )
 
@@ -208,8 +211,9 @@ class HomeHandler(PageHandler):
         _ = self.xsrf_token  # sets the cookie with which a dashboard may end its kernel
         language = self.language()
         place = "" if self.explore_only else place_of_shelf(self.contents_manager)
-        form = self.xsrf_form_html() if place is None else ""
-        page = render_home(language, self.base_url, self.explore_only, shelf=place, form=str(form))
+        classes = f"{self.base_url}course/class" if "course_classes" in self.settings else ""
+        form = self.xsrf_form_html() if place is None or classes else ""
+        page = render_home(language, self.base_url, self.explore_only, shelf=place, form=str(form), classes=classes)
         await self.finish(page)
 
 

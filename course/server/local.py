@@ -91,6 +91,7 @@ def settings(
         "compress_response": True,
         "page_config_hook": page_of_a_learner,
         "course_desk": desk,
+        "course_class_folder": root / "class",
     }
     # In a container the only user is root; the server listens on this machine alone and asks for its token
     config.ServerApp.allow_root = True

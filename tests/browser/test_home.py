@@ -60,9 +60,9 @@ def test_home_fits_a_phone(server: Served, page_with_log: PageWithLog, language:
 def test_every_control_is_reached_by_tab_and_shows_it(server: Served, page_with_log: PageWithLog) -> None:
     page, _ = page_with_log()
     page.goto(server.url("course/?lang=en"))
-    controls = page.locator("a, button").count()
-    # languages and theme, the doors of each module, and the pages of the whole course
-    assert controls == 3 + sum(2 + module.simulated for module in syllabus().ready) + len(TITLES)
+    controls = page.locator("a, button, select").count()
+    # languages and theme, the doors of each module, the pages of the whole course, and a class with its module
+    assert controls == 3 + sum(2 + module.simulated for module in syllabus().ready) + len(TITLES) + 2
     reached = set()
     for _step in range(controls):
         page.keyboard.press("Tab")

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import csv
 import io
 import json
 import re
+import shutil
 import socket
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
 from tornado.simple_httpclient import SimpleAsyncHTTPClient
 
 from course.classroom.room import Room
+from course.paths import ROOT
 from course.server.class_command import command
 from course.server.class_limits import Buckets
+from course.server.home import render_home
 from tests.classroom.rooms import STEPS
 from tests.server.classes import ClassServer, Phone
+from tests.server.http import Answer, fetch
 from tests.waiting import until, until_true
 
 GUESS = "prediction:third-parcel"
@@ -234,3 +240,38 @@ def test_a_folder_with_another_class_is_left_alone(tmp_path, speak):
     (tmp_path / "room.db").write_bytes(b"no database " * 400)
     found = CliRunner().invoke(command, ["m01", "--folder", str(tmp_path), "--no-browser"])
     assert "is no class" in found.output
+
+
+def test_opened_from_home_by_who_started_the_server(server):
+    home = fetch(server.port, "/course/?lang=en", Authorization=f"token {server.token}")
+    cookie = "; ".join(one.partition(";")[0] for one in home.headers.get_all("Set-Cookie") or [])
+    xsrf = re.findall(r'name="_xsrf" value="([^"]+)"', home.text)[0]
+
+    def post(module: str, sealed: str = xsrf, known: str = cookie) -> Answer:
+        body = f"module={module}&_xsrf={quote(sealed)}"
+        kind = "application/x-www-form-urlencoded"
+        return fetch(server.port, "/course/class", "POST", body, Content_Type=kind, Cookie=known)
+
+    assert post("m01", sealed="0").status == 403
+    assert post("m01", known="").status in (302, 403)
+    assert post("m99").status == 400
+    opened, again = post("m02"), post("m02")
+    folder = ROOT / "class" / "m02"
+    try:
+        assert opened.status == 200, opened.text
+        address = re.findall(r'href="http://127.0.0.1:(\d+)/board\?lang=en#([^"]+)"', opened.text)
+        assert address == re.findall(r'href="http://127.0.0.1:(\d+)/board\?lang=en#([^"]+)"', again.text)
+        ((port, teacher),) = address
+        said = fetch(int(port), "/board/state", Authorization=f"Bearer {teacher}")
+        assert json.loads(said.body)["steps"] >= 5
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            folder.parent.rmdir()
+
+
+def test_only_who_started_the_server_may_open_a_class():
+    offered = render_home("en", "/", form="<i>", classes="/course/class")
+    assert '<form class="offer" method="post" action="/course/class">' in offered
+    assert "course/class" not in render_home("en", "/")
+    assert "course/class" not in render_home("en", "/", explore_only=True)

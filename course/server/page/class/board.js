@@ -18,6 +18,8 @@ let drawn = "";
 let codeOpen = false;
 let note = "";
 let polling = new AbortController();
+// everything is being deleted: there is nothing more to ask for
+let leaving = false;
 
 const speech = speaking(known, () => {
   drawn = "";
@@ -153,7 +155,7 @@ function asked(words) {
   const how = { words, language: speech.language(), palette: dark() ? DARK : LIGHT, open: view.picture && view.phase !== "waiting" };
   return element(
     "div",
-    { class: `asked${told ? " told" : ""}` },
+    { class: `asked${told ? " told" : ""}${view.tallies.length > 1 ? " twice" : ""}` },
     element("div", { class: "question" }, question.story && element("p", {}, emphasised(question.story)), element("h1", {}, emphasised(question.text))),
     element("div", { class: "picture" }, picture(view, how)),
     told ?? "",
@@ -170,7 +172,7 @@ function revealed(question, answer, words) {
 function draw() {
   const words = speech.words();
   if (asNote) return drawNote(words);
-  if (view.ended) return results(view, { words, language: speech.language(), token, code: view.code, confirmed, gone });
+  if (view.ended) return results(view, { words, language: speech.language(), token, code: view.code, confirmed, leave });
   place("head").replaceChildren(...header(words));
   const now = JSON.stringify([view.version, view.news, codeOpen, speech.language(), dark()]);
   if (now === drawn) return;
@@ -185,17 +187,28 @@ function draw() {
 
 function drawNote(words) {
   place("head").replaceChildren(element("h1", {}, words.noteTitle));
-  const at = view.step > 0 && view.question ? `${fill(words.of, { number: view.step, total: view.steps })} · ${words[view.phase]}: ${view.question.text}` : view.module;
+  const at = view.step > 0 && view.question ? `${fill(words.of, { number: view.step, total: view.steps })} · ${words[view.phase]} · ${view.question.text}` : view.module;
   const text = element("div", { class: "note" });
   // the course's own text, from the course's own server
   text.innerHTML = note;
   place("main").replaceChildren(element("p", { class: "now" }, at), text);
 }
 
+/** Ask for nothing more, and have all deleted; where that fails, go on. */
+async function leave() {
+  leaving = true;
+  polling.abort();
+  const answer = await ask("/board/delete", { token, post: true }).catch(() => ({ status: 0 }));
+  if (answer.status === 200) return gone();
+  leaving = false;
+  place("alert").textContent = speech.words().lost;
+  return stay();
+}
+
 function gone() {
   place("head").replaceChildren();
   place("keys").replaceChildren();
-  place("main").replaceChildren(element("p", { class: "big", role: "status" }, speech.words().deleted));
+  place("main").replaceChildren(element("h1", { class: "big" }, speech.words().deleted));
   place("alert").textContent = "";
 }
 
@@ -220,17 +233,18 @@ async function once() {
 }
 
 async function stay() {
-  if (!token) return void place("main").replaceChildren(element("p", { class: "big" }, speech.words().noToken));
+  if (!token) return place("main").replaceChildren(element("h1", { class: "big" }, speech.words().noToken));
   for (;;) {
     let status = 0;
     try {
       status = await once();
     } catch {
+      if (leaving) return undefined;
       if (polling.signal.aborted) continue;
     }
     if (status === 200) continue;
     if (status === 410) return gone();
-    if (status === 403) return void place("main").replaceChildren(element("p", { class: "big" }, speech.words().noToken));
+    if (status === 403) return place("main").replaceChildren(element("h1", { class: "big" }, speech.words().noToken));
     place("alert").textContent = speech.words().lost;
     await rest(AGAIN_MS);
   }

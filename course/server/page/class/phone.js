@@ -99,7 +99,7 @@ function content(words, draft) {
 }
 
 function message(main, text) {
-  main.replaceChildren(element("p", { class: "big" }, text));
+  main.replaceChildren(element("h1", { class: "big" }, text));
   return text;
 }
 

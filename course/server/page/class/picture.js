@@ -6,8 +6,11 @@ import { LETTERS, shown } from "./inputs.js";
 const WIDTH = 1000;
 const SPACE = "http://www.w3.org/2000/svg";
 const FONT = 26;
+// how much wider letters are when they are bold
+const BOLD = 1.12;
 const DOTS = 14;
 const PANEL = 210;
+const BETWEEN = 34;
 
 /** The colours of a theme, as numbers: a saved picture has no style sheet. */
 export const LIGHT = { ink: "#23201c", soft: "#5b554c", bar: "#0f766e", pale: "#b9d6d2", truth: "#b0390a", hair: "#ddd5c7", ground: "#fffdf9", on: "#ffffff" };
@@ -20,7 +23,7 @@ function node(tag, attributes, ...children) {
   return found;
 }
 
-const wide = (letter) => (/[⺀-鿿　-〿＀-￯]/.test(letter) ? 1 : /[A-Z@%mw]/.test(letter) ? 0.72 : /[ilj.,:;'|!]/.test(letter) ? 0.3 : 0.52);
+const wide = (letter) => (/[⺀-鿿　-〿＀-￯]/.test(letter) ? 1 : /[A-Z@%mw]/.test(letter) ? 0.72 : /[ilj.,:;'|!]/.test(letter) ? 0.3 : 0.58);
 
 /** How wide a text is, in ems, nearly. */
 export const breadth = (text) => [...text].reduce((sum, letter) => sum + wide(letter), 0);
@@ -72,7 +75,7 @@ export function picture(about, how) {
 
 function title(body, question, how) {
   let y = 14;
-  for (const line of lines(question.text, WIDTH / FONT - 4)) {
+  for (const line of lines(question.text, (WIDTH - 30) / FONT / BOLD)) {
     y += FONT * 1.35;
     body.append(text(14, y, line, how.palette.ink, { "font-weight": 600 }));
   }
@@ -109,6 +112,9 @@ function bins(body, top, about, how) {
   const most = Math.max(1, ...tallies.flatMap((tally) => tally.counts));
   const head = answer && how.open ? 36 : 4;
   let y = top + head;
+  const foot = y + tallies.length * PANEL + (tallies.length - 1) * BETWEEN;
+  // what is written on the panels stands over it
+  if (answer && how.open) truth(body, answer, { from: top + 30, to: foot, x: across(answer.value), question, how });
   tallies.forEach((tally, round) => {
     const last = round === tallies.length - 1;
     const name = tallies.length > 1 ? (round ? words.after : words.before) : "";
@@ -117,7 +123,7 @@ function bins(body, top, about, how) {
     if (how.open && tally.count) marker(body, tally, { y, across, question, how });
     y += PANEL;
     body.append(node("line", { x1: left, x2: right, y1: y, y2: y, stroke: palette.soft, "stroke-width": 2 }));
-    y += last ? 0 : 34;
+    y += last ? 0 : BETWEEN;
   });
   const marks = ticks(low, high);
   const places = Math.max(...marks.map((at) => decimals(at)));
@@ -126,7 +132,6 @@ function bins(body, top, about, how) {
     body.append(text(across(at), y + 36, rounded(at, places, language), palette.ink, { "text-anchor": "middle" }));
   }
   body.append(text(right, y + 68, question.unit.split("|").at(-1), palette.soft, { "text-anchor": "end" }));
-  if (answer && how.open) truth(body, answer, { from: top + 30, to: y, x: across(answer.value), question, how });
   return y + 82;
 }
 
@@ -151,7 +156,8 @@ function marker(body, tally, { y, across, question, how }) {
   const x = across(tally.middle);
   const words = fill(how.words.middle, { value: value(question, tally.middle, how.language) });
   body.append(node("line", { x1: x, x2: x, y1: y + 34, y2: y + PANEL, stroke: how.palette.ink, "stroke-width": 2, "stroke-dasharray": "3 5" }));
-  body.append(label(x, y + 28, words, how.palette.ink));
+  const halo = { stroke: how.palette.ground, "stroke-width": 8, "paint-order": "stroke" };
+  body.append(label(x, y + 28, words, how.palette.ink, halo));
 }
 
 function truth(body, answer, { from, to, x, question, how }) {
@@ -205,7 +211,7 @@ function drawRow(body, from, row, { palette, open, tallies, words }) {
     body.append(node("circle", { cx: 30, cy: y + 24, r: 22, fill: row.right ? palette.truth : palette.hair }));
     body.append(text(30, y + 33, row.badge, row.right ? palette.ground : palette.ink, { "text-anchor": "middle", "font-weight": 700 }));
   }
-  for (const line of lines(row.words + (row.right ? " ✓" : ""), (WIDTH - left - 50) / FONT)) {
+  for (const line of lines(row.words + (row.right ? " ✓" : ""), (WIDTH - left - 30) / FONT / (row.right ? BOLD : 1))) {
     y += FONT * 1.34;
     body.append(text(left, y, line, row.right ? palette.truth : palette.ink, row.right ? { "font-weight": 700 } : {}));
   }

@@ -2,17 +2,11 @@
 import { element, emphasised, fill } from "../../../ui/page/dom.js";
 import { LIGHT, picture } from "./picture.js";
 import { savePng, saveSvg, saveTable } from "./save.js";
-import { ask } from "./talk.js";
 
-/** @param {any} view @param {{words: any, language: string, token: string, code: string, confirmed: Function, gone: Function}} about */
-export function results(view, { words, language, token, code, confirmed, gone }) {
+/** @param {any} view @param {{words: any, language: string, token: string, code: string, confirmed: Function, leave: Function}} about */
+export function results(view, { words, language, token, code, confirmed, leave }) {
   const place = (/** @type {string} */ id) => document.getElementById(id);
-  const remove = () =>
-    confirmed(words.deleteSure, words.deleteYes, async () => {
-      const answer = await ask("/board/delete", { token, post: true }).catch(() => ({ status: 0 }));
-      if (answer.status === 200) gone();
-      else place("alert").textContent = words.lost;
-    });
+  const remove = () => confirmed(words.deleteSure, words.deleteYes, leave);
   place("head").replaceChildren(element("h1", {}, words.ended));
   place("keys").replaceChildren(
     element("button", { type: "button", class: "main", onclick: () => saveTable("/board/answers.csv", token, `${code}.csv`) }, words.saveTable),

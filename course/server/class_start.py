@@ -1,0 +1,113 @@
+"""`{base_url}course/class`: a class opened from the home page, by whoever started the server, on their own machine."""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import contextlib
+import re
+import sys
+from asyncio.subprocess import PIPE, STDOUT, Process
+from pathlib import Path
+
+from tornado import web
+
+from course.i18n import HTML_LANG
+from course.i18n import translator as translator_of
+from course.manifest import syllabus
+from course.server.home import POLICY, PageHandler, environment
+
+START = "from course.server.class_command import command; command()"
+LONGEST_SECONDS = 120.0
+BOARD = re.compile(r"http://\S+/board#\S+")
+PHONES = re.compile(r"https?://\S+/[A-Z0-9]{5}(?=\s)")
+
+
+class Classes:
+    """The classes of this server, a process each, kept below `folder`. They end with the server."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._running: dict[str, tuple[Process, str]] = {}
+        self._starting = asyncio.Lock()
+        atexit.register(self._end)
+
+    async def open(self, module: str, language: str) -> tuple[bool, str]:
+        """Start the class on a module where it does not run; return whether it does, and what it said."""
+        async with self._starting:
+            process, said = self._running.get(module, (None, ""))
+            if process is not None and process.returncode is None:
+                return True, said
+            process = await asyncio.create_subprocess_exec(
+                *[sys.executable, "-c", START, module, "--folder", str(self.folder / module)],
+                *["--no-browser", "--language", language],
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=PIPE,
+                stderr=STDOUT,
+            )
+            try:
+                said = await asyncio.wait_for(_heard(process), LONGEST_SECONDS)
+            except TimeoutError:
+                process.kill()
+                return False, ""
+            self._running[module] = (process, said)
+            return BOARD.search(said) is not None, said
+
+    def _end(self) -> None:
+        for process, _said in self._running.values():
+            with contextlib.suppress(ProcessLookupError):
+                process.terminate()
+
+
+async def _heard(process: Process) -> str:
+    """Return what a class says until it runs, or all it says where it does not."""
+    assert process.stdout is not None
+    said = ""
+    while line := (await process.stdout.readline()).decode(errors="replace"):
+        said += line
+        if "Ctrl-C" in line:
+            return said
+    await process.wait()
+    return said
+
+
+class ClassHandler(PageHandler):
+    """Open a class, and say where its board is."""
+
+    @property
+    def content_security_policy(self) -> str:
+        """As the home page's."""
+        return POLICY
+
+    @web.authenticated
+    async def get(self) -> None:
+        """Go home: nothing is opened by a link."""
+        self.redirect(f"{self.base_url}course/")
+
+    @web.authenticated
+    async def post(self) -> None:
+        """Start it, and show the addresses of board and phones; what went wrong where it does not start."""
+        language = self.language()
+        asked = self.get_body_argument("module", "")
+        found = [module for module in syllabus().ready if module.number == asked]
+        if not found:
+            raise web.HTTPError(400)
+        classes: Classes = self.settings["course_classes"]
+        runs, said = await classes.open(found[0].number, language)
+        self.set_status(200 if runs else 500)
+        board, phones = BOARD.search(said), PHONES.search(said)
+        page = environment().get_template("class.html.j2")
+        await self.finish(
+            page.render(
+                _=translator_of(language),
+                language=language,
+                html_lang=HTML_LANG[language],
+                course=syllabus(),
+                module=found[0],
+                home=f"{self.base_url}course/",
+                board=board[0].replace("#", f"?lang={language}#") if board else "",
+                phones=phones[0] if phones else "",
+                folder=classes.folder / found[0].number,
+                said=said,
+            )
+        )
