@@ -120,9 +120,15 @@ class Answers:
 
         code = self.value(name)
         try:
-            return decode_run(code)[1]
+            simulation = decode_run(code)[1]
         except TraitError as error:
             raise AnswerError(str(error)) from None
+        if simulation.decisions is not None:
+            message = gettext(
+                "{name} holds a run that was played. Set the sliders, leave them, and copy the code of that run."
+            )
+            raise AnswerError(message.format(name=name))
+        return simulation
 
     def result(self, name: str, right: float, *, within: float) -> None:
         """Raise `AnswerError` unless the number under `name` is `right`, give or take `within`.

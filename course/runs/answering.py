@@ -17,6 +17,7 @@ from course.ui.assets import asset_name
 from course.ui.protocol import protocol
 from course.ui.simulator.answers import REPEATS, asked, decoded, people, repeats, result, studied
 from course.ui.simulator.describe import describe
+from course.ui.simulator.scorecard import debriefed, strategies
 
 PROTOCOL = protocol("simulator")
 TELL_EVERY = 5
@@ -90,6 +91,15 @@ def _people(_module: Module, model: Model, language: str, fields: Fields) -> Ite
     yield _frame("people", {"people": people(_set(model, fields), language)})
 
 
+def _strategies(module: Module, _model: Model, _language: str, fields: Fields) -> Iterator[bytes]:
+    """Run the kept strategies again: a run code for each letter."""
+    yield _frame("strategies", *strategies(module.number, dict(fields)))
+
+
+def _debrief(_module: Module, model: Model, language: str, fields: Fields) -> Iterator[bytes]:
+    yield _frame("debrief", debriefed(_set(model, fields), language))
+
+
 def _why(_module: Module, model: Model, _language: str, fields: Fields) -> Iterator[bytes]:
     """Compare a run with the one before: `before.<name>` is how `<name>` was set."""
     before = {name.removeprefix(BEFORE): text for name, text in fields.items() if name.startswith(BEFORE)}
@@ -132,6 +142,8 @@ KINDS: dict[str, Callable[[Module, Model, str, Fields], Iterator[bytes]]] = {
     "run": _run,
     "open": _open,
     "people": _people,
+    "strategies": _strategies,
+    "debrief": _debrief,
     "why": _why,
     "study": _study,
     "app": _app,

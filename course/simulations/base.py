@@ -6,7 +6,7 @@ Numbers and formulas only: what it says stands in `lessons/<id>/simulation.toml`
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache, cached_property
 from types import MappingProxyType
@@ -19,10 +19,11 @@ from traitlets import HasTraits, TraitError, TraitType
 
 from course.amounts import Amount
 from course.charts.layers import Spec
-from course.charts.picture import Pictures
+from course.charts.picture import Picture, Pictures
 from course.i18n import DEFAULT, N_, current_language, gettext, translator
 from course.paths import LESSONS
 from course.simulations.calendar import Calendar, Decisions
+from course.simulations.scorecard import Debrief, Scorecard
 from course.simulations.spreading import Spreading
 from course.simulations.touchpoints import Journey
 from course.simulations.words import FILE, PlayWords, Preset, Setting, Words, read
@@ -133,6 +134,7 @@ class Simulation(HasTraits, Generic[F]):
     seed = Slider(1, 0, LARGEST_SEED)
     calendar: ClassVar[Calendar | None] = None
     spreading: ClassVar[Spreading | None] = None
+    scorecard: ClassVar[Scorecard | None] = None
     decisions: Decisions | None = None
 
     @classmethod
@@ -200,7 +202,9 @@ class Simulation(HasTraits, Generic[F]):
         rows = decisions if isinstance(decisions, list) else []
         fits = time and isinstance(decisions, list) and len(rows) <= time.periods
         if not time or not fits or any(not isinstance(row, dict) or set(row) != {*time.levers} for row in rows):
-            raise TraitError(gettext("The page sent decisions that this simulation does not know. Reload the page."))
+            raise TraitError(
+                gettext("This simulation does not know these decisions. Copy them again, or reload the page.")
+            )
         self.decisions = tuple({name: sliders[name].validate(self, row[name]) for name in time.levers} for row in rows)
         return self
 
@@ -248,7 +252,18 @@ class Simulation(HasTraits, Generic[F]):
         period = self.unfinished
         if period is None:
             return play.over[language].format(**self.speakable(run))
-        return (play.after if period else play.before)[language].format(**time.news(run.frames, period))
+        told = (play.after if period else play.before)[language].format(**time.news(run.frames, period))
+        return ("" if language == "zh" else " ").join(
+            [told, *(play.events[key][language] for key in self.happened(period))]
+        )
+
+    def happened(self, period: int) -> Sequence[str]:
+        """Return what chance brought in a period of the calendar: keys under `[event]`."""
+        return ()
+
+    def debrief(self) -> Debrief:
+        """Return what each part of the run did to the metrics of the scorecard."""
+        raise TypeError(f"{type(self).__name__} has no debrief")
 
     def crowd(self) -> pd.DataFrame:
         """Return all guests of the run, a row each: their `kind`, a key under `[person]`, and numbers to read of them."""
@@ -276,13 +291,16 @@ class Simulation(HasTraits, Generic[F]):
     @classmethod
     def views(cls, language: str = DEFAULT) -> list[Spec]:
         """Return the Vega-Lite specification of every picture, in `language`, as the page draws them."""
-        captions = cls.words().pictures
-        views = {key: picture.render(captions[key], language, ghosts=True) for key, picture in cls.draw().items()}
-        for key, view in views.items():
-            columns = {name: label[language] for name, label in cls.words().columns.items()}
-            read = {name: translator(language)(text) for name, text in READ.items()}
-            view["usermeta"] |= {"key": key, "columns": columns, "language": language, "read": read}
-        return [*views.values()]
+        return [cls.view(key, picture, language) for key, picture in cls.draw().items()]
+
+    @classmethod
+    def view(cls, key: str, picture: Picture, language: str) -> Spec:
+        """Return the specification of one picture, whose words stand under `[picture.<key>]`."""
+        view = picture.render(cls.words().pictures[key], language, ghosts=True)
+        columns = {name: label[language] for name, label in cls.words().columns.items()}
+        read = {name: translator(language)(text) for name, text in READ.items()}
+        view["usermeta"] |= {"key": key, "columns": columns, "language": language, "read": read}
+        return view
 
     @classmethod
     def chart(cls, language: str = DEFAULT) -> alt.VConcatChart:

@@ -47,6 +47,8 @@ COMPLAINING, SILENT = 0.4, 0.8
 WELL, BADLY = 0.95, 0.5
 TOLD_GOOD, TOLD_BAD = 9.0, 16.0
 FADE, DISCOUNT = 0.3, 0.1
+# in which share of years each event comes
+SHARES = {"winter": 0.2, "scandal": 0.08, "rival": 0.2}
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def opened(firms: int) -> Firm:
 def drawn(firms: int, seed: int, years: int = YEARS) -> Events:
     """Return the events of all years, (firms, years); each firm has its own."""
     generator = np.random.default_rng(seed)
-    winter, scandal, rival = ((generator.random((firms, years)) < share).astype(float) for share in (0.2, 0.08, 0.2))
+    winter, scandal, rival = ((generator.random((firms, years)) < share).astype(float) for share in SHARES.values())
     return Events(winter, scandal, rival, generator.normal(0, 1.5, (firms, years)))
 
 

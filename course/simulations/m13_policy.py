@@ -83,7 +83,7 @@ def _played(policy: Policy, seeds: list[int]) -> tuple[Numbers, pd.DataFrame]:
     # before the first year the firm was surveyed as well, by others: as if without error
     now = found(np.zeros(len(seeds)))
     before, cash = now, np.zeros(len(seeds))
-    decided = [{name: slider.default() for name, slider in RunningIt.parameters().items()} for _seed in seeds]
+    decided = [RunningIt().values() for _seed in seeds]
     for year in range(YEARS):
         for place, seed in enumerate(seeds):
             report = {

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from course.charts import pen
+from course.charts.picture import Picture
 from course.simulations.base import Run, Simulation, Slider, tidy
 from course.simulations.calendar import Calendar
+from course.simulations.m13_debrief import debrief, happened
 from course.simulations.m13_firm import YEARS, Firm, Year, after, drawn, in_year, opened, worth
-from course.simulations.m13_manager import DISCOUNTS, LEVERS, decision, horizons, survey_errors
+from course.simulations.m13_manager import DISCOUNTS, EVENTS, LEVERS, decision, horizons, survey_errors
+from course.simulations.scorecard import LETTERS, STRATEGIES, STRATEGY, Debrief, Scorecard
 
 START = 300.0
 SURVEY, PERCEIVED, EXPECTED = "survey", "perceived", "expected"
 CLEAN, PRACTISED = "clean", "practised"
+
+
+QUIET, SEVERAL = "quiet", "several"
+KNOWN = {"money": (), "profit": (), "points": (SURVEY,), "customers": (), "report": ()}
+
+
+def _compared() -> Picture:
+    """Return the picture of up to four strategies."""
+    colours = dict(zip(LETTERS, (pen.WITHIN, pen.BELOW, pen.ABOVE, pen.UNNOTICED), strict=True))
+    years, earned = (
+        pen.x("year", 0, YEARS, tickCount=YEARS),
+        pen.y("earned", -200, 800, most=(-3000, 3000), tickCount=5),
+    )
+    return pen.picture(220, pen.lines(STRATEGIES, years, earned, by=pen.Groups(STRATEGY, colours)))
 
 
 @dataclass(frozen=True)
@@ -45,7 +63,8 @@ class RunningIt(Simulation[Figures]):
     openings = Slider(5, 0, 25)
     complaints = Slider(30, 0, 100, 5)
     posted = Slider(50, 30, 95, 5)
-    calendar = Calendar("year", YEARS, levers=LEVERS, known={"profit": (), "points": (SURVEY,), "customers": ()})
+    calendar = Calendar("year", YEARS, levers=LEVERS, known=KNOWN)
+    scorecard = Scorecard(("one", "three", "ten"), "money", picture=_compared())
 
     def run(self) -> Run[Figures]:
         """Return the frames that `draw` names and the figures, in the units of their labels."""
@@ -81,6 +100,15 @@ class RunningIt(Simulation[Figures]):
                         SURVEY: survey, PERCEIVED: column["perceived"], EXPECTED: column["expected"],
                     }.items()
                 ),
+                "report": pd.DataFrame(
+                    {
+                        "year": time,
+                        "cash": column["profit"].cumsum(),
+                        "complaining": column["complaints"] * 1_000,
+                        "wait": column["wait"],
+                        "event": [_event(names) for names in happened(int(self.seed))],
+                    }
+                ),
                 "customers": pd.DataFrame({"year": [0, *time], "customers": [START, *column["customers"]]}),
                 "inside": tidy(
                     {"year": time, "share": column[name], "measure": name} for name in (CLEAN, PRACTISED)
@@ -99,14 +127,25 @@ class RunningIt(Simulation[Figures]):
             years.append(came)
         return years, firm
 
+    def happened(self, period: int) -> Sequence[str]:
+        """Return the events of a year, by name."""
+        return happened(int(self.seed))[period - 1] if period else ()
+
+    def debrief(self) -> Debrief:
+        """Return what one, three and ten years owe to decisions and luck, beside a little of everything in average years."""
+        return debrief({name: self.over_time(name) for name in LEVERS}, type(self)().values(), int(self.seed))
+
     @classmethod
     def draw(cls) -> pen.Pictures:
-        """Return what was earned up to each year, profits, what guests say and feel, customers, and what goes on inside."""
+        """Return what was earned, profits, what guests say and feel, complaints, customers, and what goes on inside."""
         years = pen.x("year", 0, YEARS, tickCount=YEARS)
         earned = pen.y("earned", -600, 800, most=(-3000, 3000), tickCount=5)
         profit = pen.y("profit", -400, 200, most=(-500, 600), tickCount=4)
         people = pen.y("customers", 0, 700, most=(0, 4000), tickCount=4)
         measures = pen.Groups("measure", {PERCEIVED: pen.WITHIN, EXPECTED: pen.UNNOTICED, SURVEY: pen.BELOW})
+        told = pen.y("complaining", 0, 200, most=(0, 400), tickCount=4)
+        colours = (pen.WITHIN, pen.UNNOTICED, pen.BELOW, pen.ABOVE, pen.INK)
+        events = pen.Groups("event", dict(zip((QUIET, *EVENTS, SEVERAL), colours, strict=True)))
         inside = pen.Groups("measure", {CLEAN: pen.ABOVE, PRACTISED: pen.BELOW})
         return {
             "money": pen.picture(
@@ -116,6 +155,7 @@ class RunningIt(Simulation[Figures]):
             "points": pen.picture(
                 130, pen.lines("points", years, pen.y("points", 40, 100, most=(0, 100)), by=measures)
             ),
+            "report": pen.picture(110, pen.bars("report", years, told, by=events, size=14)),
             "customers": pen.picture(110, pen.lines("customers", years, people), pen.level("customers", people)),
             "inside": pen.picture(
                 110, pen.lines("inside", years, pen.y("share", 0, 1, format="%", tickCount=4), by=inside)
@@ -127,3 +167,7 @@ class RunningIt(Simulation[Figures]):
         if run.figures.ten < 0:
             return "ruined"
         return "grown" if run.figures.customers >= START else "shrunk"
+
+
+def _event(names: Sequence[str]) -> str:
+    return QUIET if not names else names[0] if len(names) == 1 else SEVERAL

@@ -174,6 +174,7 @@ class PersonWords:
 class PlayWords:
     """What is said of a run that is played: the button's word, the next period, and the sentences `before` the first period,
     `after` each but the last (over what the calendar has as news) and when all is `over` (as under `[tell]`).
+    `events` are the sentences of what chance may bring, by key.
     """
 
     offer: Text
@@ -181,6 +182,27 @@ class PlayWords:
     before: Text
     after: Text
     over: Text
+    events: Mapping[str, Text]
+
+
+@dataclass(frozen=True)
+class DebriefWords:
+    """What is said of what a run owes to its `parts`, which are named by key.
+
+    `compared` names `before`, `after` and their `difference`; `best` and `worst` a part and its `amount`, where one adds or
+    takes anything; `shared` what `decisions` and `luck` add; the parts of `luck` are luck.
+    `brought` lists the `events`, which are `names` in `each` period that had any.
+    """
+
+    parts: Mapping[str, Text]
+    luck: tuple[str, ...]
+    compared: Text
+    best: Text
+    worst: Text
+    shared: Text
+    events: Mapping[str, Text]
+    brought: Text
+    each: Text
 
 
 Row = TypeVar("Row", Preset, Goal, Bet, Luck)
@@ -207,6 +229,7 @@ class Words:
     tell: Mapping[str, Text]
     idle: Mapping[str, Text]
     play: PlayWords | None = None
+    debrief: DebriefWords | None = None
     spreading: SpreadingWords | None = None
     touchpoints: Mapping[str, Text] = field(default_factory=dict)
 
@@ -403,10 +426,21 @@ def _path(entry: Entry) -> Line:
     return path
 
 
-def _play(entry: Entry) -> PlayWords:
-    play = PlayWords(**{name: entry.text(name) for name in ("offer", "next", "before", "after", "over")})
+def _play(entry: Entry, events: Mapping[str, Text]) -> PlayWords:
+    said = {name: entry.text(name) for name in ("offer", "next", "before", "after", "over")}
     entry.close()
-    return play
+    return PlayWords(**said, events=events)
+
+
+def _debrief(entry: Entry) -> DebriefWords:
+    words = DebriefWords(
+        parts=entry.texts("part"),
+        events=entry.texts("event"),
+        luck=entry.strings("luck"),
+        **{name: entry.text(name) for name in ("compared", "best", "worst", "shared", "brought", "each")},
+    )
+    entry.close()
+    return words
 
 
 def _spreading(whole: Entry) -> SpreadingWords:
@@ -461,7 +495,8 @@ def read(path: Path) -> Words:
         columns=whole.texts("column"),
         tell=whole.texts("tell"),
         idle=whole.texts("idle"),
-        play=_play(whole.table("play", "play")) if whole.has("play") else None,
+        play=_play(whole.table("play", "play"), whole.texts("event")) if whole.has("play") else None,
+        debrief=_debrief(whole.table("debrief", "debrief")) if whole.has("debrief") else None,
         spreading=_spreading(whole) if whole.has("spreading") else None,
         touchpoints=whole.texts("touchpoint"),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,7 @@ from course.i18n import LANGUAGES
 from course.simulations import Simulation
 from course.simulations.base import Run
 from course.simulations.calendar import Calendar
+from course.simulations.codes import LARGEST_CODE, decode_run, encode_run
 from tests.simulations.strategies import SIMULATIONS, settings_of
 
 PLAYED = {number: model for number, model in SIMULATIONS.items() if model.calendar}
@@ -83,6 +86,38 @@ def test_playing_without_a_change_is_the_run_itself(model: type[Simulation[Any]]
     played = model(**chosen).play([row] * time.periods)
     assert same(played.run(), model(**chosen).run())
     assert played.unfinished is None
+
+
+@every_played
+@settings(deadline=None, max_examples=5)
+@given(data=st.data())
+def test_a_run_that_was_played_to_its_end_comes_back_from_its_code(
+    model: type[Simulation[Any]], data: st.DataObject
+) -> None:
+    chosen, time, sliders = data.draw(settings_of(model)), time_of(model), model.parameters()
+    number = next(number for number, one in PLAYED.items() if one is model)
+
+    def moved(name: str) -> float:
+        slider = sliders[name]
+        return min(slider.low + slider.step * data.draw(st.integers(0, 12)), slider.high)
+
+    rows = [{name: moved(name) for name in time.levers} for _period in range(time.periods)]
+    played = model(**chosen).play(rows)
+    code = encode_run(number, played)
+    assert len(code) <= LARGEST_CODE
+    back = decode_run(code)[1]
+    assert back.decisions == played.decisions
+    assert back.settings() == played.settings()
+    assert same(back.run(), played.run())
+
+
+@every_played
+@pytest.mark.parametrize("rows", [None, 3, [], [0], "many", [[1]], [[1e9] * 30] * 30, [{"a": 1}] * 12])
+def test_a_code_with_decisions_that_are_none_is_refused(model: type[Simulation[Any]], rows: object) -> None:
+    number = next(number for number, one in PLAYED.items() if one is model)
+    whole = {"m": number, "v": {}, "d": rows}
+    with pytest.raises(TraitError):
+        decode_run(base64.urlsafe_b64encode(json.dumps(whole).encode()).decode())
 
 
 @every_played

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from course.simulations.m13_firm import YEARS, Decision, after, drawn, in_year, opened, run, worth
+from course.simulations.m13_firm import YEARS, Decision, Events, after, drawn, in_year, opened, run, worth
+from course.simulations.m13_manager import PERCENT, horizons
+from course.simulations.m13_running_it import RunningIt
 
 SEEDS = 200
 DISCOUNTS = 1.1 ** -np.arange(YEARS)
@@ -109,3 +111,44 @@ def test_a_second_scandal_finds_less_goodwill_and_weighs_more() -> None:
     second = after(first[0], Decision(), hit)[1]
     calmer = after(first[0], Decision(), none)[1]
     assert first[1].leaving - undisturbed.leaving < second.leaving - calmer.leaving
+
+
+LEVERS = [*vars(Decision())]
+LOW, HIGH = (
+    np.array([getattr(RunningIt, name).__dict__[end] / (100 if name in PERCENT else 1) for name in LEVERS])
+    for end in ("low", "high")
+)
+
+
+def outcomes(plans: np.ndarray, luck: Events) -> tuple[np.ndarray, np.ndarray]:
+    """Return profit of three years and mean clean visits, (plans, draws of luck); plans (plans, 3, levers): of year 1, of 2
+    and 3, and of the later ones.
+    """
+    draws = len(luck.winter)
+    events = Events(*(np.tile(getattr(luck, name), (len(plans), 1)) for name in vars(luck)))
+    firm, years = opened(len(plans) * draws), []
+    for year in range(YEARS):
+        now = plans[:, 0 if year < 1 else 1 if year < 3 else 2]
+        decided = Decision(**{name: np.repeat(now[:, place], draws) for place, name in enumerate(LEVERS)})
+        firm, came = after(firm, decided, in_year(events, year))
+        years.append(came)
+    clean = np.mean([year.clean for year in years], axis=0)
+    return horizons(years, firm)[1].reshape(-1, draws), clean.reshape(-1, draws)
+
+
+def test_no_way_that_a_search_finds_reaches_the_challenge_of_three_years_and_that_of_clean_visits() -> None:
+    goals = {goal.key: goal.conditions[0][2] for goal in RunningIt.words().goals}
+    rich, right = goals["three-years"], goals["clean-decade"]
+    generator, luck, plans, kept = np.random.default_rng(0), drawn(20, 11), 60, 10
+    tried = LOW + (HIGH - LOW) * generator.random((plans, 3, len(LEVERS)))
+    for step in range(40):
+        three, clean = outcomes(tried, luck)
+        assert not ((three >= rich) & (clean >= right)).any()
+        # first up to the one challenge in some draw, then towards the other along it
+        best = np.argsort(-np.where(three.max(axis=1) >= rich, clean.max(axis=1), three.max(axis=1) / 1_000 - 1))[:kept]
+        reached = three[best[0]].max() >= rich, clean[best[0]].max()
+        parents = tried[best][generator.integers(kept, size=plans - kept)]
+        moved = generator.normal(0, 0.25 * 0.95**step, parents.shape) * (generator.random(parents.shape) < 0.3)
+        tried = np.concatenate([tried[best], np.clip(parents + (HIGH - LOW) * moved, LOW, HIGH)])
+    assert reached[0], "the search reaches the one"
+    assert right - 0.05 < reached[1] < right, "and comes near the other"

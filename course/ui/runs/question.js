@@ -11,7 +11,8 @@ function settings({ values, seed, decisions = null }, levers) {
 export function questionOf(message, levers = []) {
   const { kind } = message;
   if (kind === "run" || kind === "foresee") return ["run", settings(message, levers)];
-  if (kind === "people" || kind === "study") return [kind, settings(message, levers)];
+  if (kind === "strategies") return [kind, message.kept];
+  if (kind === "people" || kind === "study" || kind === "debrief") return [kind, settings(message, levers)];
   if (kind === "open") return ["open", message.code ? { code: message.code } : { preset: message.preset }];
   if (kind !== "why") throw new TypeError(`no service answers “${kind}”`);
   const before = Object.entries(settings({ values: message.before, seed: message.before_seed }, levers));

@@ -15,6 +15,7 @@ from course.simulations import Run, Simulation
 from course.simulations.base import LARGEST_SEED
 from course.simulations.codes import decode_run, encode_run
 from course.simulations.luck import fans, sentences
+from course.simulations.progress import progress
 from course.ui.numbers import real_minus
 from course.ui.simulator.columns import pack
 
@@ -47,7 +48,6 @@ def result(module: Module, simulation: Simulation[Any], language: str) -> tuple[
     started = time.perf_counter()
     run, decisions = simulation.run(), simulation.decisions
     tables, buffers = pack(simulation.known(run))
-    figures = {**simulation.values(), **run.metrics}
     whole = simulation.unfinished is None
     return {
         "values": simulation.settings(),
@@ -57,8 +57,10 @@ def result(module: Module, simulation: Simulation[Any], language: str) -> tuple[
         "asides": {key: float(number) for key, number in run.asides.items()} if whole else {},
         "tell": real_minus(simulation.tell(run, language)),
         "titles": {key: real_minus(text) for key, text in simulation.titles(run, language).items()},
-        "goals": [goal.progress(figures) for goal in simulation.words().goals] if whole else [],
-        "code": encode_run(module.number, simulation) if decisions is None else "",
+        "goals": progress(simulation, run) if whole else [],
+        "code": encode_run(module.number, simulation) if whole else "",
+        # who opens a code has to hear what was decided
+        "decisions": None if decisions is None else [*map(dict, decisions)],
         "idle": simulation.idle(),
         "tables": tables,
         "milliseconds": round((time.perf_counter() - started) * 1000, 2),

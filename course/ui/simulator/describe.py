@@ -17,6 +17,7 @@ from course.simulations.touchpoints import Journey
 from course.ui.journey.words import journey_words
 from course.ui.network import described_network
 from course.ui.simulator.answers import REPEATS
+from course.ui.simulator.scorecard import described as described_scorecard
 
 WORDS = {
     "situations": N_("Situations"),
@@ -69,15 +70,33 @@ WORDS = {
     "play": N_("Play"),
     "pause": N_("Pause"),
     "play_again": N_("From the start"),
+    "play_replay": N_("Watch again"),
     "play_end": N_("Stop playing"),
     "play_place": N_("{over} of {all}"),
     "play_rests": N_(
-        "While you play, you see what a manager knows by then. Repeats, codes, links and challenges rest: "
-        "they are about runs whose settings stay as they are."
+        "While you play, you see what a manager knows by then. Codes, links and challenges wait until it is over; "
+        "repeats are about runs whose settings stay as they are."
     ),
     "play_stays": N_("Stays as it was at the start while you play."),
     "play_over": N_("It is over. Play from the start to decide otherwise."),
     "play_why": N_("A played run has many settings, so no single change is to thank or to blame."),
+    "scorecard": N_("Scorecard"),
+    "scorecard_goals": N_("Challenges reached"),
+    "scorecard_best": N_("★ {number}"),
+    "scorecard_one": N_("{name} is best at every horizon."),
+    "scorecard_none": N_("None is best at every horizon: first say how far you look."),
+    "keep": N_("Keep this run as {name}"),
+    "keep_full": N_("Four are kept: remove one first"),
+    "of_strategy": N_("{what}: {name}"),
+    "strategy_show": N_("Show"),
+    "strategy_drop": N_("Remove"),
+    "strategy_played": N_("{preset}, played"),
+    "strategy_changed": N_("{preset}, changed"),
+    "debrief": N_("Debrief: what made the difference"),
+    "debrief_how": N_(
+        "What each part added, averaged over all orders in which the parts may come in (Shapley). "
+        "The amounts of a column add up to the whole difference."
+    ),
     "goals": N_("Challenges"),
     "goal_met": N_("Reached"),
     "goal_open": N_("Not yet"),
@@ -230,6 +249,7 @@ def describe(model: type[Simulation[Any]], module: Module, language: str, *, slo
             for bet in words.bets
         ],
         "play": _play(model, language),
+        "scorecard": described_scorecard(model, language),
         "network": described_network(model, language),
         "columns": {name: said(label) for name, label in words.columns.items()},
         "texts": _texts(model, language),

@@ -1,4 +1,4 @@
-// What this browser keeps for `slot`: { state, guesses, codes, reached, unfolded, tab, time }; `codes` are the two that this page last put
+// What this browser keeps for `slot`: { state, guesses, codes, reached, strategies, unfolded, tab, time }; `codes` are the two that this page last put
 // into its address, newest first: on a reload they tell our own address, whose settings may be older than the kept ones,
 // from a link that somebody sent. Two tabs may share a slot; neither overwrites unseen.
 import { onOtherTab, recall, remember } from "../page/page.js";

@@ -7,7 +7,7 @@ import { timer } from "../page/life.js";
 const PACE = 2_500;
 const STILL = "(prefers-reduced-motion: reduce)";
 
-// The button that begins, the bar of those that go on, and what rests meanwhile. `act`: { begin, next, turn, again, end }.
+// The button that begins, the bar of those that go on, and what rests meanwhile. `act`: { begin, next, turn, again, replay, end }.
 // Returns { opener, node, rests, show({ on, finished, over, running }), focus(on, finished) }; the places are null where there
 // is no time.
 export function playBar({ play, words }, act, still = matchMedia(STILL).matches) {
@@ -19,16 +19,19 @@ export function playBar({ play, words }, act, still = matchMedia(STILL).matches)
   // who wants nothing to move by itself goes on step by step
   const turn = still ? null : button("turn", words.play);
   const again = button("again", words.play_again);
+  const replay = button("replay", words.play_replay);
   const place = element("span", { class: "quiet" });
   const rests = element("p", { class: "quiet course-play-rests", hidden: true }, words.play_rests);
-  const buttons = element("div", { class: "course-buttons" }, next, turn, again, button("end", words.play_end), place);
+  const buttons = element("div", { class: "course-buttons" }, next, turn, again, replay, button("end", words.play_end), place);
   const node = element("div", { class: "course-play", role: "group", "aria-label": play.offer, hidden: true }, buttons);
   return {
     opener,
     node,
     rests,
     show({ on, finished, over, running }) {
-      node.hidden = rests.hidden = !on;
+      node.hidden = !on;
+      rests.hidden = !on || finished;
+      replay.hidden = !finished;
       next.disabled = finished;
       again.disabled = over === 0;
       if (turn) {
@@ -64,6 +67,7 @@ export class Playing {
       next: () => this.#next(),
       turn: () => this.#turn(),
       again: () => this.#go(() => state.playAgain(), true),
+      replay: () => this.#go(() => state.replay(), true),
       end: () => this.#go(() => state.endPlay(), true),
     });
   }

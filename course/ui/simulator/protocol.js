@@ -9,13 +9,17 @@ export const PROTOCOL = {
     "study": [],
     "study_cancel": [],
     "why": ["number", "values", "seed", "before", "before_seed"],
-    "people": ["number", "values", "seed", "decisions?"]
+    "people": ["number", "values", "seed", "decisions?"],
+    "strategies": ["kept"],
+    "debrief": ["number", "values", "seed", "decisions?"]
   },
   "kernel": {
-    "result": ["number", "values", "seed", "period", "metrics", "asides", "tell", "titles", "goals", "code", "idle", "tables", "milliseconds"],
+    "result": ["number", "values", "seed", "period", "decisions", "metrics", "asides", "tell", "titles", "goals", "code", "idle", "tables", "milliseconds"],
     "problem": ["number", "message"],
     "study": ["done", "all", "metrics?", "draws?", "sentences?", "tables?"],
     "why": ["number", "before", "after", "alone", "together"],
-    "people": ["number", "people"]
+    "people": ["number", "people"],
+    "strategies": ["runs", "tables"],
+    "debrief": ["number", "rows", "text"]
   }
 };

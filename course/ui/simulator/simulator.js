@@ -15,6 +15,7 @@ import { withGuesses } from "./guess.js";
 import { keeper } from "./memory.js";
 import { pictures } from "./pictures.js";
 import { Playing } from "./playing.js";
+import { scorecardPanel } from "./scorecard.js";
 import { State } from "./state.js";
 import { studyPanel } from "./study.js";
 import { readTables, tableView } from "./tables.js";
@@ -92,6 +93,14 @@ class Simulator {
       figures: figureTable(content, this.asides.why),
       goals: goalList(content),
       study: studyPanel(model, content, signal, (luck) => this.meetLuck(luck)),
+      scorecard: scorecardPanel(
+        model,
+        content,
+        state,
+        this.root.closest(".course"),
+        { save: () => this.save(), open: (code) => this.talk.ask("open", { code }) },
+        signal,
+      ),
       tables: tableView(content),
       play: this.playing.bar,
       take: takeAway(content, () => state.last, this.inApp),
@@ -162,7 +171,7 @@ class Simulator {
     if (!this.state.veiled) this.wager.answer();
     if (!(await this.draw())) return;
     this.playing.drawn();
-    if (this.inApp && !this.state.decisions) this.timers.address.start(() => this.writeAddress(), ADDRESS_AFTER);
+    if (this.inApp && message.code) this.timers.address.start(() => this.writeAddress(), ADDRESS_AFTER);
     this.timers.foresee.start(() => this.foresee(), FORESEE_AFTER);
     this.root.dataset.drawn = message.number;
     this.root.dispatchEvent(new CustomEvent("course-drawn", { detail: message, bubbles: true }));
@@ -298,6 +307,8 @@ class Simulator {
 
   // --- the page's address
   writeAddress() {
+    // a run may have begun to be played meanwhile
+    if (!this.state.last.code) return;
     this.state.addressed();
     this.save();
     history.replaceState(history.state, "", `#run=${this.state.last.code}`);

@@ -50,7 +50,7 @@ export function following(parameter, before, now) {
 }
 
 export class State {
-  // `kept`: { state, guesses, codes, reached, unfolded, play? } as `record` returned it once, or null
+  // `kept`: { state, guesses, codes, reached, strategies, unfolded, play? } as `record` returned it once, or null
   constructor(content, kept) {
     this.content = content;
     this.presets = new Map(content.presets.map((preset) => [preset.key, preset]));
@@ -60,6 +60,8 @@ export class State {
     this.reached = kept?.reached ?? [];
     // which folds of controls stand open, each by the name of its first control
     this.unfolded = kept?.unfolded ?? [];
+    // kept to compare, by letter: { code, preset, how }
+    this.strategies = kept?.strategies ?? {};
     this.last = null;
     this.pinned = null;
     // what many draws of the last run's settings gave (luck.js), until they change
@@ -72,6 +74,8 @@ export class State {
     // while a run is played: the manager's levers in each period that is over, by name, and the settings before
     this.decisions = null;
     this.beforePlay = null;
+    // what was decided in a run that is watched again, until somebody decides otherwise
+    this.script = null;
     if (kept?.play) this.#resume(kept.play);
     else if (!kept && this.presets.get(content.preset)?.play) this.beginPlay();
   }
@@ -113,6 +117,7 @@ export class State {
   // A slider on its way; `settle` makes it a step.
   move(name, value) {
     const parameter = this.content.parameters.find((one) => one.name === name);
+    this.script = null;
     this.likely = parameter.journey ? null : following(parameter, this.current.values[name], value);
     this.current = { ...this.current, values: { ...this.current.values, [name]: value } };
   }
@@ -122,7 +127,7 @@ export class State {
   }
 
   step(next) {
-    this.decisions = null;
+    this.decisions = this.script = null;
     this.current = next;
     this.settle();
   }
@@ -146,28 +151,45 @@ export class State {
     const { levers, periods } = this.content.play;
     if (this.decisions.length >= periods) return;
     this.decisions = [...this.decisions, Object.fromEntries(levers.map((name) => [name, this.current.values[name]]))];
+    this.#follow();
   }
 
   playAgain() {
     this.current = this.beforePlay;
     this.decisions = [];
+    this.script = null;
+  }
+
+  // From the first period on, as it was decided.
+  replay() {
+    this.script = this.decisions;
+    this.decisions = [];
+    this.#follow();
+  }
+
+  #follow() {
+    const next = this.script?.[this.decisions.length];
+    if (next) this.current = { ...this.current, values: { ...this.current.values, ...next } };
+    else this.script = null;
   }
 
   endPlay() {
     this.current = this.beforePlay;
-    this.decisions = null;
+    this.decisions = this.script = null;
   }
 
   // What was kept of a run in play, where it is this simulation's.
-  #resume({ values, decisions }) {
+  #resume({ values, decisions, script = null }) {
     const { play } = this.content;
-    if (!play || !Array.isArray(decisions) || decisions.length > play.periods) return;
     const settings = (more) => ({ ...this.current, values: { ...this.current.values, ...more } });
     const whole = (one) => Object.keys(one ?? {}).sort().join() === [...play.levers].sort().join();
-    if (!this.usable(settings(values)) || !decisions.every((one) => whole(one) && this.usable(settings(one)))) return;
+    const sound = (rows) =>
+      Array.isArray(rows) && rows.length <= play.periods && rows.every((one) => whole(one) && this.usable(settings(one)));
+    if (!play || !this.usable(settings(values)) || !sound(decisions)) return;
     this.beginPlay();
     this.current = settings(values);
     this.decisions = decisions;
+    this.script = sound(script) ? script : null;
   }
 
   // Whether the last run is one whose end nobody knows yet.
@@ -192,6 +214,8 @@ export class State {
     this.remember(result);
     if (!result.opened) return;
     this.step(this.#settings(result));
+    if (result.decisions) this.beginPlay();
+    this.decisions = result.decisions ?? null;
     this.veiled = false;
   }
 
@@ -266,6 +290,19 @@ export class State {
     this.veiled = false;
   }
 
+  // Keep the last run under the first letter that is free: the letter, or null.
+  keep() {
+    const letter = this.content.scorecard.letters.find((one) => !(one in this.strategies));
+    if (!letter || !this.last?.code) return null;
+    const how = this.decisions ? "played" : this.changes().length ? "changed" : "";
+    this.strategies = { ...this.strategies, [letter]: { code: this.last.code, preset: this.current.preset, how } };
+    return letter;
+  }
+
+  drop(letter) {
+    this.strategies = Object.fromEntries(Object.entries(this.strategies).filter(([one]) => one !== letter));
+  }
+
   togglePin() {
     this.pinned = this.pinned || !this.last ? null : this.last;
   }
@@ -281,8 +318,8 @@ export class State {
   }
 
   record() {
-    const { current, decisions, guesses, codes, reached, unfolded } = this;
-    const kept = { state: decisions ? this.beforePlay : current, guesses, codes, reached, unfolded };
-    return decisions ? { ...kept, play: { values: current.values, decisions } } : kept;
+    const { current, decisions, guesses, codes, reached, script, strategies, unfolded } = this;
+    const kept = { state: decisions ? this.beforePlay : current, guesses, codes, reached, strategies, unfolded };
+    return decisions ? { ...kept, play: { values: current.values, decisions, script } } : kept;
   }
 }

@@ -17,11 +17,12 @@ export class Telling {
 
   tell() {
     const { last, pinned, veiled, unfinished } = this.state;
-    const { controls, figures, sentence, tables } = this.parts;
+    const { controls, figures, scorecard, sentence, tables } = this.parts;
     controls.meet(last);
     controls.rest(last.idle, resting(this.content, this.state));
     if (!unfinished) figures.show(last, pinned);
     this.asides.stale();
+    scorecard.show();
     tables.show(last.rows);
     sentence.tell(last.tell);
     this.spoken.start(() => !this.state.veiled && sentence.speak(last.tell), SPOKEN_AFTER);
@@ -30,8 +31,8 @@ export class Telling {
 
   // Challenges: what is met now, and what is reached for the first time.
   count(progress) {
-    // they are about settings that stay as they are: one that is played meets none, not even when another situation is on already
-    if (Number.isFinite(this.state.last.period)) return;
+    // nobody knows yet how it ends
+    if (this.state.unfinished) return;
     const { controls, goals, sentence } = this.parts;
     const { words } = this.content;
     const fresh = this.state.reach(progress);

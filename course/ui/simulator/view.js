@@ -10,7 +10,7 @@ export function tools(content, act) {
   const redo = button("redo", words.redo);
   const pin = button("pin", words.pin);
   return {
-    node: element("div", { class: "course-buttons course-tools" }, undo, redo, button("reset", words.reset_all), pin),
+    node: element("div", { class: "course-buttons course-tools" }, undo, redo, button("reset", words.reset_all), content.scorecard ? null : pin),
     show({ steps, pinned }) {
       undo.disabled = !steps.canUndo;
       redo.disabled = !steps.canRedo;
@@ -121,6 +121,11 @@ function uncover(picture, stage) {
   if (!beside && !clear) focus.scrollIntoView({ block: "nearest" });
 }
 
+function rest(part, so) {
+  part?.classList.toggle("course-resting", so);
+  if (part) part.inert = so;
+}
+
 // All of it in its order. `parts`: the pieces above and their like, by name. Returns { node, bet, outcome, veil(on),
 // play(on, unfinished) }: while a run is played, what does not go with it rests, and what would tell the end is not there.
 export function layout(content, parts, { inApp, onkeydown, signal }) {
@@ -158,6 +163,7 @@ export function layout(content, parts, { inApp, onkeydown, signal }) {
     stage,
     parts.sentence.spoken,
     parts.goals.node,
+    parts.scorecard.node,
     parts.tables.node,
     parts.take,
     element("p", { class: "quiet course-note" }, content.note),
@@ -168,16 +174,14 @@ export function layout(content, parts, { inApp, onkeydown, signal }) {
     outcome,
     veil(on) {
       stage.classList.toggle("course-veiled", on);
-      for (const part of [parts.tables.node, parts.take, parts.goals.node]) if (part) part.hidden = on;
+      for (const part of [parts.tables.node, parts.take, parts.goals.node, parts.scorecard.node]) if (part) part.hidden = on;
     },
     play(on, unfinished) {
       parts.play.opener.hidden = on;
-      parts.goals.line.hidden = on || !content.goals.length;
+      parts.goals.line.hidden = unfinished || !content.goals.length;
       figureBox.hidden = unfinished;
-      for (const part of [parts.tools.node, parts.dice.node, parts.study.node, parts.take, parts.goals.node]) {
-        part?.classList.toggle("course-resting", on);
-        if (part) part.inert = on;
-      }
+      for (const part of [parts.tools.node, parts.dice.node, parts.study.node]) rest(part, on);
+      for (const part of [parts.take, parts.goals.node]) rest(part, unfinished);
     },
   };
 }

@@ -14,12 +14,13 @@ from course.ui.base import CourseWidget
 from course.ui.protocol import protocol
 from course.ui.simulator.answers import asked, decoded, people, result
 from course.ui.simulator.describe import describe
+from course.ui.simulator.scorecard import debriefed, strategies
 from course.ui.simulator.study import Study
 from course.ui.simulator.why import Why
 
 PROTOCOL = protocol("simulator")
 # what is asked beside the run, and ends no study
-ASIDES = ("foresee", "why", "people")
+ASIDES = ("foresee", "why", "people", "strategies", "debrief")
 
 
 class Conversation:
@@ -46,7 +47,7 @@ class Conversation:
             self._study = None
         if kind == "study":
             self._study = Study(self.simulation, self.language, partial(self._tell, "study"))
-        if self._why and kind not in ("foresee", "people"):
+        if self._why and (kind == "why" or kind not in ASIDES):
             self._why.cancel()
             self._why = None
         if kind in ("study", "study_cancel"):
@@ -55,14 +56,13 @@ class Conversation:
             # a new object, so that a bad value in the middle leaves the old settings whole
             if kind == "why":
                 return self._explain(message)
-            if kind == "people":
-                told = people(self._asked(message), self.language)
-                return self._send("people", number=message.get("number"), people=told)
+            if kind in ("people", "strategies", "debrief"):
+                return self._beside(str(kind), message)
             wanted = self._opened(message) if kind == "open" else self._asked(message)
         except TraitError as error:
             self._send("problem", number=message.get("number"), message=str(error))
             return
-        # what is played has no code of its own, so that what a notebook hands in stays what was set before
+        # what is played is not handed in: a notebook's own code stays that of what was set before
         if kind != "foresee" and wanted.decisions is None:
             self.simulation = wanted
         if kind != "set":
@@ -79,6 +79,16 @@ class Conversation:
         before = self._asked({"values": message.get("before"), "seed": message.get("before_seed", 1)})
         number = message.get("number")
         self._why = Why(before, self._asked(message), lambda found: self._send("why", number=number, **found))
+
+    def _beside(self, kind: str, message: dict[str, Any]) -> None:
+        number = message.get("number")
+        if kind == "strategies":
+            kept, buffers = strategies(self.module.number, message.get("kept"))
+            return self._send(kind, buffers, **kept)
+        wanted = self._asked(message)
+        if kind == "debrief":
+            return self._send(kind, number=number, **debriefed(wanted, self.language))
+        self._send(kind, number=number, people=people(wanted, self.language))
 
     def _tell(self, kind: str, message: dict[str, Any], buffers: list[bytes]) -> None:
         self._send(kind, buffers, **message)

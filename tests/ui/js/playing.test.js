@@ -76,6 +76,35 @@ test("at the end the next period rests, the focus goes to the start, and a fourt
   assert.equal(document.activeElement, bar(playing, "next"));
 });
 
+test("a run is watched again as it was decided, and from where somebody decides otherwise it goes another way", () => {
+  const { state, press } = played();
+  press("begin");
+  for (const promise of [60, 70, 80]) {
+    state.move("promise", promise);
+    press("next");
+  }
+  press("replay");
+  assert.deepEqual([state.decisions, state.current.values.promise], [[], 60]);
+  press("next");
+  assert.equal(state.current.values.promise, 70);
+  const again = new State(CONTENT, JSON.parse(JSON.stringify(state.record())));
+  state.move("promise", 10);
+  press("next");
+  press("next");
+  assert.deepEqual(state.decisions.map(({ promise }) => promise), [60, 10, 10]);
+  again.pass();
+  again.pass();
+  assert.deepEqual(again.decisions.map(({ promise }) => promise), [60, 70, 80]);
+});
+
+test("a code of a played run brings its decisions", () => {
+  const { state } = played();
+  const decisions = [{ promise: 1 }, { promise: 2 }, { promise: 3 }];
+  state.receive({ ...answer(state), values: { promise: 3, share: 0.5 }, period: 3, opened: true, decisions });
+  assert.deepEqual(state.asked.decisions, decisions);
+  assert.equal(state.unfinished, false);
+});
+
 test("who stops is back where playing began, with the focus on the button that began it", () => {
   const { state, playing, press } = played();
   state.move("share", 0.7);
@@ -115,7 +144,7 @@ test("it goes on by itself, a while after each picture, until it is paused or ov
 test("where motion is not wanted nothing goes on by itself", () => {
   const { node } = playBar(CONTENT, {}, true);
   const keys = node.children[0].children.map((one) => one.getAttribute?.("data-do")).filter(Boolean);
-  assert.deepEqual(keys, ["play-next", "play-again", "play-end"]);
+  assert.deepEqual(keys, ["play-next", "play-again", "play-replay", "play-end"]);
 });
 
 test("only a manager's levers can be moved, and none when it is over", () => {

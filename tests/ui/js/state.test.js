@@ -34,6 +34,7 @@ test("what was kept comes back", () => {
     guesses: { "how-many": 3 },
     codes: ["x"],
     reached: [],
+    strategies: {},
     unfolded: [],
   });
 });

@@ -98,6 +98,7 @@ test("a challenge is praised beside the slider and kept the first time only, and
     sentence: { ...quiet, reached: note("reached") },
     goals: quiet,
     figures: quiet,
+    scorecard: quiet,
     tables: quiet,
   };
   const state = new State(CONTENT, null);
