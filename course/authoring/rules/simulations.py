@@ -272,18 +272,23 @@ def _frames(_model: type[Simulation[Any]], words: Words, run: Run[Any]) -> Itera
 
 
 def _pictures(model: type[Simulation[Any]], words: Words, run: Run[Any]) -> Iterator[Fault]:
-    pictures = model.draw()
+    from course.simulations.scorecard import LETTERS, STRATEGIES, STRATEGY
+
+    pictures, frames = {**model.draw()}, {**run.frames}
+    if card := model.scorecard:
+        pictures[STRATEGIES] = card.picture
+        frames[STRATEGIES] = frames[card.path].assign(**{STRATEGY: LETTERS[0]})
     yield from _apart("picture", pictures, words.pictures)
     for key, picture in pictures.items():
         place = f"picture {key}"
         for layer in picture.layers:
-            if layer.frame not in run.frames:
+            if layer.frame not in frames:
                 problem = _("It draws the frame {frame!r}, which no run yields.").format(frame=layer.frame)
-                yield place, problem, _("Choose one of: {known}.").format(known=", ".join(run.frames))
+                yield place, problem, _("Choose one of: {known}.").format(known=", ".join(frames))
                 continue
-            for field in sorted(layer.fields() - {str(column) for column in run.frames[layer.frame].columns}):
+            for field in sorted(layer.fields() - {str(column) for column in frames[layer.frame].columns}):
                 problem = _("It draws the column {column!r}, which the frame {frame!r} does not have.")
-                known = ", ".join(map(str, run.frames[layer.frame].columns))
+                known = ", ".join(map(str, frames[layer.frame].columns))
                 values = {"column": field, "frame": layer.frame}
                 yield place, problem.format(**values), _("Choose one of: {known}.").format(known=known)
         if key in words.pictures:

@@ -82,7 +82,7 @@ WORDS = {
     "play_why": N_("A played run has many settings, so no single change is to thank or to blame."),
     "scorecard": N_("Scorecard"),
     "scorecard_goals": N_("Challenges reached"),
-    "scorecard_best": N_("★ {number}"),
+    "scorecard_best": N_("the best"),
     "scorecard_one": N_("{name} is best at every horizon."),
     "scorecard_none": N_("None is best at every horizon: first say how far you look."),
     "keep": N_("Keep this run as {name}"),

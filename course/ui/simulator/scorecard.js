@@ -150,7 +150,8 @@ class Panel {
     const cell = (run, key, metric, row) => {
       const wins = runs.length > 1 && best[row] === run.letter;
       const text = showMetric(metric, run.metrics[key], language);
-      return element("td", { class: wins ? "course-best" : null }, wins ? fill(words.scorecard_best, { number: text }) : text);
+      if (!wins) return element("td", {}, text);
+      return element("td", { class: "course-best" }, `★ ${text}`, element("span", { class: "unseen" }, ` ${words.scorecard_best}`));
     };
     const columns = [now, ...kept];
     const reached = ({ goals }) => goals.flatMap((met, at) => (met ? [`${at + 1}`] : [])).join(" · ") || "–";
