@@ -203,34 +203,24 @@ def simulate(
 
 def _sorted_servers(opens: Numbers, now: Numbers, length: Numbers, limit: Numbers, offered: Numbers) -> None:
     free = np.sort(opens, axis=1).T.copy()
-    start, left = np.empty(free.shape[1]), np.empty(free.shape[1], dtype=bool)
-    if len(free) == 1:
-        # until then the one server is busy, and no other
-        until = free[0]
-        for came, lasts, bears, wait in zip(now, length, limit, offered, strict=True):
-            np.maximum(until, came, out=start)
-            np.subtract(start, came, out=wait)
-            np.less_equal(wait, bears, out=left)
-            np.add(start, lasts, out=until, where=left)
-        return
-    later = np.empty_like(free)
+    later, start, stays = np.empty_like(free), np.empty(free.shape[1]), np.empty(free.shape[1], dtype=bool)
     # as many as there are servers, all of them working already, find one free each
     early = len(free) if free.max(initial=-np.inf) <= now.min(initial=np.inf) else 0
     if early:
         offered[:early] = 0.0
-        begun = np.where(limit[:early] < 0, free[0], now[:early] + length[:early])
-        free[: len(begun)] = begun
+        still = free[: len(now[:early])]
+        still[:] = np.where(limit[:early] < 0, still, now[:early] + length[:early])
         free.sort(axis=0)
     for came, lasts, bears, wait in zip(now[early:], length[early:], limit[early:], offered[early:], strict=True):
         first = free[0]
         np.maximum(first, came, out=start)
         np.subtract(start, came, out=wait)
-        np.greater(wait, bears, out=left)
-        until = np.add(start, lasts, out=start)
-        np.copyto(until, first, where=left)
-        np.maximum(free, until, out=later)
-        np.minimum(later[:-1], free[1:], out=later[:-1])
-        free, later = later, free
+        np.less_equal(wait, bears, out=stays)
+        np.add(start, lasts, out=first, where=stays)
+        if len(free) > 1:
+            np.maximum(free, first, out=later)
+            np.minimum(later[:-1], free[1:], out=later[:-1])
+            free, later = later, free
 
 
 def _servers_on_shift(
