@@ -66,6 +66,8 @@ class RunHandler(JupyterHandler):
     def _tell(self, piece: bytes) -> None:
         if not self._begun:
             self._begin()
+            # nginx would keep the frames until the answer is whole; what it does not keep so, it cannot keep for others
+            self.set_header("X-Accel-Buffering", "no")
             self._begun = True
         self.write(piece)
         with suppress(StreamClosedError):
@@ -73,8 +75,6 @@ class RunHandler(JupyterHandler):
 
     def _begin(self) -> None:
         self.set_header("Content-Type", CONTENT_TYPE)
-        # nginx would keep the frames of a long answer until it is whole
-        self.set_header("X-Accel-Buffering", "no")
 
     def _refuse(self, status: int, message: str) -> None:
         self.set_status(status)

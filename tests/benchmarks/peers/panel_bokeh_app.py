@@ -5,7 +5,7 @@ from bokeh.models import ColumnDataSource, NumeralTickFormatter
 from bokeh.plotting import figure
 
 from course.simulations.base import Run
-from course.simulations.m01_expectation_gap import CLASSES
+from course.simulations.m01_expectation_gap import Group
 from tests.benchmarks.peers.dashboard import colours, figures, parameters, run
 
 pn.extension()
@@ -15,8 +15,9 @@ def _columns(run: Run) -> dict[str, dict[str, list]]:
     frames = dict(run.frames)
     guests = frames["guests"]
     top = guests.groupby("gap_from")["share"].cumsum()
-    paint = guests["group"].map({name: colours()[f"chart-{name}"] for name in CLASSES})
-    frames["guests"] = guests.assign(top=top, bottom=top - guests["share"], colour=paint)
+    paint = {str(name): colours()[f"chart-{name}"] for name in Group}
+    frames["guests"] = guests.assign(top=top, bottom=top - guests["share"], colour=guests["group"].map(paint))
+    frames["money"] = frames["money"].assign(colour=frames["money"]["group"].map(paint))
     return {name: frame.to_dict("list") for name, frame in frames.items()}
 
 
@@ -33,6 +34,8 @@ guests.vspan(0, line_dash="dashed")
 guests.yaxis.formatter = NumeralTickFormatter(format="0%")
 feeling = figure(height=180, x_range=(-60, 60), title="How such a gap feels", **plain)
 feeling.line("gap", "felt", source=sources["feeling"], line_width=3)
+money = figure(height=110, y_range=(-1, 1), title="What the money went into", **plain)
+money.hbar(0, height=1, left="from", right="to", source=sources["money"], color="colour")
 curve = figure(height=210, title="What money buys (the dot is you)", **plain)
 curve.line("cost", "satisfaction", source=sources["curve"], line_width=3)
 curve.scatter("cost", "satisfaction", source=sources["now"], size=12, color=colours()["chart-below"])
@@ -47,4 +50,4 @@ def _show(**values: float) -> None:
 
 
 pn.bind(_show, watch=True, **sliders)
-pn.Column("# The expectation gap", *sliders.values(), guests, feeling, curve, table).servable()
+pn.Column("# The expectation gap", *sliders.values(), guests, feeling, money, curve, table).servable()
