@@ -86,7 +86,7 @@ class Service:
 
     def __init__(self, pool: Pool | None = None, store: Store | None = None) -> None:
         self.pool, self.store = pool or Pool(), store or Store()
-        self._version = ""
+        self._version, self._settled = "", True
         self._traces, self._looked = 0, -math.inf
         self._flights: dict[tuple[object, ...], Flight] = {}
 
@@ -106,6 +106,8 @@ class Service:
             if self._version and found != self._version:
                 self.store.clear()
                 self.pool.renew()
+                # what a process read before the change it may still tell: nobody is to keep that for good
+                self._settled = False
             self._version = found
         return self._version
 
@@ -119,7 +121,7 @@ class Service:
             shown = question.module[:40]
             return self._refusal(Outcome.UNKNOWN, Message(NO_MODULE, asked=shown), question)
         edition = self.version
-        lasting = question.version == edition
+        lasting = self._settled and question.version == edition
         key = (edition, *question.key)
         if kept := self.store.find(key):
             return Answer(Outcome.ANSWERED, kept, lasting=lasting)

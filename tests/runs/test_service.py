@@ -257,3 +257,18 @@ def test_where_nothing_can_be_forked_a_worker_is_started(monkeypatch: pytest.Mon
     line.close()
     assert (what, read_frame(body)[0]["kind"]) == (LAST, "result")
     assert what != MORE
+
+
+def test_when_an_author_has_changed_something_nothing_is_kept_for_good(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def ask() -> None:
+        served, _ = service(at_once)
+        first = served.version
+        assert (await served.ask(question(query=f"v={first}"), "x")).lasting
+        monkeypatch.setattr("course.runs.service.LOOK_AGAIN_SECONDS", 0)
+        monkeypatch.setattr("course.runs.service.traces", lambda: 1)
+        monkeypatch.setattr("course.runs.service.version", lambda: "changed")
+        assert served.renew() == "changed"
+        assert not len(served.store)
+        assert not (await served.ask(question(query="v=changed"), "x")).lasting
+
+    asyncio.run(ask())
