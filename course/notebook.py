@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from course.simulations import Simulation
     from course.ui.app import App
     from course.ui.dialogue import CallWidget
-    from course.ui.prediction import Prediction
+    from course.ui.prediction.widget import Prediction
     from course.ui.quiz.widget import Quiz
     from course.ui.simulator import Simulator
     from course.ui.tools import ToolWidget
@@ -85,7 +85,7 @@ def simulator(preset: str = "") -> Simulator:
 
 def predict(key: str) -> Prediction:
     """Show the question `key` of this module's questions.toml and keep the learner's guess."""
-    from course.ui.prediction import Prediction
+    from course.ui.prediction.widget import Prediction
 
     session = _begun()
     prediction = asked()[0].prediction(key)

@@ -32,7 +32,7 @@ MODULES = (
     "course.ui.app",
     "course.ui.chart",
     "course.ui.problems",
-    "course.ui.prediction",
+    "course.ui.prediction.widget",
     "course.ui.quiz.widget",
     "course.ui.simulator",
     "course.ui.writing.widget",

@@ -90,14 +90,7 @@ def _manager_class(repo: Repo) -> type:
     """Return what starts kernels: warm ones for the course that is running, whose package the warm process has imported."""
     from jupyter_client.manager import AsyncKernelManager
 
-    from course.kernel.provisioner import WarmProvisioner
-
-    class WarmManager(AsyncKernelManager):
-        """A manager of one warm kernel."""
-
-        def __init__(self, **options: Any) -> None:
-            super().__init__(**options)
-            self.provisioner = WarmProvisioner(kernel_id="", kernel_spec=self.kernel_spec, parent=self)
+    from course.kernel.managers import WarmManager
 
     return WarmManager if repo.root == ROOT else AsyncKernelManager
 

@@ -70,24 +70,26 @@ def links(
     narrow: bool = False,
     shelf: str | None = "",
 ) -> dict[str, str]:
-    """Return the addresses of a module's doors: read, explore where it has an app, practise; none where it is to come.
+    """Return the addresses of a module's doors: read, lab, explore where it has an app, practise; none where it is to come.
 
-    `shelf` is the folder of the lessons, relative to the server's root; None where that holds none.
+    `shelf` is the folder of the lessons, relative to the server's root; None where they are not there.
     In a `narrow` window notebooks open in Jupyter Notebook: JupyterLab leaves a phone no room for the text.
     """
-    if not module.ready or shelf is None:
+    if not module.ready:
         return {}
+    read = {"read": f"{base_url}course/read/{module.id}?lang={language}"}
+    explore = {"explore": f"{base_url}course/explore/{module.id}?lang={language}"} if module.simulated else {}
+    if explore_only or shelf is None:
+        return {**read, **explore}
 
     def address(door: str, path: Path) -> str:
         return f"{base_url}{door}/{quote((PurePosixPath(shelf) / path.relative_to(ROOT).as_posix()).as_posix())}"
 
-    explore = {"explore": f"{base_url}course/explore/{module.id}?lang={language}"} if module.simulated else {}
-    if explore_only:
-        return explore
     # through `course.server.door`, so that the notebook's kernel is there when its page is
     room = "course/notebooks" if narrow else "course/lab/tree"
     return {
-        "read": address(room, module.lesson(language)),
+        **read,
+        "lab": address(room, module.lesson(language)),
         **explore,
         "practise": address(room, module.exercise(language)),
     }

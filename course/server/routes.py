@@ -10,6 +10,7 @@ from course.runs import Service
 from course.server.door import ROOMS, DoorHandler
 from course.server.explore import ExploreHandler
 from course.server.home import CopyHandler, HomeHandler
+from course.server.read import read_routes
 from course.server.runs import RunHandler
 from course.server.static import AssetHandler
 from course.server.study import StudyHandler
@@ -33,6 +34,7 @@ def routes(base_url: str, explore_only: bool = False, own: bool = True) -> list[
         ),
         (url_path_join(base_url, r"course/static/([\w.-]+)"), AssetHandler, {}),
         (url_path_join(base_url, rf"course/({'|'.join(TITLES)})"), StudyHandler, {"explore_only": explore_only}),
+        *read_routes(base_url, explore_only, service),
         (url_path_join(base_url, r"course/?"), HomeHandler, {"explore_only": explore_only}),
     ]
     return pages if explore_only else [*pages, *_notebook_routes(base_url, own)]

@@ -12,7 +12,7 @@ from tornado import web
 from course.glossary import Term, glossary
 from course.i18n import HTML_LANG, translator
 from course.manifest import Module, syllabus
-from course.server.home import PageHandler, environment, links, place_of_shelf
+from course.server.home import PageHandler, environment, links
 from course.study.formulas import formulas
 from course.study.record import record_content
 from course.study.self_test import self_test_content
@@ -114,10 +114,7 @@ class StudyHandler(PageHandler):
         await self.finish(render_study(page, language, self.base_url, self._places(language)))
 
     def _places(self, language: str) -> dict[str, str]:
-        door = "explore" if self.explore_only else "read"
-        shelf = "" if self.explore_only else place_of_shelf(self.contents_manager)
         doors = {
-            module.number: links(module, language, self.base_url, self.explore_only, shelf=shelf)
-            for module in syllabus().modules
+            module.number: links(module, language, self.base_url, self.explore_only) for module in syllabus().modules
         }
-        return {number: found[door] for number, found in doors.items() if door in found}
+        return {number: found["read"] for number, found in doors.items() if "read" in found}

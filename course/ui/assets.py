@@ -1,7 +1,7 @@
 """The files that a page needs from us: the interface (`ui-….js`), the Vega runtime (`vega-….js`); on a dashboard's own
 page, where there is no JupyterLab, the line to the kernel (`live-….js`); on one without a kernel, the line to one that a
-private tool asks for (`private-….js`); and, where a module has a tool besides its simulator, that tool's own script
-(`survey-….js`).
+private tool asks for (`private-….js`); on a lesson's page, what draws its elements there (`reader-….js`); and, where a
+module has a tool besides its simulator, that tool's own script (`survey-….js`).
 
 Each reaches a page once, however many widgets it shows, and only when it is wanted: over HTTP from
 `{base_url}course/static/<name>`, where the content hash in the name lets browsers keep it for good, or over the widget's comm
@@ -24,6 +24,8 @@ HERE = Path(__file__).parent
 RUNTIME = HERE / "static" / "vega.js"
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 ENTRY, LIVE, PRIVATE = "page/parts.js", "live/page.js", "live/private.js"
+# a lesson as a page
+READER = "reader/reader.js"
 # stands within the home page itself
 HOME = "progress/home.js"
 # a tool's script by key; what it shares with the interface, it finds in the page (`kit`)
@@ -85,6 +87,7 @@ def _named() -> dict[str, tuple[str, Asset]]:
         "ui": _interface(),
         "live": joined(HERE, LIVE),
         "private": joined(HERE, PRIVATE),
+        "reader": joined(HERE, READER),
         "vega": _runtime(),
         **{stem: _tool(stem) for stem in TOOL_SCRIPTS},
     }
@@ -101,7 +104,7 @@ def home_script() -> str:
 
 
 def asset_name(stem: str) -> str:
-    """Return the file name, hash and all, of `ui`, `live`, `private`, `vega` or a tool's script."""
+    """Return the file name, hash and all, of `ui`, `live`, `private`, `reader`, `vega` or a tool's script."""
     return _named()[stem][0]
 
 

@@ -7,7 +7,7 @@ import pytest
 from course.i18n import LANGUAGES
 from course.manifest import syllabus
 from course.questions import questions
-from course.ui.prediction import prediction_content
+from course.ui.prediction.content import prediction_content
 from tests.browser.conftest import PageWithLog
 from tests.browser.tools import assert_offline, assert_quiet, axe_violations, no_sideways_scroll
 from tests.browser.widget_page import show, tab_to

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from course.i18n import LANGUAGES
-from course.ui.writing.widget import writing_content
+from course.ui.writing.content import writing_content
 from course.writings import Writing
 from tests.browser.conftest import PageWithLog
 from tests.browser.tools import assert_offline, assert_quiet, axe_violations, no_sideways_scroll

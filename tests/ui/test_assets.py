@@ -11,7 +11,8 @@ from tests.ui.vega import runtime
 
 def test_the_names_carry_the_content() -> None:
     served = assets.assets()
-    assert set(served) == {asset_name(stem) for stem in ("ui", "live", "private", "vega", *assets.TOOL_SCRIPTS)}
+    stems = ("ui", "live", "private", "reader", "vega", *assets.TOOL_SCRIPTS)
+    assert set(served) == {asset_name(stem) for stem in stems}
     ui = served[asset_name("ui")].body.decode()
     assert ui.count("export const { render, mount } = page$parts;") == 1
     assert 'from "./' not in ui, "one file, nothing left to import"

@@ -115,7 +115,7 @@ def test_a_circle_is_an_error(tree: Path) -> None:
 
 
 def test_every_script_of_the_course_is_on_its_way_to_some_page() -> None:
-    entries = (assets.ENTRY, assets.LIVE, assets.HOME, *assets.TOOL_SCRIPTS.values())
+    entries = (assets.ENTRY, assets.LIVE, assets.PRIVATE, assets.READER, assets.HOME, *assets.TOOL_SCRIPTS.values())
     sent = {path for entry in entries for path in ordered(assets.HERE, entry)} | {"page/loader.js"}
     there = {path.relative_to(assets.HERE).as_posix() for path in assets.HERE.glob("*/*.js")} - {"static/vega.js"}
     assert there == sent
@@ -130,7 +130,7 @@ def test_comments_stay_behind_and_texts_over_several_lines_do_not_occur(tmp_path
     assert "gone" not in whole
     assert '"https://x"; // kept' in whole
     # in a text over several lines, a line might begin like a comment
-    roots = [assets.ENTRY, assets.LIVE, assets.HOME, *assets.TOOL_SCRIPTS.values()]
+    roots = [assets.ENTRY, assets.LIVE, assets.PRIVATE, assets.READER, assets.HOME, *assets.TOOL_SCRIPTS.values()]
     for path in {path for root in roots for path in ordered(assets.HERE, root)}:
         for line in (assets.HERE / path).read_text(encoding="utf-8").splitlines():
             text = re.sub(r"/[^/ ]*`[^/]*/", "", line)  # in an expression that is searched for, one stands alone

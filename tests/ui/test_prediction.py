@@ -8,7 +8,8 @@ from traitlets import TraitError
 from course.i18n import LANGUAGES
 from course.manifest import syllabus
 from course.questions import questions
-from course.ui.prediction import WORDS, Prediction, prediction_content
+from course.ui.prediction.content import WORDS, prediction_content
+from course.ui.prediction.widget import Prediction
 
 MODULE = syllabus().module("m01")
 ASKED = questions(MODULE).prediction("third-parcel")

@@ -12,7 +12,8 @@ import pytest
 from nbclient import NotebookClient
 
 from course.questions import QuestionsError, read
-from course.ui.writing.widget import LONGEST, kept_html, kept_text
+from course.ui.writing.content import LONGEST
+from course.ui.writing.widget import kept_html, kept_text
 from course.writings import Writing
 
 ASKED = Writing("two-causes", {"en": "Two *causes*?", "zh": "两种原因？"}, {"en": "One sees…", "zh": "有人看到……"})

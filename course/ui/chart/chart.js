@@ -170,7 +170,7 @@ export function renderChart({ model, el, signal }) {
   const place = element("div", { class: "course-views" });
   el.classList.add("course-plain");
   el.append(place);
-  drawViews(model, place, content.views, el, signal).catch(() =>
+  return drawViews(model, place, content.views, el, signal, content.rows).catch(() =>
     place.replaceChildren(element("p", { class: "notice" }, content.words.no_chart)),
   );
 }

@@ -12,14 +12,18 @@ WORDS = {"no_chart": N_("The chart could not be loaded. Reload the page to try a
 
 
 class Chart(CourseWidget):
-    """One Altair chart, data included, with its description for a screen reader."""
+    """One Altair chart with its description for a screen reader.
 
-    def __init__(self, views: list[dict[str, Any]], language: str) -> None:
+    Its data stand in the `views`, or in `rows` by the frames that they name.
+    """
+
+    def __init__(self, views: list[dict[str, Any]], language: str, rows: dict[str, Any] | None = None) -> None:
         _ = translator(language)
         super().__init__(
             part="chart",
             content={
                 "views": views,
+                "rows": rows or {},
                 "language": language,
                 "html_lang": HTML_LANG[language],
                 "words": {key: _(text) for key, text in WORDS.items()},

@@ -1,0 +1,105 @@
+// A lesson as a page: its elements are drawn as the reader comes near, what the code gives arrives when it is known, and the
+// place where the reader stopped is kept.
+import { element } from "../page/dom.js";
+import { keepPlace } from "./place.js";
+
+const NEAR = "900px 0px";
+
+const config = JSON.parse(document.getElementById("reader").textContent);
+const files = new URL(config.files, location.href);
+const page = (globalThis.__course ??= { modules: new Map() });
+page.serverUrl = () => files;
+page.load = (_model, name) => {
+  if (!page.modules.has(name)) page.modules.set(name, import(new URL(name, files).href));
+  return page.modules.get(name);
+};
+
+// What an element expects of a widget's model, without a kernel behind it.
+function still(content, part) {
+  const fields = { part, content, _vega: config.vega };
+  return { get: (name) => fields[name], set: (name, value) => (fields[name] = value), save_changes() {}, on() {}, off() {}, send() {} };
+}
+
+const drawn = new Map();
+
+function draw(place) {
+  if (!drawn.has(place)) drawn.set(place, drawNow(place));
+  return drawn.get(place);
+}
+
+async function drawNow(place) {
+  const { part, preset } = place.dataset;
+  const ui = await page.load(null, config.ui);
+  const el = element("div", {});
+  place.append(el);
+  if (part !== "simulator") return ui.render({ model: still(JSON.parse(place.querySelector("script").textContent), part), el });
+  const { version, module, language } = config;
+  return ui
+    .mount(el, part, { base: new URL(config.base, location.href).href, version, module, language, preset })
+    .catch((error) => el.replaceChildren(element("p", { class: "note", role: "alert" }, error.message)));
+}
+
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      draw(target);
+    }
+  },
+  { rootMargin: NEAR },
+);
+// Questions cost little; what takes time to draw waits until the reader comes near.
+const LATE = ["chart", "simulator", "tool"];
+const watch = (within) => {
+  for (const place of within.querySelectorAll(".live")) LATE.includes(place.dataset.part) ? near.observe(place) : draw(place);
+};
+const isPicture = (place) => place.dataset.part === "chart";
+const isThere = (place) => place.querySelector("canvas, .notice");
+
+async function fetchOutputs() {
+  const waiting = [...document.querySelectorAll("[data-waiting]")];
+  if (!waiting.length) return;
+  const told = (text) => waiting.forEach((place) => place.replaceChildren(element("p", { class: "note" }, text)));
+  try {
+    const answer = await fetch(config.outputs);
+    const found = await answer.json();
+    if (!answer.ok) return told(found.problem ?? config.words.slow);
+    for (const place of waiting) {
+      place.innerHTML = found[place.dataset.cell] ?? "";
+      watch(place);
+    }
+  } catch {
+    told(config.words.slow);
+  } finally {
+    waiting.forEach((place) => delete place.dataset.waiting);
+  }
+}
+
+// Everything drawn, for paper.
+page.whole = async () => {
+  await arrived;
+  const pictures = [...document.querySelectorAll(".live")].filter(isPicture);
+  for (const place of pictures) await draw(place);
+  while (!pictures.every(isThere)) await new Promise((resolve) => setTimeout(resolve, 50));
+};
+
+// A browser does not wait for pictures when it prints: where there is room for a printer, they are drawn beforehand.
+const idle = globalThis.requestIdleCallback ?? ((action) => setTimeout(action, 200));
+function drawInPeace() {
+  const next = [...document.querySelectorAll(".code .outputs .live")].find((place) => !drawn.has(place));
+  if (next) draw(next).finally(() => idle(drawInPeace));
+}
+
+let folded = [];
+addEventListener("beforeprint", () => {
+  page.whole();
+  folded = [...document.querySelectorAll(".code > details:not([open])")];
+  for (const code of folded) code.open = true;
+});
+addEventListener("afterprint", () => folded.splice(0).forEach((code) => (code.open = false)));
+
+watch(document);
+const arrived = fetchOutputs();
+keepPlace(config.module, document.getElementById("kept"), arrived);
+if (matchMedia("(min-width: 700px)").matches) arrived.then(() => idle(drawInPeace));

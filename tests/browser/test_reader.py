@@ -1,0 +1,98 @@
+"""A lesson's page in Chromium: read on a phone, answered, left, and come back to."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import PageWithLog
+from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, no_sideways_scroll
+from tests.waiting import until
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 390, "height": 844}
+LONGEST_LINE = {"en": 70, "zh": 40}
+# the most characters that stand in one line of a paragraph; beside Chinese ones, a letter counts half
+LONGEST = """(chinese) => Math.max(...[...document.querySelectorAll(".text > p:not([tabindex])")].flatMap((one) => {
+    const lines = new Map();
+    const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    for (let node; (node = walker.nextNode()); )
+        for (let at = 0; at < node.length; at += 1) {
+            range.setStart(node, at);
+            range.setEnd(node, at + 1);
+            const line = Math.round(range.getBoundingClientRect().bottom / 8);
+            lines.set(line, (lines.get(line) ?? 0) + (chinese && node.data[at] < "⺀" ? 0.5 : 1));
+        }
+    return [...lines.values()];
+}))"""
+SIZES = "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
+
+
+def test_a_lesson_is_read_answered_and_found_again_on_a_phone(server: Served, page_with_log: PageWithLog) -> None:
+    page, log = page_with_log(viewport=PHONE, color_scheme="dark")
+    page.goto(server.url("course/read/m02-promises?lang=en"))
+    page.wait_for_function("!document.querySelector('[data-waiting]')")
+    assert "expected, visit by visit: [60." in page.locator("[data-cell=theory-path]").inner_text()
+
+    bet = page.locator("[data-place=predict-seven]")
+    bet.get_by_role("slider").fill("12")
+    bet.get_by_role("button", name="Lock in my guess").click()
+    assert "You guessed 12" in bet.inner_text()
+
+    field = page.locator("[data-place=write-small-steps] textarea")
+    field.fill("It climbs in small steps.")
+    item = page.locator(".quiz-item").first
+    item.scroll_into_view_if_needed()
+    item.locator("input").first.check()
+    item.get_by_role("button").click()
+    item.locator("[role=status]").first.wait_for()
+
+    page.evaluate("globalThis.__course.whole()")
+    no_sideways_scroll(page)
+    assert axe_violations(page) == []
+    page.locator("[id='s4.6']").scroll_into_view_if_needed()
+    page.evaluate("document.getElementById('s4.6').scrollIntoView()")
+    until(
+        lambda: page.evaluate("localStorage.getItem('course.place.m02-promises')?.includes('theory-promises')"),
+        page=page,
+    )
+
+    page.goto(server.url("course/read/m02-promises?lang=zh"))
+    page.locator("#kept").wait_for()
+    near = "Math.abs(document.getElementById('s4.6').getBoundingClientRect().top) < 400"
+    until(lambda: page.evaluate(near), page=page)
+    assert "12" in page.locator("[data-place=predict-seven] .prediction-verdict").inner_text()
+    assert page.locator("[data-place=write-small-steps] textarea").input_value() == "It climbs in small steps."
+    page.locator("#kept button").click()
+    until(lambda: page.evaluate("scrollY") == 0, page=page)
+    assert_offline(log)
+    assert_quiet(log)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_line_is_too_long_and_nothing_too_small(server: Served, page_with_log: PageWithLog, language: str) -> None:
+    page, _ = page_with_log(viewport={"width": 1280, "height": 900})
+    page.goto(server.url(f"course/read/m03-measurement?lang={language}"))
+    assert page.evaluate(LONGEST, language == "zh") <= LONGEST_LINE[language]
+    assert min(page.locator(".text :is(p, li)").evaluate_all(SIZES)) >= 16
+    # the contents lead to their headings by keyboard
+    page.locator(".contents a").nth(3).focus()
+    page.keyboard.press("Enter")
+    until(lambda: page.evaluate("scrollY") > 0, page=page)
+    page.wait_for_function("!document.querySelector('[data-waiting]')")
+    assert axe_violations(page) == []
+
+
+def test_on_a_phone_read_leads_to_the_page_and_its_button_to_the_code(
+    server: Served, page_with_log: PageWithLog
+) -> None:
+    page, _ = page_with_log(viewport=PHONE)
+    page.goto(server.url("course/?lang=en"))
+    card = page.locator("#m02-promises")
+    assert card.get_by_role("link", name="JupyterLab").count() == 0
+    card.get_by_role("link", name="Read").click()
+    page.wait_for_url("**/course/read/m02-promises?lang=en")
+    page.locator("[data-place=theory-path] summary").click()
+    change = page.locator("[data-place=theory-path] .change")
+    assert "/course/notebooks/" in str(change.get_attribute("href"))
