@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "course.server.class_command:command",
         N_("Ask a whole class: phones answer, the board shows what came."),
     ),
+    "print": ("course.server.handout:command", N_("Print a lesson as a handout, into a PDF file.")),
     "generate": ("course.grading.commands.generate:command", N_("Make the learners' version of an assignment.")),
     "collect": (
         "course.grading.commands.collect:command",

@@ -63,8 +63,9 @@ def linked(html: str, door: Callable[[str], str | None], footnote: Callable[[str
     def lead(found: re.Match[str]) -> str:
         address, text = unescape(found[1]), found[2]
         if address.startswith(OUTSIDE):
-            number = footnote(address)
-            return f'<a href="{escape(address)}" rel="noreferrer">{text}</a><sup class="on-paper">{number}</sup>'
+            # an address that stands in the text already needs no note
+            note = "" if unescape(text) == address else f'<sup class="on-paper">{footnote(address)}</sup>'
+            return f'<a href="{escape(address)}" rel="noreferrer">{text}</a>{note}'
         target = door(address)
         return text if target is None else f'<a href="{escape(target)}">{text}</a>'
 

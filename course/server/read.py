@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from jupyter_core.paths import jupyter_runtime_dir
 from jupyter_server.utils import url_path_join
 from markupsafe import Markup
 from tornado import web
+from tornado.iostream import StreamClosedError
 
 from course.i18n import HTML_LANG, N_, translator
 from course.kernel.warm import begin
@@ -187,7 +189,8 @@ class OutputsHandler(LessonHandler):
             self.set_status(503)
             await self.finish({"problem": translator(language)(WORDS["unrun"]).format(why=error)})
             return
-        await self.finish({key: render_outputs(found, language) for key, found in outputs.items()})
+        with suppress(StreamClosedError):  # the reader has gone on meanwhile
+            await self.finish({key: render_outputs(found, language) for key, found in outputs.items()})
 
 
 def read_routes(base_url: str, explore_only: bool, service: Service) -> list[tuple[str, type, dict[str, Any]]]:

@@ -34,6 +34,8 @@ async function drawNow(place) {
   place.append(el);
   if (part !== "simulator") return ui.render({ model: still(JSON.parse(place.querySelector("script").textContent), part), el });
   const { version, module, language } = config;
+  // on its way to paper
+  if (!version) return;
   return ui
     .mount(el, part, { base: new URL(config.base, location.href).href, version, module, language, preset })
     .catch((error) => el.replaceChildren(element("p", { class: "note", role: "alert" }, error.message)));
