@@ -52,7 +52,7 @@ def test_a_lesson_is_read_answered_and_found_again_on_a_phone(server: Served, pa
     no_sideways_scroll(page)
     assert axe_violations(page) == []
     page.locator("[id='s4.6']").scroll_into_view_if_needed()
-    page.evaluate("document.getElementById('s4.6').scrollIntoView()")
+    page.evaluate("document.getElementById('s4.6').scrollIntoView(), scrollBy(0, 60)")
     until(
         lambda: page.evaluate("localStorage.getItem('course.place.m02-promises')?.includes('theory-promises')"),
         page=page,
