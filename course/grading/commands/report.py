@@ -10,6 +10,7 @@ from course.grading.assignment import roster
 from course.grading.book.results import known_students
 from course.grading.commands.common import find_root, root_option
 from course.grading.telling import export, returned
+from course.grading.telling.leaderboard import leaderboard
 from course.grading.telling.overview import Overview, overview
 from course.grading.telling.tables import tables
 from course.i18n import current_language, gettext, ngettext
@@ -55,6 +56,8 @@ def command(
     export.write(folder / "moodle.csv", export.moodle(found.results, people, title, module))
     for name, rows in tables(found, current_language()).items():
         export.write(folder / f"{name}.csv", export.text(rows), for_spreadsheets=True)
+    if board := leaderboard(root, module, found.results):
+        export.write(folder / "leaderboard.csv", export.text(board), for_spreadsheets=True)
     said = returned.write(folder, root, found.results, people, module, worksheet)
     for line in (*summary(found, people), *said):
         click.echo(line)
