@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import atexit
 import contextlib
+import os
 import re
+import subprocess
 import sys
-from asyncio.subprocess import PIPE, STDOUT, Process
 from pathlib import Path
 
 from tornado import web
@@ -28,7 +29,7 @@ class Classes:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._running: dict[str, tuple[Process, str]] = {}
+        self._running: dict[str, tuple[subprocess.Popen[str], str]] = {}
         self._starting = asyncio.Lock()
         atexit.register(self._end)
 
@@ -36,17 +37,31 @@ class Classes:
         """Start the class on a module where it does not run; return whether it does, and what it said."""
         async with self._starting:
             process, said = self._running.get(module, (None, ""))
-            if process is not None and process.returncode is None:
+            if process is not None and process.poll() is None:
                 return True, said
-            process = await asyncio.create_subprocess_exec(
-                *[sys.executable, "-c", START, module, "--folder", str(self.folder / module)],
-                *["--no-browser", "--language", language],
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=PIPE,
-                stderr=STDOUT,
+            # the event loop of a server on Windows starts no processes
+            process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-c",
+                    START,
+                    module,
+                    "--folder",
+                    self.folder / module,
+                    "--no-browser",
+                    "--language",
+                    language,
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+                env=os.environ | {"PYTHONIOENCODING": "utf-8"},
             )
             try:
-                said = await asyncio.wait_for(_heard(process), LONGEST_SECONDS)
+                said = await asyncio.wait_for(asyncio.to_thread(_heard, process), LONGEST_SECONDS)
             except TimeoutError:
                 process.kill()
                 return False, ""
@@ -59,15 +74,15 @@ class Classes:
                 process.terminate()
 
 
-async def _heard(process: Process) -> str:
+def _heard(process: subprocess.Popen[str]) -> str:
     """Return what a class says until it runs, or all it says where it does not."""
     assert process.stdout is not None
     said = ""
-    while line := (await process.stdout.readline()).decode(errors="replace"):
+    for line in process.stdout:
         said += line
         if "Ctrl-C" in line:
             return said
-    await process.wait()
+    process.wait()
     return said
 
 

@@ -52,7 +52,8 @@ export function speaking(known, changed) {
       event.preventDefault();
       language = /** @type {HTMLElement} */ (link).dataset.language;
       document.documentElement.lang = known.tags[language];
-      for (const other of links) other.toggleAttribute("aria-current", other === link);
+      for (const other of links) other.removeAttribute("aria-current");
+      link.setAttribute("aria-current", "true");
       history.replaceState(null, "", `?lang=${language}${location.hash}`);
       changed();
     });
