@@ -1,11 +1,13 @@
-"""Archives that unpack to far more than they weigh."""
+"""Archives that unpack to far more than they weigh. Each takes seconds to pack: a table of cases names the function."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 
 
+@cache
 def bomb() -> bytes:
     """A sheet that says how large it is: half a gigabyte of zeros in half a megabyte."""
     out = io.BytesIO()
@@ -17,17 +19,15 @@ def bomb() -> bytes:
     return out.getvalue()
 
 
+@cache
 def lying_bomb(claim: int = 1000) -> bytes:
     """The same, claiming to unpack to 1,000 bytes, in both places where an archive says so."""
-    data = bytearray(bomb())
-    with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
+    with zipfile.ZipFile(io.BytesIO(bomb())) as archive:
         true = archive.getinfo("xl/worksheets/sheet1.xml").file_size
-    for at in range(len(data) - 4):
-        if data[at : at + 4] == true.to_bytes(4, "little"):
-            data[at : at + 4] = claim.to_bytes(4, "little")
-    return bytes(data)
+    return bomb().replace(true.to_bytes(4, "little"), claim.to_bytes(4, "little"))
 
 
+@cache
 def wide_row() -> bytes:
     """A sheet of one row with a million and a half cells, all alike: within every bound but that of density."""
     out = io.BytesIO()

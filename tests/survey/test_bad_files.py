@@ -6,6 +6,7 @@ import contextlib
 import gzip
 import io
 import zipfile
+from collections.abc import Callable
 
 import pytest
 
@@ -64,7 +65,7 @@ ONE_SHORT = table(rows=[*ASCII[:2], (*ASCII[2], "surplus")]).encode()
 MIXED = [[date, 6, 80 + number, 9, ""] for number, (date, *_rest) in enumerate(ASCII)]
 
 # name: bytes, row, column, what the message says in English, in Chinese
-FILES: dict[str, tuple[bytes, int | None, str | None, str, str]] = {
+FILES: dict[str, tuple[bytes | Callable[[], bytes], int | None, str | None, str, str]] = {
     "empty": (b"", None, None, "Choose the file", "请选择存有回答的文件"),
     "only spaces": (b" \n \n", None, None, "Choose the file", "请选择存有回答的文件"),
     "only a mark": (b"\xef\xbb\xbf", None, None, "Choose the file", "请选择存有回答的文件"),
@@ -95,8 +96,8 @@ FILES: dict[str, tuple[bytes, int | None, str | None, str, str]] = {
     ),
     "Word document": (_archive(word__document=b"<x/>"), None, None, "no Excel workbook", "不是 Excel 工作簿"),
     "macro workbook": (repacked(book(), **{"xl__vbaProject.bin": b"\0"}), None, None, "without macros", "不含宏"),
-    "zip bomb": (bomb(), None, None, "far larger", "远远超过"),
-    "zip bomb that lies": (lying_bomb(), None, None, "workbook", "工作簿"),
+    "zip bomb": (bomb, None, None, "far larger", "远远超过"),
+    "zip bomb that lies": (lying_bomb, None, None, "workbook", "工作簿"),
     "entities in XLSX": (repacked(book(), _entity), None, None, "damaged", "已损坏"),
     "half a workbook": (_cut(book()), None, None, "damaged", "已损坏"),
     "garbled workbook": (_garbled(book()), None, None, "damaged", "已损坏"),
@@ -151,7 +152,7 @@ def test_there_are_thirty():
 def test_refused_with_row_column_and_cure(name):
     data, row, column, english, chinese = FILES[name]
     with pytest.raises(SurveyProblem) as caught:
-        _examine(data)
+        _examine(data() if callable(data) else data)
     problem = caught.value
     assert (problem.row, problem.column) == (row, column)
     assert english in problem.say("en")

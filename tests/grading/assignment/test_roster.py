@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -79,16 +80,16 @@ def test_a_number_that_lost_its_digits_is_refused(tmp_path: Path) -> None:
         roster.read(tmp_path / "students.xlsx")
 
 
-@pytest.mark.parametrize("content", [bomb(), lying_bomb(), wide_row()], ids=["bomb", "bomb that lies", "wide row"])
+@pytest.mark.parametrize("pack", [bomb, lying_bomb, wide_row], ids=["bomb", "bomb that lies", "wide row"])
 def test_a_workbook_is_measured_before_it_is_opened(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pack: Callable[[], bytes]
 ) -> None:
     def opened(*_args: object, **_options: object) -> None:
         raise AssertionError("opened")
 
     monkeypatch.setattr(openpyxl, "load_workbook", opened)
     path = tmp_path / "students.xlsx"
-    path.write_bytes(content)
+    path.write_bytes(pack())
     with pytest.raises(click.ClickException, match=r"more than a class list \(100 MB at most\)|damaged workbook"):
         roster.read(path)
 

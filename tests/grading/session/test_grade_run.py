@@ -60,6 +60,13 @@ def room(ungraded: Path, tmp_path: Path) -> Path:
     return tmp_path / "room"
 
 
+@pytest.fixture
+def graded_room(graded: Path, tmp_path: Path) -> Path:
+    """A copy of the graded class to be spoilt: whoever goes on from there need not grade it once more."""
+    shutil.copytree(graded, tmp_path / "room")
+    return tmp_path / "room"
+
+
 def graded_copy(ungraded: Path, place: Path) -> Path:
     shutil.copytree(ungraded, place, dirs_exist_ok=True)
     grade(place)
@@ -90,12 +97,12 @@ def test_every_score_is_nbgraders(ungraded: Path, graded: Path, tmp_path: Path) 
             assert {name for name, text in told[1].items() if text} <= {name for name, text in told[0].items() if text}
 
 
-def test_nbgraders_own_commands_go_on_from_here(graded: Path) -> None:
+def test_nbgraders_own_commands_go_on_from_here(graded_room: Path) -> None:
     for arguments in (["autograde", ASSIGNMENT], ["generate_feedback", ASSIGNMENT, "--force"], ["export"]):
-        done = nbgrader(graded, *arguments)
+        done = nbgrader(graded_room, *arguments)
         assert done.returncode == 0, done.stderr
-    assert "student-0000" in (graded / "grades.csv").read_text(encoding="utf-8")
-    for path in graded.glob("autograded/*/*/*.ipynb"):
+    assert "student-0000" in (graded_room / "grades.csv").read_text(encoding="utf-8")
+    for path in graded_room.glob("autograded/*/*/*.ipynb"):
         nbformat.validate(nbformat.read(path, as_version=4))
 
 
@@ -161,38 +168,36 @@ def test_a_crash_is_told_from_what_a_person_should_look_at(room: Path) -> None:
     assert len({common.FINE, common.LOOK, common.USAGE, common.STOPPED, common.CRASHED}) == 5
 
 
-def test_what_a_teacher_wrote_survives_and_old_automatic_scores_do_not(room: Path) -> None:
+def test_what_a_teacher_wrote_survives_and_old_automatic_scores_do_not(graded_room: Path) -> None:
     one, other = "student-0000", "student-0002"
-    grade(room)
-    with book(room) as opened:
+    with book(graded_room) as opened:
         by_hand = opened.find_grade("paragraph", "exercise", ASSIGNMENT, one)
         by_hand.manual_score, by_hand.needs_manual_grade = 5.0, False
         opened.find_comment("paragraph", "exercise", ASSIGNMENT, one).manual_comment = "Well seen."
         for student in (one, other):
             opened.find_grade("felt-value-test", "exercise", ASSIGNMENT, student).auto_score = 99.0
         opened.db.commit()
-    (room / "submitted" / other / ASSIGNMENT / "exercise.ipynb").write_text("{", encoding="utf-8")
-    grade(room, "--student", one, "--student", other, expect=common.LOOK)
-    found = scores(room)
+    (graded_room / "submitted" / other / ASSIGNMENT / "exercise.ipynb").write_text("{", encoding="utf-8")
+    grade(graded_room, "--student", one, "--student", other, expect=common.LOOK)
+    found = scores(graded_room)
     assert found[one]["paragraph"] == (None, 5.0, True)
     assert found[one]["felt-value-test"][0] in (0.0, 2.0)
     assert found[other]["felt-value-test"][0] == 0.0
-    assert rows(room)[other] == "unreadable"
-    with book(room) as opened:
+    assert rows(graded_room)[other] == "unreadable"
+    with book(graded_room) as opened:
         assert opened.find_comment("paragraph", "exercise", ASSIGNMENT, one).comment == "Well seen."
-    page = (room / "feedback" / one / ASSIGNMENT / "exercise.html").read_text(encoding="utf-8")
+    page = (graded_room / "feedback" / one / ASSIGNMENT / "exercise.html").read_text(encoding="utf-8")
     assert "Well seen." in page
 
 
-def test_a_resumed_run_takes_up_what_was_changed_since(room: Path) -> None:
-    grade(room)
-    folder = room / "submitted" / "student-0001" / ASSIGNMENT
+def test_a_resumed_run_takes_up_what_was_changed_since(graded_room: Path) -> None:
+    folder = graded_room / "submitted" / "student-0001" / ASSIGNMENT
     notebook = perfect()
     answer(notebook, "felt-value", "def felt_value(gap):\n    return 0")
     write(notebook, folder)
-    done = grade(room, "--resume")
+    done = grade(graded_room, "--resume")
     assert "1 submission in" in done.stdout
-    assert scores(room)["student-0001"]["felt-value-test"][0] == 0
+    assert scores(graded_room)["student-0001"]["felt-value-test"][0] == 0
 
 
 # ---------------------------------------------------------------- what can be wrong around submissions
