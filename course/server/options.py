@@ -204,7 +204,8 @@ def hush_libraries() -> None:
     warnings.filterwarnings("ignore", category=DeprecationWarning)
     for name in ("tornado.access", "tornado.general"):
         logging.getLogger(name).setLevel(logging.ERROR)
-    logging.getLogger("asyncio").addFilter(lambda record: not of_a_closed_page(record))
+    for name in ("asyncio", "tornado.application"):
+        logging.getLogger(name).addFilter(lambda record: not of_a_closed_page(record))
 
 
 def kernel_encryption() -> str:

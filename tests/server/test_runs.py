@@ -88,6 +88,7 @@ def test_two_hundred_requests_that_nobody_means(apps_server: Served) -> None:
         assert "Traceback" not in body
         seen.add(status)
     assert {200, 404, 405, 422} <= seen
+    assert "Traceback" not in apps_server.said()
     after = {child.pid for child in psutil.Process(apps_server.process.pid).children(recursive=True)}
     # one more may have been forked where both had not been needed before
     assert len(after - before) <= 2
