@@ -9,6 +9,7 @@ from typing import Any
 
 from course.charts.theme import use_theme
 from course.charts.views import split_views
+from course.grading import DESK_VARIABLE, FOLDER_VARIABLE, FORMGRADER_VARIABLE
 from course.grading.assignment.status import STATUSES, Status
 from course.grading.book.results import GRADEBOOK, statuses
 from course.grading.desk.answers import questions
@@ -21,7 +22,6 @@ from course.ui.app import WORDS as PAGE_WORDS
 from course.ui.base import CourseWidget
 from course.ui.chart import WORDS as CHART_WORDS
 
-FOLDER_VARIABLE, FORMGRADER_VARIABLE, DESK_VARIABLE = "COURSE_GRADING_ROOT", "COURSE_FORMGRADER", "COURSE_DESK"
 BINS = 10
 MOST_ROWS = 100
 WORDS = {
@@ -34,7 +34,7 @@ WORDS = {
     **CHART_WORDS,
 }
 TITLE = N_("How the class did")
-LEAD = N_("Points, tasks, frequent mistakes and hand-ins that are much alike. Only this machine shows this page.")
+LEAD = N_("Points, tasks, frequent mistakes and hand-ins that are much alike. Only your own server shows this page.")
 PARTS = (
     (
         "tasks",

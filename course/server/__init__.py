@@ -17,7 +17,7 @@ def _link_jupyter_server_extension(server: Any) -> None:
 
 def _load_jupyter_server_extension(server: Any) -> None:
     from course.kernel.warm import begin
-    from course.server.manners import at_home, begins_warm
+    from course.server.manners import at_home, begins_warm, join_page_hooks
     from course.server.routes import routes
     from course.server.static_paths import separate_search_paths
 
@@ -25,6 +25,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
         begin()
     separate_search_paths()
     settings = server.web_app.settings
+    join_page_hooks(settings)
     server.web_app.add_handlers(".*$", routes(settings["base_url"], own=at_home(server)))
     if folder := settings.get("course_class_folder"):
         from course.server.class_start import Classes, ClassHandler
@@ -35,3 +36,10 @@ def _load_jupyter_server_extension(server: Any) -> None:
         from course.server.desk import desk_routes
 
         server.web_app.add_handlers(".*$", desk_routes(settings["base_url"], folder))
+
+
+async def _start_jupyter_server_extension(server: Any) -> None:
+    """When all extensions are there: JupyterHub's comes after ours, and sets what it finds set."""
+    from course.server.manners import join_page_hooks
+
+    join_page_hooks(server.web_app.settings)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
+from course.grading import DESK_VARIABLE, FOLDER_VARIABLE, FORMGRADER_VARIABLE
 from course.i18n import gettext, use_language
 from course.paths import ROOT
+from course.server.manners import INSTRUCTOR_VARIABLE, ON_A_HUB
 from course.server.open import DEFAULT_PORT
 from course.server.options import choose_port, prepare_surroundings, read_language, read_port
 
@@ -23,16 +25,18 @@ PAGE = "/voila/render/course/grading/dashboard.ipynb"
 @click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=ROOT,
     help=gettext("The folder with gradebook.db and autograded/; the course folder if not given."),
 )
-def command(port: int | None, no_browser: bool, language: str | None, root: Path) -> None:
+def command(port: int | None, no_browser: bool, language: str | None, root: Path | None) -> None:
     """Serve the dashboard until Ctrl-C."""
     if language:
         use_language(language)
+    if prefix := os.environ.get(ON_A_HUB):
+        _say_where_on_a_hub(prefix, root)
+        return
+    root = root or ROOT
     prepare_surroundings()
     found = choose_port(port, DEFAULT_PORT, "127.0.0.1")
-    from course.grading.dashboard import DESK_VARIABLE, FOLDER_VARIABLE, FORMGRADER_VARIABLE
     from course.server.local import serve
 
     os.environ[FOLDER_VARIABLE] = str(root.resolve())
@@ -44,3 +48,21 @@ def command(port: int | None, no_browser: bool, language: str | None, root: Path
     os.environ[FORMGRADER_VARIABLE] = "1" if own else ""
     os.environ[DESK_VARIABLE] = "1"
     serve(port=found, browser=not no_browser, language=language, page=PAGE, instructor=own, desk=root.resolve())
+
+
+def _say_where_on_a_hub(prefix: str, root: Path | None) -> None:
+    """Say where the user's own server shows the dashboard: no browser reaches another one that would be started there."""
+    served = os.environ.get("JUPYTER_SERVER_ROOT", "")
+    if root and served and root.resolve() != Path(served).expanduser().resolve():
+        message = gettext(
+            "On a hub the dashboard is part of your server, whose folder must be {root}. Yours is {served}."
+        )
+        raise click.ClickException(message.format(root=root, served=served))
+    address = os.environ.get("JUPYTERHUB_PUBLIC_URL", "").rstrip("/") or prefix.rstrip("/")
+    click.echo(gettext("On a hub the dashboard is part of your server. Go to:"))
+    click.echo(f"    {address}{PAGE}")
+    words = gettext(
+        "Is it empty, or does it show no marking desk? Your server was started before the first gradebook was there: "
+        "stop it and start it again (File, Hub Control Panel), or have {variable}=1 set for you."
+    )
+    click.echo(words.format(variable=INSTRUCTOR_VARIABLE))

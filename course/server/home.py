@@ -22,6 +22,7 @@ from course.manifest import Module, Syllabus, syllabus
 from course.markup import markdown, mathml
 from course.paths import PACKAGE, ROOT
 from course.server.copies import FOLDER, give, shelf
+from course.server.exchange import Exchange, exchange, practised_from
 from course.study.record import WORDS, what_there_is
 from course.study.titles import FOUND_THERE, TITLES
 from course.ui.assets import home_script
@@ -69,18 +70,23 @@ def links(
     *,
     narrow: bool = False,
     shelf: str | None = "",
+    place: Exchange | None = None,
 ) -> dict[str, str]:
     """Return the addresses of a module's doors: read, lab, explore where it has an app, practise; none where it is to come.
 
-    `shelf` is the folder of the lessons, relative to the server's root; None where they are not there.
+    `shelf` is the folder of the lessons, relative to the server's root; None where they are not there. An assignment that
+    is in an exchange (`place`) is practised in the copy from there.
     In a `narrow` window notebooks open in Jupyter Notebook: JupyterLab leaves a phone no room for the text.
     """
     if not module.ready:
         return {}
     read = {"read": f"{base_url}course/read/{module.id}?lang={language}"}
     explore = {"explore": f"{base_url}course/explore/{module.id}?lang={language}"} if module.simulated else {}
-    if explore_only or shelf is None:
+    if explore_only:
         return {**read, **explore}
+    fetched = practised_from(place, base_url, module, language, narrow) if place else {}
+    if shelf is None:
+        return {**read, **explore, **fetched}
 
     def address(door: str, path: Path) -> str:
         return f"{base_url}{door}/{quote((PurePosixPath(shelf) / path.relative_to(ROOT).as_posix()).as_posix())}"
@@ -92,6 +98,7 @@ def links(
         "lab": address(room, module.lesson(language)),
         **explore,
         "practise": address(room, module.exercise(language)),
+        **fetched,
     }
 
 
@@ -120,6 +127,7 @@ def render_home(
     shelf: str | None = "",
     form: str = "",
     classes: str = "",
+    place: Exchange | None = None,
 ) -> str:
     """Return the page's HTML in `language`, its links below `base_url` (which ends in a slash).
 
@@ -133,8 +141,8 @@ def render_home(
             [
                 (
                     module,
-                    links(module, language, base_url, explore_only, shelf=shelf),
-                    links(module, language, base_url, explore_only, narrow=True, shelf=shelf),
+                    links(module, language, base_url, explore_only, shelf=shelf, place=place),
+                    links(module, language, base_url, explore_only, narrow=True, shelf=shelf, place=place),
                 )
                 for module in course.modules
                 if module.part == part.id and (module.simulated or not explore_only)
@@ -212,10 +220,13 @@ class HomeHandler(PageHandler):
         begin()  # where it has not begun: kernels will be asked for soon
         _ = self.xsrf_token  # sets the cookie with which a dashboard may end its kernel
         language = self.language()
-        place = "" if self.explore_only else place_of_shelf(self.contents_manager)
+        shelf = "" if self.explore_only else place_of_shelf(self.contents_manager)
         classes = f"{self.base_url}course/class" if "course_classes" in self.settings else ""
-        form = self.xsrf_form_html() if place is None or classes else ""
-        page = render_home(language, self.base_url, self.explore_only, shelf=place, form=str(form), classes=classes)
+        form = str(self.xsrf_form_html()) if shelf is None or classes else ""
+        place = None if self.explore_only else await asyncio.to_thread(exchange)
+        page = render_home(
+            language, self.base_url, self.explore_only, shelf=shelf, form=form, classes=classes, place=place
+        )
         await self.finish(page)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from queue import Empty
-from typing import Any
+from typing import Any, ClassVar
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_core.utils import ensure_async
@@ -18,6 +18,8 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado import web
 from tornado.websocket import WebSocketClosedError
+
+from course.i18n import N_, gettext
 
 # Long enough for a phone that loses its network in a lift, or whose owner answers a message
 LEFT_SECONDS = 180
@@ -131,6 +133,24 @@ class VisitedKernels(QuietKernels):
             await self.shutdown_kernel(kernel_id)
 
 
+NO_UPGRADE = N_(
+    "A page's line to its kernel was refused: the web server in front passes no WebSocket on. The instructor's guide has "
+    "the lines that nginx needs."
+)
+OTHER_HOST = N_(
+    "A page's line to its kernel was refused: the web server in front does not pass on the name by which it was asked for "
+    "(the header Host). The instructor's guide has the lines that nginx needs."
+)
+
+
+def refusal(handler: Any) -> str:
+    """Return why a request for a kernel's line will be refused, empty where it will not. English, marked for translation."""
+    headers = handler.request.headers
+    if headers.get("Upgrade", "").lower() != "websocket":
+        return NO_UPGRADE
+    return "" if handler.check_origin() else OTHER_HOST
+
+
 class PromptConnection(ZMQChannelsWebsocketConnection):
     """A line that sends every message at once, and does not complain of a page closed before it stood or while it talks.
 
@@ -138,8 +158,18 @@ class PromptConnection(ZMQChannelsWebsocketConnection):
     first, which it does after 40 ms: longer than all the rest of a slider step together.
     """
 
+    told: ClassVar[set[str]] = set()
+
     async def prepare(self) -> None:
-        """Wait for the kernel; let a page that was closed meanwhile go without a traceback on the terminal."""
+        """Wait for the kernel; let a page that was closed meanwhile go without a traceback on the terminal.
+
+        Where the line will be refused, say why on the server: the page learns no more than that.
+        """
+        why = refusal(self.websocket_handler)
+        if why and why not in self.told:
+            # pages try again every few seconds, and the cause is in one place
+            self.told.add(why)
+            self.log.error(gettext(why))
         await super().prepare()
         if self.websocket_handler.connection is None:
             raise web.Finish

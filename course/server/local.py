@@ -71,17 +71,21 @@ def settings(
     instructor: bool = False,
     desk: Path | None = None,
     root: Path = ROOT,
+    base_url: str = "/",
 ) -> Config:
     """Return the server's configuration; it wins over any configuration file of the user's.
 
     `root` holds the lessons, `page` opens first. For an `instructor`, formgrader is there, too; with `desk`, the
-    marking desk of that folder.
+    marking desk of that folder. `base_url` is the path below which a web server in front passes everything on.
     """
     config = Config()
     config.ServerApp.ip = LOCAL
     config.ServerApp.port = port
     config.ServerApp.root_dir = str(root)
     config.ServerApp.default_url = f"{page}?lang={language}" if language else page
+    config.ServerApp.base_url = base_url
+    # behind a web server the course is asked for by that one's name
+    config.ServerApp.allow_remote_access = base_url != "/"
     config.ServerApp.open_browser = browser and has_browser()
     config.ServerApp.jpserver_extensions = EXTENSIONS | {FORMGRADER: instructor}
     if instructor:
@@ -109,7 +113,10 @@ def serve(
     instructor: bool = False,
     desk: Path | None = None,
     root: Path = ROOT,
+    base_url: str = "/",
 ) -> None:
     """Serve the course until a signal ends it."""
     hush_libraries()
-    CourseServer.launch_instance(argv=[], config=settings(port, browser, language, page, instructor, desk, root))
+    CourseServer.launch_instance(
+        argv=[], config=settings(port, browser, language, page, instructor, desk, root, base_url)
+    )

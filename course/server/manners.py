@@ -14,16 +14,18 @@ from typing import Any
 from traitlets.config import Config
 
 from course.folder import is_course_folder
+from course.grading import DESK_VARIABLE, FOLDER_VARIABLE, FORMGRADER_VARIABLE
 from course.kernel.warm import NAME
 from course.server.options import kernel_encryption
 
-# Says that this server is an instructor's, for whoever starts servers for others; a gradebook says it, too
+# 1 says that this server is an instructor's, 0 that it is a student's, for whoever starts servers for others; a gradebook
+# says the first, too
 INSTRUCTOR_VARIABLE = "COURSE_INSTRUCTOR"
 ON_A_HUB = "JUPYTERHUB_SERVICE_PREFIX"
-INSTRUCTOR_PLUGINS = [
-    f"@jupyter/nbgrader:{name}"
-    for name in ("assignment-list", "course-list", "create-assignment", "formgrader", "menu")
-]
+OUR_HOOK, JOINED = "course_page_hook", "course_page_hook_joined"
+INSTRUCTOR_PLUGINS = [f"@jupyter/nbgrader:{name}" for name in ("course-list", "create-assignment", "formgrader")]
+# With an exchange these two are a student's, too: the menu then holds the Assignment List and nothing else
+EXCHANGE_PLUGINS = [f"@jupyter/nbgrader:{name}" for name in ("assignment-list", "menu")]
 # What asks other hosts for news and packages
 ASKING_PLUGINS = ["@jupyterlab/apputils-extension:announcements", "@jupyterlab/extensionmanager-extension:plugin"]
 ANSWERS = ["questions.toml", "given.toml", "simulation.toml", "teaching.*.md", "solutions"]
@@ -76,7 +78,14 @@ def at_home(server: Any) -> bool:
 
 def for_an_instructor(root: Path) -> bool:
     """Tell whether instructors' menus belong on the server with this root."""
-    return bool(os.environ.get(INSTRUCTOR_VARIABLE)) or (root / "gradebook.db").exists()
+    said = os.environ.get(INSTRUCTOR_VARIABLE, "")
+    return said not in ("", "0") or (said != "0" and (root / "gradebook.db").exists())
+
+
+def _not_for_a_learner() -> list[str]:
+    from course.server.exchange import exchange
+
+    return [*INSTRUCTOR_PLUGINS, *([] if exchange() else EXCHANGE_PLUGINS)]
 
 
 def page_of_a_learner(_handler: Any, page_config: dict[str, Any], menus: bool = False) -> dict[str, Any]:
@@ -84,10 +93,16 @@ def page_of_a_learner(_handler: Any, page_config: dict[str, Any], menus: bool = 
 
     It is a `page_config_hook` of jupyterlab_server.
     """
-    hidden = [*ASKING_PLUGINS, *([] if menus else INSTRUCTOR_PLUGINS)]
+    hidden = [*ASKING_PLUGINS, *([] if menus else _not_for_a_learner())]
     page_config["disabledExtensions"] = sorted({*page_config.get("disabledExtensions", []), *hidden})
     # JupyterLab carries its own; the address of another host need not stand in the page
     page_config.update(fullMathjaxUrl="null", mathjaxConfig="null")
+    return page_config
+
+
+def page_of_a_guests_student(_handler: Any, page_config: dict[str, Any]) -> dict[str, Any]:
+    """Take an instructor's menus out of JupyterLab and leave all else as it was."""
+    page_config["disabledExtensions"] = sorted({*page_config.get("disabledExtensions", []), *_not_for_a_learner()})
     return page_config
 
 
@@ -115,11 +130,38 @@ def settle(server: Any) -> None:
     if isinstance(filters, dict):
         server.config.VoilaExporter.filters = filters | EVERYWHERE["VoilaExporter"]["filters"]
     if not own:
+        if os.environ.get(INSTRUCTOR_VARIABLE) == "0":
+            server.tornado_settings = {OUR_HOOK: page_of_a_guests_student, **server.tornado_settings}
         return
     if not ("url" in server.config.GatewayClient or os.environ.get("JUPYTER_GATEWAY_URL")):
         server.update_config(missing(CONNECTION, server.config))
     hook = page_of_an_instructor if for_an_instructor(Path(server.root_dir)) else page_of_a_learner
-    server.tornado_settings = {"compress_response": True, "page_config_hook": hook, **server.tornado_settings}
+    server.tornado_settings = {"compress_response": True, OUR_HOOK: hook, **server.tornado_settings}
+    if ON_A_HUB in os.environ:
+        open_desk(server, Path(server.root_dir).resolve())
+
+
+def join_page_hooks(settings: dict[str, Any]) -> None:
+    """Have JupyterLab's page arranged by us after whoever else does; JupyterHub puts a hook of its own in our place."""
+    ours, theirs = settings.get(OUR_HOOK), settings.get("page_config_hook")
+    if ours is None or (theirs is not None and theirs is settings.get(JOINED)):
+        return
+
+    def joined(handler: Any, page_config: dict[str, Any]) -> dict[str, Any]:
+        arranged: dict[str, Any] = ours(handler, theirs(handler, page_config) if theirs else page_config)
+        return arranged
+
+    settings["page_config_hook"] = settings[JOINED] = joined
+
+
+def open_desk(server: Any, root: Path) -> None:
+    """Give an instructor's server on a hub what `course dashboard` serves elsewhere: there nothing else could be reached."""
+    if not (for_an_instructor(root) and (root / "course").is_dir()):
+        return
+    os.environ.update({FOLDER_VARIABLE: str(root), DESK_VARIABLE: "1", FORMGRADER_VARIABLE: "1"})
+    server.tornado_settings = {"course_desk": root, **server.tornado_settings}
+    # nbgrader's formgrader looks for its configuration where we are
+    os.chdir(root)
 
 
 def begins_warm(server: Any) -> bool:

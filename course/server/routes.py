@@ -9,6 +9,7 @@ from jupyter_server.utils import url_path_join
 from course.runs import Service
 from course.server.door import ROOMS, DoorHandler
 from course.server.explore import ExploreHandler
+from course.server.health import HealthHandler
 from course.server.home import CopyHandler, HomeHandler
 from course.server.read import read_routes
 from course.server.runs import RunHandler
@@ -35,6 +36,7 @@ def routes(base_url: str, explore_only: bool = False, own: bool = True) -> list[
         (url_path_join(base_url, r"course/static/([\w.-]+)"), AssetHandler, {}),
         (url_path_join(base_url, rf"course/({'|'.join(TITLES)})"), StudyHandler, {"explore_only": explore_only}),
         *read_routes(base_url, explore_only, service),
+        (url_path_join(base_url, r"course/health"), HealthHandler, {"service": service, "tried": {}}),
         (url_path_join(base_url, r"course/?"), HomeHandler, {"explore_only": explore_only}),
     ]
     return pages if explore_only else [*pages, *_notebook_routes(base_url, own)]
@@ -43,10 +45,12 @@ def routes(base_url: str, explore_only: bool = False, own: bool = True) -> list[
 def _notebook_routes(base_url: str, own: bool) -> list[Route]:
     """Return the doors to JupyterLab, and what stands before its own and nbgrader's routes; only these import the two."""
     from course.server.lab_language import LabLanguageHandler
+    from course.server.practise import PractiseHandler
     from course.server.validate import ValidateHandler
 
     return [
         (url_path_join(base_url, r"course/copy"), CopyHandler, {}),
+        (url_path_join(base_url, r"course/practise/([\w-]+)"), PractiseHandler, {}),
         (url_path_join(base_url, rf"course/({'|'.join(ROOMS)})/(.+)"), DoorHandler, {"starting": {}}),
         (url_path_join(base_url, r"(?:lab/)?api/translations/default"), LabLanguageHandler, {"own": own}),
         (url_path_join(base_url, r"assignments/validate"), ValidateHandler, {}),

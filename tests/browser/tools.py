@@ -100,6 +100,7 @@ class Served:
         self.port = port or free_port()
         self.token = "" if command == "apps" else secrets.token_hex(12)
         self.command = command
+        self.base = "/"
         folders = {}
         if lend:
             self._write_settings(home)
@@ -124,7 +125,7 @@ class Served:
 
     def url(self, path: str = "") -> str:
         """Return the address of `path` on this server, with its token."""
-        address = f"http://127.0.0.1:{self.port}/{path.lstrip('/')}"
+        address = f"http://127.0.0.1:{self.port}{self.base}{path.lstrip('/')}"
         if not self.token:
             return address
         return f"{address}{'&' if '?' in address else '?'}token={self.token}"

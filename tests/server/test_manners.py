@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -16,7 +17,15 @@ from traitlets.config import Config
 from course.manifest import syllabus
 from course.paths import PACKAGE, ROOT
 from course.server.lab_language import SYS_LOCALE
-from course.server.manners import AT_HOME, INSTRUCTOR_PLUGINS, for_an_instructor, missing, page_of_a_learner
+from course.server.manners import (
+    AT_HOME,
+    EXCHANGE_PLUGINS,
+    INSTRUCTOR_PLUGINS,
+    for_an_instructor,
+    join_page_hooks,
+    missing,
+    page_of_a_learner,
+)
 from course.server.validate import NotOursError, validate
 from tests.browser.tools import free_port
 from tests.server.http import fetch
@@ -94,12 +103,26 @@ def test_another_courses_assignment_is_answered_by_nbgrader(tmp_path: Path) -> N
 
 
 def test_menus_are_an_instructors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert set(INSTRUCTOR_PLUGINS) <= set(page_of_a_learner(None, {})["disabledExtensions"])
+    assert {*INSTRUCTOR_PLUGINS, *EXCHANGE_PLUGINS} <= set(page_of_a_learner(None, {})["disabledExtensions"])
     assert not for_an_instructor(tmp_path)
     (tmp_path / "gradebook.db").touch()
     assert for_an_instructor(tmp_path)
     monkeypatch.setenv("COURSE_INSTRUCTOR", "1")
     assert for_an_instructor(tmp_path / "elsewhere")
+    monkeypatch.setenv("COURSE_INSTRUCTOR", "0")
+    assert not for_an_instructor(tmp_path)
+
+
+def test_jupyterhubs_page_is_arranged_and_stays_jupyterhubs() -> None:
+    """It sets a hook of its own after ours."""
+    settings: dict[str, Any] = {"course_page_hook": page_of_a_learner}
+    join_page_hooks(settings)
+    settings["page_config_hook"] = lambda _handler, page_config: page_config | {"hubUser": "anna"}
+    for _again in range(2):
+        join_page_hooks(settings)
+    page = settings["page_config_hook"](None, {})
+    assert page["hubUser"] == "anna"
+    assert set(INSTRUCTOR_PLUGINS) <= set(page["disabledExtensions"])
 
 
 @pytest.mark.parametrize(("given", "address"), [(APP, "/"), (str(Path(APP).parent), "/voila/render/app.ipynb")])

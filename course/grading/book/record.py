@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import secrets
 import shutil
 import sqlite3
@@ -20,6 +19,7 @@ from course.grading.assignment.source import Assignment
 from course.grading.assignment.status import STATUSES, Status, to_json
 from course.grading.book import gradebook as books
 from course.grading.book import lateness
+from course.grading.book.files import replace, write_page
 from course.i18n import DEFAULT, gettext
 from course.i18n.message import Message
 
@@ -244,9 +244,7 @@ class Recorder:
 
         with books.explained(self.path):
             content = self.page(self.root, self.book, self.assignment, student)
-            place = self.root / "feedback" / student / self.assignment.name
-            place.mkdir(parents=True, exist_ok=True)
-            replace(place / f"{self.assignment.notebook}.html", content)
+            write_page(self.root, self.assignment, student, content)
             self.book.db.execute(
                 text("UPDATE course_grading SET told = 1 WHERE assignment = :name AND student = :student"),
                 {"name": self.assignment.name, "student": student},
@@ -285,14 +283,6 @@ def _reread(book: Any, notebook: str) -> None:
 
     grades = book.db.query(Grade).filter(Grade.notebook_id == notebook).options(undefer(Grade.max_score))
     grades.populate_existing().all()
-
-
-def replace(path: Path, content: str) -> None:
-    """Write a file so that it is either the old or the new one at any moment."""
-    # not the name and something more: it may be as long as a name can be
-    spare = path.with_name(f".{os.getpid()}.new")
-    spare.write_text(content, encoding="utf-8")
-    spare.replace(path)
 
 
 def _standing(status: Status, submission: Any) -> str:

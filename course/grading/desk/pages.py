@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from course.grading.assignment.source import Assignment
+from course.grading.book.files import write_page
 from course.grading.book.gradebook import FILE, PATIENCE, course_id, explained, settings
 from course.grading.book.lateness import penalty
-from course.grading.book.record import replace
 
 NOTEBOOK = "exercise"
 # Points that are no difference
@@ -97,6 +97,4 @@ class Pages:
             # what is read next is read anew, and nobody who writes has to wait for this reader
             self._book.db.rollback()
             self._book.db.expire_all()
-        place = self.root / "feedback" / student / assignment.name
-        place.mkdir(parents=True, exist_ok=True)
-        replace(place / f"{assignment.notebook}.html", content)
+        write_page(self.root, assignment, student, content)

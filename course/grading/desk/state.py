@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from course.grading.assignment.status import note
-from course.grading.book.record import replace
+from course.grading.book.files import replace
 from course.grading.desk.rubric import DeskError, Item
 from course.i18n import DEFAULT, N_
 

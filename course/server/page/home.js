@@ -1,6 +1,10 @@
 // Links to fit the window, and the theme: what the reader chose on any page of the course, else what the system prefers. Runs before anything is drawn.
 (() => {
-  const KEY = "course.theme";
+  // as `ui/page/whose.js`, which comes too late for this page's first picture
+  const [base] = location.pathname.split(/\/(?:course|lab|tree|notebooks|voila)(?:\/|$)/);
+  const user = /\/user\/([^/]+)/.exec(base)?.[1];
+  const whose = user && !/binder/i.test(location.host + base) ? `@${user}/` : "";
+  const KEY = `course.${whose}theme`;
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
 

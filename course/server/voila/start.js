@@ -1,9 +1,13 @@
 // Runs before anything is drawn: language and theme of the page, and what Voila calls while it works.
 (() => {
   const root = document.documentElement;
+  // as `ui/page/whose.js`, which comes too late for this page's first picture
+  const [base] = location.pathname.split(/\/(?:course|lab|tree|notebooks|voila)(?:\/|$)/);
+  const user = /\/user\/([^/]+)/.exec(base)?.[1];
+  const whose = user && !/binder/i.test(location.host + base) ? `@${user}/` : "";
   const recall = (key) => {
     try {
-      return JSON.parse(localStorage.getItem(`course.${key}`));
+      return JSON.parse(localStorage.getItem(`course.${whose}${key}`));
     } catch {
       return null;
     }
@@ -40,6 +44,7 @@
     },
     failed: endWaiting,
     slow,
+    refused: () => document.getElementById("refused")?.removeAttribute("hidden"),
   };
 
   window.voila_heartbeat = () => {};

@@ -4,6 +4,8 @@ import { pack, PROTOCOL, unpack } from "./wire.js";
 
 const FIRST_TRY = 500;
 const LAST_TRY = 8_000;
+// so often the server is there and the line is not
+const REFUSED = 3;
 
 // `base`: the server's address with a slash at its end. `hear(message)` gets every message of the kernel.
 export function connectKernel(base, id, hear) {
@@ -17,6 +19,7 @@ class Kernel {
   #tries = 0;
   #count = 0;
   #over = false;
+  #stood = false;
 
   constructor(address, hear) {
     this.address = address;
@@ -24,6 +27,7 @@ class Kernel {
     this.statusChanged = signal(this);
     this.connectionStatusChanged = signal(this);
     this.disposed = signal(this);
+    this.refused = signal(this);
     this.#open();
   }
 
@@ -35,6 +39,7 @@ class Kernel {
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       this.#tries = 0;
+      this.#stood = true;
       for (const message of this.#waiting.splice(0)) socket.send(message);
       this.connectionStatusChanged.emit("connected");
     };
@@ -60,7 +65,10 @@ class Kernel {
     if (answer?.status === 404) {
       this.#over = true;
       this.statusChanged.emit("dead");
-    } else this.#open();
+      return;
+    }
+    if (answer?.ok && !this.#stood && this.#tries >= REFUSED) this.refused.emit();
+    this.#open();
   }
 
   send(type, content, { channel = "shell", metadata = {}, buffers = [] } = {}) {

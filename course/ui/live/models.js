@@ -40,8 +40,9 @@ function endWithPage(kernel, base, id) {
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 }
 
-// Connect to the kernel `id`; when `ready` has come, ask for its widgets, and call `found` with their models by id.
-export async function meetModels(base, id, ready, found) {
+// Connect to the kernel `id`; when `ready` has come, ask for its widgets, and call `found` with their models by id;
+// `refused` where the server is there and the line is not let through.
+export async function meetModels(base, id, ready, found, refused) {
   const models = new Map();
   const kernel = connectKernel(base, id, ({ header, content, buffers }) => {
     if (header.msg_type !== "comm_msg") return;
@@ -50,6 +51,7 @@ export async function meetModels(base, id, ready, found) {
     for (const [key, { state }] of Object.entries(content.data.states)) models.set(key, liveModel(kernel, key, state));
     found(models);
   });
+  kernel.refused.connect(refused);
   endWithPage(kernel, base, id);
   await ready;
   askForStates(kernel);

@@ -32,7 +32,7 @@ async function begin() {
   const id = await window.course.kernel;
   const base = new URL(config().baseUrl, location.href);
   const place = document.getElementById("rendered_cells");
-  meetModels(base, id, window.course.cells, (models) => show(models, place));
+  meetModels(base, id, window.course.cells, (models) => show(models, place), window.course.refused);
 }
 
 begin();

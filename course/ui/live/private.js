@@ -25,6 +25,7 @@ export async function privateModel(base, address, full) {
   const [id] = outputs.flatMap((script) => JSON.parse(script.textContent)).flatMap(({ data }) => data?.[VIEW]?.model_id ?? []);
   if (!id) throw new Error("the kernel brought no dashboard");
   return new Promise((resolve, reject) => {
-    meetModels(base, kernelId, null, (models) => (models.has(id) ? resolve(models.get(id)) : reject(new Error("no dashboard"))));
+    const found = (models) => (models.has(id) ? resolve(models.get(id)) : reject(new Error("no dashboard")));
+    meetModels(base, kernelId, null, found, () => reject(new Error("the line is refused")));
   });
 }

@@ -1,7 +1,8 @@
 // What all widgets of a page share: styles, theme, the browser's memory, and word of how the kernel is.
 import { element } from "./dom.js";
+import { whose } from "./whose.js";
 
-const MEMORY = "course.";
+const memory = () => `course.${globalThis.location ? whose(location) : ""}`;
 
 export function addStyles() {
   if (document.getElementById("course-styles")) return;
@@ -37,7 +38,7 @@ export function followTheme(root, changed, signal) {
 // The browser's memory. It may be full or forbidden; then the page goes on without it.
 export function remember(key, value) {
   try {
-    localStorage.setItem(MEMORY + key, JSON.stringify(value));
+    localStorage.setItem(memory() + key, JSON.stringify(value));
     return true;
   } catch {
     return false;
@@ -46,7 +47,7 @@ export function remember(key, value) {
 
 export function recall(key) {
   try {
-    return JSON.parse(localStorage.getItem(MEMORY + key));
+    return JSON.parse(localStorage.getItem(memory() + key));
   } catch {
     return null;
   }
@@ -55,7 +56,9 @@ export function recall(key) {
 // What this browser remembers of the course, by key.
 export function rememberedKeys() {
   try {
-    return Object.keys(localStorage).flatMap((key) => (key.startsWith(MEMORY) ? [key.slice(MEMORY.length)] : []));
+    const mine = memory();
+    const keys = Object.keys(localStorage).flatMap((key) => (key.startsWith(mine) ? [key.slice(mine.length)] : []));
+    return keys.filter((key) => !key.startsWith("@"));
   } catch {
     return [];
   }
@@ -82,7 +85,7 @@ export function isReload() {
 // Call `changed(value)` when another tab writes `key`.
 export function onOtherTab(key, changed, signal) {
   const listen = (event) => {
-    if (event.key === MEMORY + key && event.newValue) changed(JSON.parse(event.newValue));
+    if (event.key === memory() + key && event.newValue) changed(JSON.parse(event.newValue));
   };
   addEventListener("storage", listen, { signal });
 }
