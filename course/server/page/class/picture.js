@@ -65,7 +65,7 @@ export function picture(about, how) {
   const top = how.titled ? title(body, about.question, how) : 8;
   const height = draw(body, top, about, { open: true, ...how });
   const found = node("svg", {
-    xmlns: SPACE, viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": spoken(about, how),
+    xmlns: SPACE, viewBox: `0 0 ${WIDTH} ${height}`, preserveAspectRatio: "xMinYMin", role: "img", "aria-label": spoken(about, how),
     "font-family": 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
   });
   if (how.titled) found.append(node("rect", { width: WIDTH, height, fill: how.palette.ground }));
