@@ -13,7 +13,7 @@ from course.i18n import N_, gettext
 DEFAULT_COMMAND = "open"
 COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("course.server.open:command", N_("Open the course in your browser (the default).")),
-    "apps": ("course.server.apps:command", N_("Serve the dashboards alone, safe for the public.")),
+    "apps": ("course.server.apps:command", N_("Serve dashboards and lessons to read, safe for the public.")),
     "class": (
         "course.server.class_command:command",
         N_("Ask a whole class: phones answer, the board shows what came."),

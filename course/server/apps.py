@@ -1,4 +1,4 @@
-"""`course apps`: the dashboards alone, for the public."""
+"""`course apps`: dashboards, and lessons to read, for the public."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from course.server.options import (
 DEFAULT_PORT = 8866
 
 
-@click.command("apps", help=gettext("Serve the dashboards alone, safe for the public."))
+@click.command("apps", help=gettext("Serve dashboards and lessons to read, safe for the public."))
 @click.option("--port", callback=read_port, help=gettext("The port to use; else the first free one from 8866 on."))
 @click.option("--ip", default="127.0.0.1", help=gettext("127.0.0.1 for this machine (the default), 0.0.0.0 for all."))
 @click.option(
