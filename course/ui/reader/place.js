@@ -10,7 +10,7 @@ export function placeAt(tops, edge) {
   return found;
 }
 
-const tops = () => [...document.querySelectorAll("[data-place]")].map((one) => [one.dataset.place, one.getBoundingClientRect().top]);
+const tops = () => [...document.querySelectorAll("[data-place]")].map((one) => [one.getAttribute("data-place"), one.getBoundingClientRect().top]);
 
 // Go to what the browser remembers of `lesson`, unless the address names a place; say so in `note`; keep it from now on. What
 // arrives later would move the text: then the place is gone to again, unless the reader has moved.

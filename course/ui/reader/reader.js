@@ -68,13 +68,13 @@ async function fetchOutputs() {
     const found = await answer.json();
     if (!answer.ok) return told(found.problem ?? config.words.slow);
     for (const place of waiting) {
-      place.innerHTML = found[place.dataset.cell] ?? "";
+      place.innerHTML = found[place.getAttribute("data-cell")] ?? "";
       watch(place);
     }
   } catch {
     told(config.words.slow);
   } finally {
-    waiting.forEach((place) => delete place.dataset.waiting);
+    waiting.forEach((place) => place.removeAttribute("data-waiting"));
   }
 }
 
@@ -97,9 +97,9 @@ let folded = [];
 addEventListener("beforeprint", () => {
   page.whole();
   folded = [...document.querySelectorAll(".code > details:not([open])")];
-  for (const code of folded) code.open = true;
+  for (const code of folded) code.setAttribute("open", "");
 });
-addEventListener("afterprint", () => folded.splice(0).forEach((code) => (code.open = false)));
+addEventListener("afterprint", () => folded.splice(0).forEach((code) => code.removeAttribute("open")));
 
 watch(document);
 const arrived = fetchOutputs();
