@@ -54,7 +54,10 @@ const near = new IntersectionObserver(
 // Questions cost little; what takes time to draw waits until the reader comes near.
 const LATE = ["chart", "simulator", "tool"];
 const watch = (within) => {
-  for (const place of within.querySelectorAll(".live")) LATE.includes(place.dataset.part) ? near.observe(place) : draw(place);
+  for (const place of within.querySelectorAll(".live")) {
+    if (LATE.includes(place.dataset.part)) near.observe(place);
+    else draw(place);
+  }
 };
 const isPicture = (place) => place.dataset.part === "chart";
 const isThere = (place) => place.querySelector("canvas, .notice");
