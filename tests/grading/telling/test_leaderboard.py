@@ -20,7 +20,7 @@ from course.paths import ROOT
 MODULE = syllabus().module("m13")
 
 
-def tested(*said: str) -> dict[str, Any]:
+def cell_of(*said: str) -> dict[str, Any]:
     outputs = [nbformat.v4.new_output("stream", text=text) for text in said]
     return {"policy-test": nbformat.v4.new_code_cell("", outputs=outputs)}
 
@@ -34,12 +34,12 @@ def test_the_assignment_prints_the_sentence_that_is_read(language: str) -> None:
     notebook = nbformat.read(ROOT / "solutions" / language / MODULE.id / "exercise.ipynb", as_version=4)
     cell = next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == "policy-test")
     assert json.dumps(PRINTED) in cell.source
-    assert worth(tested(f"{sentence(-512.4, language)}\nsteady 387\n")) == -512
+    assert worth(cell_of(f"{sentence(-512.4, language)}\nsteady 387\n")) == -512
 
 
 def test_a_policy_that_prints_the_sentence_itself_is_not_believed() -> None:
-    assert worth(tested(f"{sentence(9_999)}\n" * 3, f"{sentence(610)}\n")) == 610
-    assert worth(tested("no such line")) is None
+    assert worth(cell_of(f"{sentence(9_999)}\n" * 3, f"{sentence(610)}\n")) == 610
+    assert worth(cell_of("no such line")) is None
     assert worth({}) is None
 
 
@@ -51,7 +51,7 @@ def test_most_points_come_first_and_then_most_worth() -> None:
 
 def test_the_file_names_nobody_and_other_assignments_have_none(tmp_path: Path) -> None:
     for name, ten in (("amy", 500), ("bao", 650)):
-        cell = tested(sentence(ten))["policy-test"]
+        cell = cell_of(sentence(ten))["policy-test"]
         cell.metadata["nbgrader"] = {"grade_id": "policy-test"}
         place = tmp_path / "autograded" / name / MODULE.id
         place.mkdir(parents=True)
