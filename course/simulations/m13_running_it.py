@@ -139,23 +139,25 @@ class RunningIt(Simulation[Figures]):
     def draw(cls) -> pen.Pictures:
         """Return what was earned, profits, what guests say and feel, complaints, customers, and what goes on inside."""
         years = pen.x("year", 0, YEARS, tickCount=YEARS)
+        # half a year more to each side, so that the first bar and the last are whole
+        each = pen.x("year", 0.5, YEARS + 0.5, tickCount=YEARS)
         earned = pen.y("earned", -600, 800, most=(-3000, 3000), tickCount=5)
         profit = pen.y("profit", -400, 200, most=(-500, 600), tickCount=4)
         people = pen.y("customers", 0, 700, most=(0, 4000), tickCount=4)
         measures = pen.Groups("measure", {PERCEIVED: pen.WITHIN, EXPECTED: pen.UNNOTICED, SURVEY: pen.BELOW})
         told = pen.y("complaining", 0, 200, most=(0, 400), tickCount=4)
         colours = (pen.WITHIN, pen.UNNOTICED, pen.BELOW, pen.ABOVE, pen.INK)
-        events = pen.Groups("event", dict(zip((QUIET, *EVENTS, SEVERAL), colours, strict=True)))
+        events = pen.Groups("event", dict(zip((QUIET, *EVENTS, SEVERAL), colours, strict=True)), columns=3)
         inside = pen.Groups("measure", {CLEAN: pen.ABOVE, PRACTISED: pen.BELOW})
         return {
             "money": pen.picture(
                 200, pen.lines("money", years, earned), pen.dots("end", years, earned), pen.level("ten", earned)
             ),
-            "profit": pen.picture(110, pen.bars("profit", years, profit, color=pen.WITHIN, size=14)),
+            "profit": pen.picture(110, pen.bars("profit", each, profit, color=pen.WITHIN, size=14)),
             "points": pen.picture(
                 130, pen.lines("points", years, pen.y("points", 40, 100, most=(0, 100)), by=measures)
             ),
-            "report": pen.picture(110, pen.bars("report", years, told, by=events, size=14)),
+            "report": pen.picture(110, pen.bars("report", each, told, by=events, size=14)),
             "customers": pen.picture(110, pen.lines("customers", years, people), pen.level("customers", people)),
             "inside": pen.picture(
                 110, pen.lines("inside", years, pen.y("share", 0, 1, format="%", tickCount=4), by=inside)
