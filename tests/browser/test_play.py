@@ -68,3 +68,41 @@ def test_a_year_is_played_by_keyboard_and_its_end_is_nowhere_before(page_with_lo
     assert page.locator("[data-do=share]").is_enabled()
     assert "70 points" in page.locator(".course-control", has_text="What you promise").inner_text()
     assert_quiet(log)
+
+
+def test_ten_years_stand_beside_kept_strategies_and_come_back_from_their_address(
+    page_with_log: Any, apps_server: Served
+) -> None:
+    page, log = page_with_log(reduced_motion="reduce")
+    visit(page, apps_server, module="m13-running-it")
+    page.locator(".course-bet [data-do=skip]").click()
+    page.wait_for_selector("[data-ready] canvas")
+    page.locator("[data-do=keep]").press("Enter")
+    page.wait_for_selector("[data-do=drop-strategy]")
+    before = drawn(page)
+    page.locator("[data-preset=your-firm]").press("Enter")
+    settle(page, before)
+    assert not page.locator(".course-scorecard").is_visible(), "nothing tells of the end before it"
+    page.locator(NEXT).focus()
+    for year in range(1, 11):
+        if year == 5:
+            page.locator("[data-name=process]").press("End")
+            page.locator(NEXT).focus()
+        before = drawn(page)
+        page.keyboard.press("Enter")
+        settle(page, before)
+    page.wait_for_selector(".course-debrief[open] .course-parts")
+    page.locator("[data-do=keep]").press("Enter")
+    page.wait_for_function("document.querySelectorAll('[data-do=drop-strategy]').length === 2")
+    assert page.locator(".course-scores thead th").count() == 3
+    assert axe_violations(page) == []
+    page.wait_for_function("location.hash.startsWith('#run=')")
+    told = page.locator(".course-tell").inner_text()
+    other, _log = page_with_log()
+    other.goto(page.url)
+    other.wait_for_selector("[data-ready] canvas")
+    assert other.locator(".course-tell").inner_text() == told
+    assert other.locator("[data-do=play-replay]").is_visible()
+    page.reload()
+    page.wait_for_function("document.querySelectorAll('[data-do=drop-strategy]').length === 2")
+    assert_quiet(log)
