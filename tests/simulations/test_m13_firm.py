@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 
@@ -76,6 +78,13 @@ def test_there_is_no_best_strategy_without_a_horizon() -> None:
     assert interval(difference[-1])[1] < 0
     worse = (means[:, :, None] >= means[:, None, :]).all(axis=0) & (means[:, :, None] > means[:, None, :]).any(axis=0)
     assert (~worse.any(axis=0)).sum() >= 3, "strategies that no other beats at every horizon"
+    front = [
+        scores(Decision(**{name: value[which] for name, value in vars(found).items()}))
+        for which in dict.fromkeys([soon, means[1].argmax(), (means[0] + means[-1] / 5).argmax(), late])
+    ]
+    assert len(front) >= 3, "of these, over 200 draws, none beats another at every horizon"
+    for one_of, another in permutations(front, 2):
+        assert any(interval(gain)[0] > 0 for gain in one_of - another)
 
 
 def test_the_same_seed_gives_the_same_ten_years_and_firms_do_not_touch_each_other() -> None:
