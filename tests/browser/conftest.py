@@ -26,6 +26,12 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Two popups of the address bar, a process for each window that nobody sees: a tenth of the price of a page. Chromium
+    # heeds the last list only, so those that Playwright turns off stand here too
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,AvoidUnnecessaryBeforeUnloadCheckSync,"
+    "DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,PaintHolding,"
+    "ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,OptimizationHints,NetworkTimeServiceQuerying,"
+    "PreconnectToSearch",
 ]
 
 # How long a page may need for what must come, ms: what is waited for is a state, and a busy machine takes its time

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from contextlib import nullcontext, suppress
+from copy import deepcopy
 from functools import cache
+from itertools import dropwhile, takewhile
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import nbformat
@@ -38,6 +40,7 @@ class Assignment:
         # every task with its test cells: a task may have several, each with points of its own
         self.tests = _tests(self.cells("en"))
         self.tasks = list(self.tests)
+        self._before: dict[str, dict[str, Any]] = {}
 
     def cells(self, language: str) -> dict[str, Any]:
         """The cells by id."""
@@ -49,10 +52,10 @@ class Assignment:
         Where a task asks for a function and then for a number of it, an answer may be the function alone. With `test`,
         raise what this one of the task's test cells raises: in a notebook each runs, whatever came of the others.
         """
-        namespace: dict[str, Any] = {"course": course}
-        for name, cell in self.cells("en").items():
+        namespace = self._room(task)
+        for name, cell in dropwhile(lambda one: one[0] != task, self.cells("en").items()):
             own = name in self.tests[task]
-            if cell.cell_type != "code" or name == "setup" or (_is_test(cell) and not own):
+            if cell.cell_type != "code" or (_is_test(cell) and not own):
                 continue
             source = cell.source if hidden else HIDDEN.sub("", cell.source)
             if name == task and answer:
@@ -62,6 +65,27 @@ class Assignment:
                     exec(_code(source), namespace)
             if name in (test, self.tests[task][-1]):
                 return
+
+    def _room(self, task: str) -> dict[str, Any]:
+        """The names that stand when a task's turn comes, a copy for each answer: what comes before it is run once."""
+        if task not in self._before:
+            self._before[task] = names = {"course": course}
+            for name, cell in takewhile(lambda one: one[0] != task, self.cells("en").items()):
+                if cell.cell_type == "code" and name != "setup" and not _is_test(cell):
+                    assert not re.search(r"\bgiven\(", cell.source), (
+                        "what each learner is given would be run once for all"
+                    )
+                    exec(_code(cell.source), names)
+        before = self._before[task]
+        room: dict[str, Any] = {}
+        known = {id(value): value for value in before.values() if isinstance(value, ModuleType)}
+        for name, value in before.items():
+            if isinstance(value, FunctionType) and value.__globals__ is before:
+                # it calls what stands in the copy
+                room[name] = FunctionType(value.__code__, room, value.__name__, value.__defaults__, value.__closure__)
+            elif name != "__builtins__":
+                room[name] = deepcopy(value, known)
+        return room
 
 
 def _is_test(cell: Any) -> bool:
