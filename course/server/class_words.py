@@ -13,7 +13,7 @@ SHARED = {
     "after": N_("after talking"),
     "middle": N_("the class’s middle: {value}"),
     "none": N_("Nobody has answered yet."),
-    "answersCount": N_("{count} answers"),
+    "answersCount": N_("Answers: {count}"),
     "source": N_("Source: {source}"),
 }
 PHONE = SHARED | {
