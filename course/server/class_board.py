@@ -1,0 +1,97 @@
+"""What the board asks for, with the teacher's token: where the class is, the commands, the note, the answers, the end."""
+
+from __future__ import annotations
+
+import asyncio
+
+from course.classroom.export import as_csv
+from course.classroom.notes import note
+from course.classroom.state import StateError
+from course.classroom.views import board_view
+from course.server.class_handler import TEACHER, WAIT_SECONDS, ClassHandler, Refused
+
+# answers that come at once are told at once
+GATHER_SECONDS = 0.2
+
+
+class BoardHandler(ClassHandler):
+    """What the board shows; a board that has seen it waits for the next."""
+
+    waits = False
+
+    async def get(self) -> None:
+        """Send it."""
+        self.as_teacher()
+        room = self.hall.room
+        if (self.seen("since"), self.seen("news")) == (room.state.version, room.news):
+            version = room.state.version
+            self.waits = True
+            await self.hall.news(TEACHER, WAIT_SECONDS)
+            self.waits = False
+            if version == room.state.version:
+                await asyncio.sleep(GATHER_SECONDS)
+        if self.hall.deleted:
+            raise Refused(410)
+        self.tell(board_view(room, self.language) | {"code": room.code, "address": self.hall.address})
+
+    def on_connection_close(self) -> None:
+        """Wait for it no longer."""
+        if self.waits:
+            self.hall.hang_up(TEACHER)
+
+
+class DoHandler(ClassHandler):
+    """A command of the teacher's."""
+
+    def post(self) -> None:
+        """Do it: {"command", "version", "seconds"}; 409 where it does not fit, or the board is behind."""
+        self.as_teacher()
+        sent = self.sent()
+        seconds = sent.get("seconds", 0)
+        if not isinstance(sent.get("command"), str) or type(seconds) not in (int, float):
+            raise Refused(400)
+        try:
+            done = self.hall.room.do(sent["command"], sent.get("version", -1), seconds)
+        except StateError as error:
+            raise Refused(409) from error
+        if not done:
+            raise Refused(409)
+        self.hall.ring()
+        self.tell({"version": self.hall.room.state.version})
+
+
+class NoteHandler(ClassHandler):
+    """The teacher's note on the module, for the teacher alone."""
+
+    async def get(self) -> None:
+        """Send it as HTML: it is the course's own text."""
+        self.as_teacher()
+        self.tell({"html": await asyncio.to_thread(note, self.hall.room.module, self.language)})
+
+
+class TableHandler(ClassHandler):
+    """Every answer as CSV, for the teacher alone."""
+
+    def get(self) -> None:
+        """Send it, with the mark by which Excel knows its letters."""
+        self.as_teacher()
+        self.set_header("Content-Type", "text/csv; charset=utf-8")
+        self.set_header(
+            "Content-Disposition", f'attachment; filename="{self.hall.room.module}-{self.hall.room.code}.csv"'
+        )
+        self.finish("\ufeff" + as_csv(self.hall.room))
+
+
+class DeleteHandler(ClassHandler):
+    """The end of a class that has ended."""
+
+    def post(self) -> None:
+        """Delete everything, and have the server stop."""
+        self.as_teacher()
+        if not self.hall.room.state.ended:
+            raise Refused(409)
+        self.hall.room.delete()
+        self.hall.deleted = True
+        self.hall.ring()
+        self.tell({"deleted": True})
+        self.hall.leave()
