@@ -166,7 +166,6 @@ def simulation_numbers() -> Numbers:
         means("both", delight=0)["ten"],
     ]
     gains = [fruit[1] - fruit[0], fruit[2] - fruit[3]]
-    one_run = RunningIt.from_preset("steady").run().metrics
     shops, share = practised(0.25)
     return {
         "simulation-policy-read": all_rounded(
@@ -175,7 +174,7 @@ def simulation_numbers() -> Numbers:
             0,
         ),
         "simulation-debrief": [
-            *all_rounded([*three, *fruit, *gains, shops, means("hurry")["ten"], one_run["customers"]], 0),
+            *all_rounded([*three, *fruit, *gains, shops, means("hurry")["ten"]], 0),
         ],
         "takeaways": [
             *all_rounded([means(key)[count] for key in STRATEGIES for count in ("one", "ten")] + gains, 0),
@@ -187,18 +186,19 @@ def simulation_numbers() -> Numbers:
 
 
 def money() -> dict[str, Numbers]:
-    """Return what is written in millions in English, in 万 and 亿 in Chinese."""
+    """Return what is written in thousands and millions in English, in 万 and 亿 in Chinese."""
     harvest, base = means("harvest"), means("base")
     first, three, ten = ([one[count] for one in (harvest, base)] for count in COUNTS)
     sams, costco = (chain(firm)["total"] for firm in FIRMS)
     year, steady = round(means("steady")["one"]), means("steady")["ten"]
+    left = RunningIt.from_preset("steady").run().metrics["customers"]
     bill = 300_000 * 12 * 5 / 1e6
     return {
         "en": {
             "story": all_rounded([*first, *three, *ten], 0),
             "theory-people-read": all_rounded([sams, costco], 1),
             "theory-benefits": all_rounded([bill, year], 0),
-            "simulation-debrief": [rounded(steady, 0)],
+            "simulation-debrief": all_rounded([steady, left], 0),
         },
         "zh": {
             "story": [
@@ -207,7 +207,7 @@ def money() -> dict[str, Numbers]:
             ],
             "theory-people-read": all_rounded([sams / 100, costco / 100], 3),
             "theory-benefits": all_rounded([100 * bill, 100 * year], 0),
-            "simulation-debrief": [rounded(steady / 100, 2)],
+            "simulation-debrief": [rounded(steady / 100, 2), rounded(left / 10, 1)],
         },
     }
 
@@ -248,7 +248,7 @@ STATED: dict[str, dict[str, str]] = {
     "simulation": {"chosen": "400"},
     "simulation-play": {"counted": "1"},
     "simulation-policy-read": {"chosen": "6 9 10"},
-    "simulation-debrief": {"chosen": "300 9 10", "counted": "16 19"},
+    "simulation-debrief": {"chosen": "300 30 9 10", "counted": "16 19"},
     "data": {"data": "1995 2019"},
     "data-read": {"data": "1995 2019 86", "counted": "24"},
     "data-slip": {"definition": "0.5"},
