@@ -90,11 +90,13 @@ def test_a_lesson_runs_in_jupyterlab_and_asks_no_other_host(
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_home_leads_a_phone_to_a_lesson_it_can_read(server: Served, page_with_log: PageWithLog, language: str) -> None:
+def test_a_phone_can_change_the_code_of_a_lesson(server: Served, page_with_log: PageWithLog, language: str) -> None:
     page, log = page_with_log(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     page.goto(server.url(f"course/?lang={language}"))
+    page.locator(f"#{FIRST.id} a[href*='/course/read/']").click()
+    page.wait_for_url(f"**/course/read/{FIRST.id}*")
     with page.expect_websocket() as line:
-        page.locator("a[href*='/notebooks/lessons/']").first.click()
+        page.locator("a[href*='/notebooks/lessons/']:visible").first.click()
     # Jupyter Server complains of a page that is closed before its kernel has answered
     line.value.wait_for_event("framereceived")
     page.wait_for_selector(".jp-Notebook .jp-MarkdownCell h1", timeout=180_000)
