@@ -13,6 +13,7 @@ from course.reader.cells import Cell, cells
 from course.reader.elements import CHECK, SIMULATOR, Element, element
 from course.reader.outputs import Output
 from course.reader.running import Outputs
+from course.reader.terms import TermLinks
 from course.reader.text import Aside, Heading, asides, html_of, linked
 
 Door = Callable[[str], str | None]
@@ -55,19 +56,30 @@ class Page:
         return self.addresses.index(address) + 1
 
 
-def page_of(module: Module, language: str, outputs: Outputs | None, door: Door) -> Page:
-    """Return a module's lesson in `language`; `door` says where its links to notebooks lead, None: nowhere."""
-    page = Page()
+def page_of(module: Module, language: str, outputs: Outputs | None, door: Door, terms: str) -> Page:
+    """Return a module's lesson in `language`.
+
+    `door` says where its links to notebooks lead, None: nowhere; `terms` is the address of the course's terms.
+    """
+    page, term_links = Page(), TermLinks(language, terms)
     for cell in cells(module, language):
-        page.parts.append(_part(cell, module, language, outputs, door, page))
+        page.parts.append(_part(cell, module, language, outputs, door, term_links, page))
     return page
 
 
-def _part(cell: Cell, module: Module, language: str, outputs: Outputs | None, door: Door, page: Page) -> Part:
+def _part(
+    cell: Cell,
+    module: Module,
+    language: str,
+    outputs: Outputs | None,
+    door: Door,
+    terms: TermLinks,
+    page: Page,
+) -> Part:
     if cell.text:
         html, headings = html_of(cell.source, cell.id)
         page.headings += headings
-        whole = linked(html, door, page.number_of)
+        whole = terms.add(linked(html, door, page.number_of))
         page.asides += asides(whole)
         return Part("text", cell.id, Markup(whole))
     if cell.setup:

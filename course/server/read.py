@@ -78,7 +78,8 @@ def render_lesson(
     `version` is the edition whose runs its simulators ask for.
     """
     _ = translator(language)
-    page = page_of(module, language, outputs, lambda address: lead(address, doors, language, base_url))
+    terms = f"{base_url}course/terms?lang={language}"
+    page = page_of(module, language, outputs, lambda address: lead(address, doors, language, base_url), terms)
     config = {
         "module": module.id,
         "language": language,

@@ -107,7 +107,7 @@ def test_where_there_is_no_jupyterlab_no_door_leads_to_it(module: Module, langua
 
 @every_lesson
 def test_the_last_page_answers_whatever_is_asked(module: Module, language: str) -> None:
-    whole = page_of(module, language, None, lambda address: address)
+    whole = page_of(module, language, None, lambda address: address, "terms")
     asked = sum(
         len(one.content["items"]) if one.part == "quiz" else 1
         for one in whole.elements
