@@ -40,7 +40,7 @@ class Classes:
             if process is not None and process.poll() is None:
                 return True, said
             # the event loop of a server on Windows starts no processes
-            options = ["--folder", self.folder / module, "--no-browser", "--language", language]
+            options = ["--folder", str(self.folder / module), "--no-browser", "--language", language]
             process = subprocess.Popen(
                 [sys.executable, "-c", START, module, *options],
                 stdin=subprocess.DEVNULL,
