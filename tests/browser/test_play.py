@@ -75,6 +75,7 @@ def test_ten_years_stand_beside_kept_strategies_and_come_back_from_their_address
 ) -> None:
     page, log = page_with_log(reduced_motion="reduce")
     visit(page, apps_server, module="m13-running-it")
+    assert not page.locator(".course-scorecard").is_visible(), "nothing tells the answer before the bet"
     page.locator(".course-bet [data-do=skip]").click()
     page.wait_for_selector("[data-ready] canvas")
     page.locator("[data-do=keep]").press("Enter")

@@ -91,7 +91,6 @@ class Panel {
   // There is another run on the screen.
   show() {
     const { state } = this;
-    this.node.hidden = state.unfinished;
     if (state.unfinished) return;
     this.#lay();
     this.told.replaceChildren();

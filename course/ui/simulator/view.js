@@ -126,6 +126,29 @@ function rest(part, so) {
   if (part) part.inert = so;
 }
 
+// What tells the end waits for the bet, and for the end of a run that is played; what does not go with one rests.
+function curtain(content, parts, stage, figureBox) {
+  const waits = { bet: false, end: false };
+  const score = () => parts.scorecard.node && (parts.scorecard.node.hidden = waits.bet || waits.end);
+  return {
+    veil(on) {
+      stage.classList.toggle("course-veiled", on);
+      for (const part of [parts.tables.node, parts.take, parts.goals.node]) if (part) part.hidden = on;
+      waits.bet = on;
+      score();
+    },
+    play(on, unfinished) {
+      waits.end = unfinished;
+      score();
+      parts.play.opener.hidden = on;
+      parts.goals.line.hidden = unfinished || !content.goals.length;
+      figureBox.hidden = unfinished;
+      for (const part of [parts.tools.node, parts.dice.node, parts.study.node]) rest(part, on);
+      for (const part of [parts.take, parts.goals.node]) rest(part, unfinished);
+    },
+  };
+}
+
 // All of it in its order. `parts`: the pieces above and their like, by name. Returns { node, bet, outcome, veil(on),
 // play(on, unfinished) }: while a run is played, what does not go with it rests, and what would tell the end is not there.
 export function layout(content, parts, { inApp, onkeydown, signal }) {
@@ -168,20 +191,5 @@ export function layout(content, parts, { inApp, onkeydown, signal }) {
     parts.take,
     element("p", { class: "quiet course-note" }, content.note),
   );
-  return {
-    node,
-    bet,
-    outcome,
-    veil(on) {
-      stage.classList.toggle("course-veiled", on);
-      for (const part of [parts.tables.node, parts.take, parts.goals.node, parts.scorecard.node]) if (part) part.hidden = on;
-    },
-    play(on, unfinished) {
-      parts.play.opener.hidden = on;
-      parts.goals.line.hidden = unfinished || !content.goals.length;
-      figureBox.hidden = unfinished;
-      for (const part of [parts.tools.node, parts.dice.node, parts.study.node]) rest(part, on);
-      for (const part of [parts.take, parts.goals.node]) rest(part, unfinished);
-    },
-  };
+  return { node, bet, outcome, ...curtain(content, parts, stage, figureBox) };
 }
