@@ -11,8 +11,15 @@ from typing import Any
 
 from course.i18n import LANGUAGES, Text
 from course.i18n import gettext as _
+from course.paths import LESSONS
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def name_of(path: Path) -> str:
+    """Return how a message names a table of `lessons/`, or one of a module's own folder below it."""
+    folder = path.parent.name
+    return f"lessons/{path.name}" if folder == LESSONS.name else f"lessons/{folder}/{path.name}"
 
 
 class Entry:

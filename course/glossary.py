@@ -1,4 +1,7 @@
-"""The course's terms in both languages, `lessons/glossary.toml`: what each means, and which words are not used for it."""
+"""The course's terms in both languages: what each means, and which words are not used for it.
+
+They stand in `lessons/glossary.toml`, or in a `glossary.toml` beside the lesson of the module that teaches them.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from course.entries import Entry
+from course.entries import Entry, name_of
 from course.i18n import LANGUAGES, Text
 from course.i18n import gettext as _
 from course.paths import LESSONS
@@ -45,7 +48,7 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Glossary:
-    """All terms, in the order of the file, and all phrases."""
+    """All terms, in the order of their file, and all phrases."""
 
     terms: tuple[Term, ...]
     phrases: tuple[Phrase, ...]
@@ -53,7 +56,7 @@ class Glossary:
 
 def read(path: Path) -> Glossary:
     """Read a glossary. Raises `GlossaryError`."""
-    whole = Entry.read(path, f"lessons/{path.name}", GlossaryError)
+    whole = Entry.read(path, name_of(path), GlossaryError)
     terms: dict[str, Term] = {}
     for row in whole.rows("term", _("term {number}")):
         term = _term(row, terms)
@@ -61,6 +64,19 @@ def read(path: Path) -> Glossary:
     phrases = tuple(_phrase(row) for row in whole.rows("phrase", _("phrase {number}")))
     whole.close()
     return Glossary(tuple(terms.values()), phrases)
+
+
+def read_all(shared: Path) -> Glossary:
+    """Read the shared glossary and those beside it in the modules' folders. Raises `GlossaryError`."""
+    whole = read(shared)
+    for path in sorted(shared.parent.glob(f"*/{shared.name}")):
+        own = read(path)
+        twice = sorted({term.key for term in own.terms} & {term.key for term in whole.terms})
+        if twice:
+            message = _("{file}: {keys} stands in another glossary too; take one of them out.")
+            raise GlossaryError(message.format(file=name_of(path), keys=", ".join(twice)))
+        whole = Glossary(whole.terms + own.terms, whole.phrases + own.phrases)
+    return whole
 
 
 def _term(row: Entry, taken: Mapping[str, Term]) -> Term:
@@ -88,4 +104,4 @@ def _phrase(row: Entry) -> Phrase:
 @cache
 def glossary() -> Glossary:
     """Return the course's glossary."""
-    return read(FILE)
+    return read_all(FILE)

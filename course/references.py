@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from course.entries import Entry
+from course.entries import Entry, name_of
 from course.i18n import LANGUAGES, Text
 from course.i18n import gettext as _
 from course.paths import LESSONS
@@ -66,7 +66,7 @@ def _both(entry: Entry, name: str) -> Text:
 
 def read(path: Path) -> dict[str, Reference]:
     """Read a table of references. Raises `ReferencesError`."""
-    whole = Entry.read(path, _name(path), ReferencesError)
+    whole = Entry.read(path, name_of(path), ReferencesError)
     entries = whole.tables("reference", _("reference {key}"))
     whole.close()
     return {key: _reference(key, entry) for key, entry in entries.items()}
@@ -80,14 +80,9 @@ def read_all(shared: Path) -> dict[str, Reference]:
         twice = sorted(own.keys() & table.keys())
         if twice:
             message = _("{file}: {keys} stands in another table of references too; take one of them out.")
-            raise ReferencesError(message.format(file=_name(path), keys=", ".join(twice)))
+            raise ReferencesError(message.format(file=name_of(path), keys=", ".join(twice)))
         table |= own
     return table
-
-
-def _name(path: Path) -> str:
-    folder = path.parent.name
-    return f"lessons/{path.name}" if folder == LESSONS.name else f"lessons/{folder}/{path.name}"
 
 
 @cache

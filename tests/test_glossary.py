@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from course.authoring.rules.glossary import _pattern
-from course.glossary import GlossaryError, glossary, read
+from course.glossary import GlossaryError, glossary, read, read_all
 
 TERM = '[[term]]\nkey = "a"\nmodule = "m01"\nname = { en = "A", zh = "甲" }\nmeaning = { en = "B.", zh = "乙。" }\n'
 
@@ -48,3 +48,14 @@ def test_a_glossary_that_cannot_be_used_is_said(tmp_path, content: str, message:
     path.write_text(content, encoding="utf-8")
     with pytest.raises(GlossaryError, match=message):
         read(path)
+
+
+def test_a_module_brings_its_own_terms_but_none_that_is_there(tmp_path) -> None:
+    shared, own = tmp_path / "glossary.toml", tmp_path / "m01-small" / "glossary.toml"
+    own.parent.mkdir()
+    shared.write_text(TERM, encoding="utf-8")
+    own.write_text(TERM.replace('"a"', '"b"'), encoding="utf-8")
+    assert [term.key for term in read_all(shared).terms] == ["a", "b"]
+    own.write_text(TERM, encoding="utf-8")
+    with pytest.raises(GlossaryError, match="m01-small/glossary.toml: a stands in another glossary"):
+        read_all(shared)

@@ -23,7 +23,8 @@ def test_the_modules_stand_in_order_behind_one_on_python():
     assert numbers == sorted(set(numbers))
     assert syllabus().graded
     parts = [module.part for module in MODULES]
-    assert list(dict.fromkeys(parts)) == [part.id for part in syllabus().parts]
+    # a part may wait for its first module
+    assert list(dict.fromkeys(parts)) == [part.id for part in syllabus().parts if part.id in parts]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.id)

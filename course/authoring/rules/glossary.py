@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from course.authoring.findings import Finding
 from course.authoring.repo import Repo
 from course.authoring.rules import of_house, of_module
-from course.glossary import FILE, Glossary, GlossaryError, read
+from course.glossary import FILE, Glossary, GlossaryError, read_all
 from course.i18n import LANGUAGES
 from course.i18n import gettext as _
 from course.manifest import MANIFEST, Module
@@ -60,7 +60,7 @@ def terms_are_explained_before_a_bet(repo: Repo, module: Module) -> Iterator[Fin
     from course.simulations.words import read as read_words
 
     try:
-        words, terms = read_words(repo.words(module)), read(repo.at(FILE)).terms
+        words, terms = read_words(repo.words(module)), read_all(repo.at(FILE)).terms
     except (WordsError, ReferencesError, GlossaryError):
         return  # said elsewhere
     new = [term for term in terms if term.module >= module.number]
@@ -82,7 +82,7 @@ def terms_name_a_module(repo: Repo) -> Iterator[Finding]:
     """The glossary can be read, and each of its terms names a module of the manifest."""
     path = repo.at(FILE)
     try:
-        terms = read(path).terms
+        terms = read_all(path).terms
     except GlossaryError as error:
         yield Finding(repo.name(path), "", str(error), _("Correct the entry."))
         return
@@ -97,7 +97,7 @@ def terms_name_a_module(repo: Repo) -> Iterator[Finding]:
 
 def _unkept(repo: Repo, passages: Iterable[Passage]) -> Iterator[Finding]:
     try:
-        avoided = _avoided(read(repo.at(FILE)))
+        avoided = _avoided(read_all(repo.at(FILE)))
     except GlossaryError:
         return
     for passage in passages:
