@@ -139,6 +139,15 @@ def tidy(lifeline: int, scratch: str) -> None:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
+def say(control: socket.socket, message: dict[str, Any], lifeline: int, scratch: str, *handles: int) -> None:
+    """Tell who asked for kernels; where nobody is left to tell, tidy up and end."""
+    try:
+        wire.send(control, message, list(handles))
+    except OSError:
+        tidy(lifeline, scratch)
+        os._exit(0)
+
+
 def serve(control: socket.socket, lifeline: int, scratch: str) -> tuple[dict[str, Any], list[int]]:
     """Fork a kernel for each request until the other side is gone. Returns in the kernels only, with what was asked."""
     bell, ring = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
@@ -147,11 +156,7 @@ def serve(control: socket.socket, lifeline: int, scratch: str) -> tuple[dict[str
     children = Children()
     known = sources()
     kept: list[list[str]] = []
-    try:
-        wire.send(control, {"ready": True, "threads": threads(), "seconds": time.process_time()})
-    except OSError:
-        tidy(lifeline, scratch)
-        os._exit(0)
+    say(control, {"ready": True, "threads": threads(), "seconds": time.process_time()}, lifeline, scratch)
     while True:
         awake, _, _ = select.select([control.fileno(), bell], [], [])
         if bell in awake:
@@ -167,7 +172,7 @@ def serve(control: socket.socket, lifeline: int, scratch: str) -> tuple[dict[str
             os._exit(0)
         # all that one grading run asks for is of one version
         if "once" not in request and sources() != known:
-            wire.send(control, {"error": "stale"})
+            say(control, {"error": "stale"}, lifeline, scratch)
             os._exit(0)
         keep(request.get("once", []), kept)
         pid = os.fork()
@@ -177,7 +182,7 @@ def serve(control: socket.socket, lifeline: int, scratch: str) -> tuple[dict[str
         told, *given = descriptors
         children.add(pid, told)
         handle = os.pidfd_open(pid)
-        wire.send(control, {"pid": pid}, [handle])
+        say(control, {"pid": pid}, lifeline, scratch, handle)
         for descriptor in (handle, *given):
             os.close(descriptor)
 

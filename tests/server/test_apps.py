@@ -24,7 +24,7 @@ APP = "/voila/render/" + syllabus().simulated[0].app.relative_to(ROOT).as_posix(
     [
         "/voila/render/solutions/en/m01-expectation-gap/exercise.ipynb",
         "/voila/render/lessons/m01-expectation-gap/lesson.en.ipynb",
-        "/voila/render/lessons/m13-running-it/app.ipynb",
+        "/voila/render/lessons/m00-python/app.ipynb",
         f"{APP}/",
         f"{APP}.bak",
         "/voila/render/lessons/../solutions/en/m01-expectation-gap/exercise.ipynb",

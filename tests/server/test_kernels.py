@@ -40,7 +40,8 @@ def test_a_page_closed_before_the_line_stands_is_let_go(monkeypatch: pytest.Monk
     async def wait(_self: object) -> None:
         handler.connection = None if closed else "still there"
 
-    handler = SimpleNamespace(connection="at first")
+    upgrade = SimpleNamespace(headers={"Upgrade": "websocket"})
+    handler = SimpleNamespace(connection="at first", request=upgrade, check_origin=lambda: True)
     monkeypatch.setattr(ZMQChannelsWebsocketConnection, "prepare", wait)
     monkeypatch.setattr(PromptConnection, "websocket_handler", handler)
     with pytest.raises(web.Finish) if closed else nullcontext():

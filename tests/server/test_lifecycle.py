@@ -171,20 +171,20 @@ def test_the_course_stands_below_a_hubs_prefix(hub: int) -> None:
     assert "course_lang=en; " in str(page.headers)
     assert "Path=/user/a-b/" in str(page.headers)
     addresses = re.findall(r'href="(/[^"]+)"', page.text)
-    assert len(addresses) == sum(2 + module.simulated for module in syllabus().ready)
+    assert len(addresses) == sum(3 + module.simulated for module in syllabus().ready)
     for address in addresses:
         assert address.startswith("/user/a-b/")
         page = fetch(hub, address)
         if page.status == 302:
-            # Read and Practise start a kernel, then send on to the notebook
+            # JupyterLab and Practise start a kernel, then send on to the notebook
             assert page.headers["Location"].startswith("/user/a-b/")
             page = fetch(hub, page.headers["Location"])
         assert page.status == 200, address
     name = sorted(assets())[0]
     assert fetch(hub, f"/user/a-b/course/static/{name}").status == 200
     assert fetch(hub, "/user/a-b/lab", Accept_Encoding="gzip").headers["Content-Encoding"] == "gzip"
-    app = next(address for address in addresses if "voila" in address)
-    assert "Opening this page" in fetch(hub, app).text
+    app = next(address for address in addresses if "/course/explore/" in address)
+    assert 'id="course-first"' in fetch(hub, app).text
 
 
 def test_what_tests_do_in_jupyterlab_is_not_saved(server: Served) -> None:
