@@ -96,3 +96,14 @@ def test_on_a_phone_read_leads_to_the_page_and_its_button_to_the_code(
     page.locator("[data-place=theory-path] summary").click()
     change = page.locator("[data-place=theory-path] .change")
     assert "/course/notebooks/" in str(change.get_attribute("href"))
+
+
+def test_what_is_hidden_is_not_seen(server: Served, page_with_log: PageWithLog) -> None:
+    """The strategies' table of m13 would give away what is bet on."""
+    page, _ = page_with_log(viewport=PHONE)
+    page.goto(server.url("course/read/m13-running-it?lang=en"))
+    page.locator("[data-part=simulator]").first.scroll_into_view_if_needed()
+    page.locator(".course-bet").first.wait_for()
+    shown = "all => all.filter(one => getComputedStyle(one).display !== 'none').map(one => one.className)"
+    assert page.locator(".course-scorecard[hidden]").count()
+    assert page.locator(".course [hidden]").evaluate_all(shown) == []
