@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from course.manifest import Module
@@ -33,31 +36,53 @@ def source_to_run(cell: Cell, module: Module, language: str) -> str:
 async def run(module: Module, language: str) -> Outputs:
     """Return what each code cell of a lesson gave, by id; cells that gave nothing are left out. Raises `RunError`."""
     import nbformat.v4 as v4
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
-
-    from course.kernel.managers import WarmManager
 
     codes = [cell for cell in cells(module, language) if not cell.text]
     notebook = v4.new_notebook(
         cells=[v4.new_code_cell(source_to_run(cell, module, language), id=cell.id) for cell in codes]
     )
-    client = NotebookClient(
+    await execute(notebook, module.folder)
+    states = _states(notebook)
+    found = {cell.id: plain(ran.outputs, states) for cell, ran in zip(codes, notebook.cells, strict=True)}
+    return {key: outputs for key, outputs in found.items() if outputs}
+
+
+async def execute(notebook: Any, folder: Path) -> None:
+    """Run a notebook in `folder`, in a kernel of its own, and put what its cells give into it. Raises `RunError`."""
+    from jupyter_core.utils import ensure_async
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    from course.kernel.managers import WarmManager
+
+    class Client(NotebookClient):
+        """Leaves the server's signals alone: nbclient's own takes Ctrl-C for itself and gives it back to nobody."""
+
+        @asynccontextmanager
+        async def async_setup_kernel(self, **options: Any) -> AsyncIterator[None]:
+            self.km = self.create_kernel_manager()
+            await self.async_start_new_kernel(**options)
+            try:
+                await self.async_start_new_kernel_client()
+                yield
+            finally:
+                if self.kc is not None:
+                    self.kc.stop_channels()
+                await ensure_async(self.km.shutdown_kernel(now=True))
+
+    client = Client(
         notebook,
         kernel_name="python3",
         kernel_manager_class=WarmManager,
         timeout=SECONDS_PER_CELL,
         startup_timeout=SECONDS_PER_CELL,
         allow_errors=True,
-        resources={"metadata": {"path": str(module.folder)}},
+        resources={"metadata": {"path": str(folder)}},
     )
     try:
         await client.async_execute(stderr=subprocess.DEVNULL)
     except (CellTimeoutError, DeadKernelError, OSError, RuntimeError) as error:
         raise RunError(str(error)) from error
-    states = _states(notebook)
-    found = {cell.id: plain(ran.outputs, states) for cell, ran in zip(codes, notebook.cells, strict=True)}
-    return {key: outputs for key, outputs in found.items() if outputs}
 
 
 def _states(notebook: Any) -> dict[str, Any]:
