@@ -6,12 +6,19 @@ True
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
+from typing import Any
 
 from markupsafe import Markup
 
 FORMULA = re.compile(r"\$\$(?P<block>.+?)\$\$|(?<![\\$])\$(?!\s)(?P<inline>[^$\n]+?)\$", re.DOTALL)
+
+
+def held(content: Any) -> Markup:
+    """Return JSON that can stand within a script element, where only a tag could end it too early."""
+    return Markup(json.dumps(content, ensure_ascii=False).replace("<", "\\u003c"))
 
 
 @cache

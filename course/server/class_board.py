@@ -8,13 +8,13 @@ from course.classroom.export import as_csv
 from course.classroom.notes import note
 from course.classroom.state import StateError
 from course.classroom.views import board_view
-from course.server.class_handler import TEACHER, WAIT_SECONDS, ClassHandler, Refused
+from course.server.class_handler import TEACHER, WAIT_SECONDS, HallHandler, Refused
 
 # answers that come at once are told at once
 GATHER_SECONDS = 0.2
 
 
-class BoardHandler(ClassHandler):
+class BoardHandler(HallHandler):
     """What the board shows; a board that has seen it waits for the next."""
 
     waits = False
@@ -40,7 +40,7 @@ class BoardHandler(ClassHandler):
             self.hall.hang_up(TEACHER)
 
 
-class DoHandler(ClassHandler):
+class DoHandler(HallHandler):
     """A command of the teacher's."""
 
     def post(self) -> None:
@@ -60,7 +60,7 @@ class DoHandler(ClassHandler):
         self.tell({"version": self.hall.room.state.version})
 
 
-class NoteHandler(ClassHandler):
+class NoteHandler(HallHandler):
     """The teacher's note on the module, for the teacher alone."""
 
     async def get(self) -> None:
@@ -69,7 +69,7 @@ class NoteHandler(ClassHandler):
         self.tell({"html": await asyncio.to_thread(note, self.hall.room.module, self.language)})
 
 
-class TableHandler(ClassHandler):
+class TableHandler(HallHandler):
     """Every answer as CSV, for the teacher alone."""
 
     def get(self) -> None:
@@ -82,7 +82,7 @@ class TableHandler(ClassHandler):
         self.finish("\ufeff" + as_csv(self.hall.room))
 
 
-class DeleteHandler(ClassHandler):
+class DeleteHandler(HallHandler):
     """The end of a class that has ended."""
 
     def post(self) -> None:

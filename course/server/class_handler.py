@@ -31,7 +31,7 @@ class Refused(web.HTTPError):
     """A request that is not granted."""
 
 
-class ClassHandler(web.RequestHandler):
+class HallHandler(web.RequestHandler):
     """A request to the `hall` in which one class meets: refused where it comes too thick, or once the room is deleted."""
 
     hall: Hall

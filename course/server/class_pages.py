@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from course.i18n import HTML_LANG, LANGUAGES, NAMES, translator
 from course.manifest import syllabus
+from course.markup import held
 from course.paths import PACKAGE
 from course.server.class_words import BOARD, PHONE
 from course.server.home import PAGE
@@ -50,8 +49,7 @@ def _page(name: str, language: str, words: dict[str, str], **about: object) -> s
             languages=[(code, NAMES[code], HTML_LANG[code]) for code in LANGUAGES],
             course=syllabus().title[language],
             files={stem: f"/class/{file}" for stem, (file, _asset) in _named().items()},
-            # a closing tag in it would end the script
-            known=Markup(json.dumps(known, ensure_ascii=False).replace("<", "\\u003c")),
+            known=held(known),
             **about,
         )
     )

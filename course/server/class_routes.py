@@ -15,12 +15,12 @@ from course.classroom.views import phone_view
 from course.server import class_pages as pages
 from course.server.class_board import BoardHandler, DeleteHandler, DoHandler, NoteHandler, TableHandler
 from course.server.class_hall import Hall
-from course.server.class_handler import TEACHER, WAIT_SECONDS, ClassHandler, Refused
+from course.server.class_handler import TEACHER, WAIT_SECONDS, HallHandler, Refused
 
 LARGEST_BODY = 4_096
 
 
-class PhonePage(ClassHandler):
+class PhonePage(HallHandler):
     """The page of a phone, by the room's code."""
 
     def get(self) -> None:
@@ -28,7 +28,7 @@ class PhonePage(ClassHandler):
         self.finish(pages.phone(self.language, self.hall.room.code))
 
 
-class BoardPage(ClassHandler):
+class BoardPage(HallHandler):
     """The page of the board. It holds nothing of the room; its script asks with the teacher's token."""
 
     def get(self) -> None:
@@ -36,7 +36,7 @@ class BoardPage(ClassHandler):
         self.finish(pages.board(self.language, self.hall.room.code))
 
 
-class EntryPage(ClassHandler):
+class EntryPage(HallHandler):
     """Where somebody types the code that stands on the board."""
 
     def get(self) -> None:
@@ -48,7 +48,7 @@ class EntryPage(ClassHandler):
         self.finish(pages.entry(self.language, wrong=bool(code)))
 
 
-class AssetHandler(ClassHandler):
+class AssetHandler(HallHandler):
     """Scripts and styles by their hashed names."""
 
     def get(self, name: str) -> None:
@@ -61,7 +61,7 @@ class AssetHandler(ClassHandler):
         self.finish(asset.body)
 
 
-class CodeImage(ClassHandler):
+class CodeImage(HallHandler):
     """The phones' address as a QR code."""
 
     def get(self) -> None:
@@ -74,7 +74,7 @@ class CodeImage(ClassHandler):
         self.finish(image.getvalue())
 
 
-class JoinHandler(ClassHandler):
+class JoinHandler(HallHandler):
     """A token for a phone."""
 
     def post(self) -> None:
@@ -84,7 +84,7 @@ class JoinHandler(ClassHandler):
         self.tell({"token": self.hall.room.join()})
 
 
-class StateHandler(ClassHandler):
+class StateHandler(HallHandler):
     """What a phone shows now; a phone that has seen it waits for the next."""
 
     who = ""
@@ -112,7 +112,7 @@ class StateHandler(ClassHandler):
             self.hall.hang_up(self.who)
 
 
-class AnswerHandler(ClassHandler):
+class AnswerHandler(HallHandler):
     """An answer from a phone."""
 
     def post(self) -> None:
@@ -131,7 +131,7 @@ class AnswerHandler(ClassHandler):
         self.tell({"said": said})
 
 
-class NothingHandler(ClassHandler):
+class NothingHandler(HallHandler):
     """Every other address, and every other way of asking."""
 
     def prepare(self) -> None:
@@ -142,7 +142,7 @@ class NothingHandler(ClassHandler):
 def application(hall: Hall) -> web.Application:
     """Return the application of one room."""
     code = hall.room.code
-    routes: list[tuple[str, type[ClassHandler]]] = [
+    routes: list[tuple[str, type[HallHandler]]] = [
         (r"/", EntryPage),
         (rf"/{code}", PhonePage),
         (r"/board", BoardPage),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import gzip
-import json
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -19,12 +18,13 @@ from tornado import web
 from course.i18n import HTML_LANG, translator
 from course.kernel.warm import begin
 from course.manifest import Module, syllabus
+from course.markup import held
 from course.paths import PACKAGE, ROOT
-from course.runs import Service
 from course.runs.frames import read_frame
 from course.runs.questions import read_question
 from course.runs.service import Outcome
-from course.server.home import PAGE, PageHandler, environment, place_of_shelf
+from course.server.home import PAGE, environment, place_of_shelf
+from course.server.runs import ServedPageHandler
 from course.ui.assets import asset_name
 
 POLICY = "; ".join(
@@ -42,13 +42,8 @@ POLICY = "; ".join(
 )
 
 
-class ExploreHandler(PageHandler):
+class ExploreHandler(ServedPageHandler):
     """Serve one dashboard, behind the same door as the home page."""
-
-    def initialize(self, explore_only: bool = False, service: Service | None = None) -> None:
-        """Remember which doors this server has; share the run service with the other requests."""
-        super().initialize(explore_only)
-        self.service = service or Service()
 
     @property
     def content_security_policy(self) -> str:
@@ -129,6 +124,4 @@ def _look() -> Markup:
 def _inside(packed: bytes) -> Markup:
     """Return an answer as a text that may stand in a script element: the message, and its buffers in base64."""
     message, buffers = read_frame(gzip.decompress(packed))
-    text = json.dumps([message, [base64.b64encode(each).decode() for each in buffers]], ensure_ascii=False)
-    # within a script element, only a tag could end the text too early
-    return Markup(text.replace("<", "\\u003c"))
+    return held([message, [base64.b64encode(each).decode() for each in buffers]])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from contextlib import suppress
 from functools import cache
@@ -19,6 +18,7 @@ from tornado.iostream import StreamClosedError
 from course.i18n import HTML_LANG, N_, translator
 from course.kernel.warm import begin
 from course.manifest import ManifestError, Module, syllabus
+from course.markup import held
 from course.reader.outputs import Output
 from course.reader.page import page_of
 from course.reader.paper import answers, stressed
@@ -26,6 +26,7 @@ from course.reader.record import Record
 from course.reader.running import Outputs, RunError
 from course.runs import Service
 from course.server.home import PageHandler, environment, links, place_of_shelf
+from course.server.runs import ServedPageHandler
 from course.ui.assets import asset_name
 
 # Vega makes functions out of a chart's expressions
@@ -121,11 +122,6 @@ def _styles() -> Markup:
     return Markup("\n".join((folder / name).read_text(encoding="utf-8") for name in ("read.css", "paper.css")))
 
 
-def held(content: Any) -> Markup:
-    """Return JSON that can stand within a script element, where only a tag could end it too early."""
-    return Markup(json.dumps(content, ensure_ascii=False).replace("<", "\\u003c"))
-
-
 def render_outputs(outputs: list[Output], language: str) -> str:
     """Return the HTML of what a cell gave."""
     template: Template = environment().get_template("read/outputs.html.j2")
@@ -152,13 +148,8 @@ class LessonHandler(PageHandler):
         return module
 
 
-class ReadHandler(LessonHandler):
+class ReadHandler(ServedPageHandler, LessonHandler):
     """Serve a lesson's page."""
-
-    def initialize(self, explore_only: bool = False, service: Service | None = None) -> None:
-        """Remember which doors this server has; share the run service with the other requests."""
-        super().initialize(explore_only)
-        self.service = service or Service()
 
     @property
     def content_security_policy(self) -> str:

@@ -19,9 +19,19 @@ from course.runs import Answer, Question, QuestionError, Service
 from course.runs.frames import CONTENT_TYPE, frame
 from course.runs.questions import read_question
 from course.runs.service import RETRY_SECONDS, Outcome
+from course.server.home import PageHandler
 from course.server.static import FOR_GOOD, accepts_gzip
 
 SIGNED_OUT = N_("This server no longer knows you. Open the course again from where you started it.")
+
+
+class ServedPageHandler(PageHandler):
+    """A page whose simulators ask the run service."""
+
+    def initialize(self, explore_only: bool = False, service: Service | None = None) -> None:
+        """Remember which doors this server has; share the run service with the other requests."""
+        super().initialize(explore_only)
+        self.service = service or Service()
 
 
 class RunHandler(JupyterHandler):

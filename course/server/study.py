@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from markupsafe import Markup
 from tornado import web
 
 from course.glossary import Term, glossary
 from course.i18n import HTML_LANG, translator
 from course.manifest import Module, syllabus
+from course.markup import held
 from course.server.home import PageHandler, environment, links
 from course.study.formulas import formulas
 from course.study.record import record_content
@@ -85,9 +84,7 @@ def _record(language: str, base_url: str, _places: Places) -> dict[str, Any]:
 
 
 def _widget(part: str, content: dict[str, Any], base_url: str) -> dict[str, Any]:
-    # within a script element, only a tag could end the text too early
-    text = json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")
-    return {"part": part, "content": Markup(text), "ui": f"{base_url}course/static/{asset_name('ui')}"}
+    return {"part": part, "content": held(content), "ui": f"{base_url}course/static/{asset_name('ui')}"}
 
 
 _FACTS: dict[str, Callable[[str, str, Places], dict[str, Any]]] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from course.grading.desk.page.words import WORDS
 from course.grading.desk.rubric import LONGEST_COMMENT, LONGEST_ITEM, MOST_ITEMS
 from course.i18n import HTML_LANG, LANGUAGES, NAMES, translator
 from course.manifest import syllabus
+from course.markup import held
 from course.paths import PACKAGE
 from course.ui.bundle import joined
 
@@ -39,8 +39,7 @@ def render(language: str, **about: Any) -> str:
             language=language,
             languages=[(code, NAMES[code], HTML_LANG[code]) for code in LANGUAGES],
             course=syllabus().title[language],
-            # a closing tag in it would end the script
-            known=Markup(json.dumps(known, ensure_ascii=False).replace("<", "\\u003c")),
+            known=held(known),
             **about,
         )
     )
