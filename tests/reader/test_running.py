@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat.v4 as v4
 
 from course.reader.running import execute
-from tests.waiting import LONGEST_SECONDS
+from tests.waiting import until_true
 
 
 def test_who_ends_the_server_is_heard_while_a_lesson_is_run_and_afterwards(tmp_path: Path) -> None:
@@ -23,9 +23,7 @@ def test_who_ends_the_server_is_heard_while_a_lesson_is_run_and_afterwards(tmp_p
         await execute(notebook, tmp_path)
         assert heard == ["end"]
         os.kill(os.getpid(), signal.SIGTERM)
-        async with asyncio.timeout(LONGEST_SECONDS):
-            while len(heard) < 2:
-                await asyncio.sleep(0.01)
+        await until_true(lambda: len(heard) == 2)
 
     usual = signal.getsignal(signal.SIGTERM)
     try:
