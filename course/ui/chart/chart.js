@@ -98,9 +98,10 @@ class Drawing {
   }
 
   async #drawAll() {
-    const turn = (this.#turn += 1);
     const width = this.place.clientWidth;
+    // a picture that is being drawn goes on: nobody would begin again
     if (!width) return;
+    const turn = (this.#turn += 1);
     const started = this.latest;
     this.#outgrown();
     const next = [];
