@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import math
 import numbers
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from decimal import Decimal
 from itertools import islice
@@ -21,6 +21,8 @@ from course.kernel.shut import shut
 from course.kernel.values import sight
 from course.kernel.witness import Reply, ask, is_empty
 
+# Of one question to a function
+MOST_CALLS = 50
 LONGEST_INPUT = 24
 LONGEST_ANSWER = 60
 # What a task asks a learner to write stands here: its functions do not answer for a learner's
@@ -50,6 +52,9 @@ class Room(Protocol):
         Meanwhile the course's theory is shut, but for the modules that an answer `uses`.
         """
 
+    def ask_each(self, name: str, inputs: list[tuple[object, ...]], uses: tuple[str, ...], /) -> list[Reply]:
+        """Return what the function of that name gives for copies of each of several inputs, in one question."""
+
 
 class SameRoom:
     """A notebook whose tests run where its answers stand."""
@@ -61,6 +66,11 @@ class SameRoom:
         """Return what stands under `name`; with `inputs`, what the function of that name gives for copies of them."""
         with nullcontext() if inputs is None else shut(THEORY, uses):
             return ask(self.namespace, name, copy.deepcopy(inputs))
+
+    def ask_each(self, name: str, inputs: list[tuple[object, ...]], uses: tuple[str, ...], /) -> list[Reply]:
+        """Return what the function of that name gives for copies of each of several inputs."""
+        with shut(THEORY, uses):
+            return [ask(self.namespace, name, copy.deepcopy(each)) for each in inputs]
 
 
 class Answers:
@@ -77,14 +87,15 @@ class Answers:
 
     def value(self, name: str, *inputs: object) -> Any:
         """Return what stands under `name`; with `inputs`, what the function of that name gives back for them."""
-        reply = self._room.ask(name, inputs or None, self._uses)
-        what = _described(name, inputs)
-        if reply.kind == "value" and not is_empty(reply.value):
-            return reply.value
-        kind, error = reply.error
-        raise AnswerError(
-            gettext(_missing(reply, bool(inputs))).format(name=name, what=what, kind=kind, error=_short(error))
-        )
+        return _value(self._room.ask(name, inputs or None, self._uses), name, inputs)
+
+    def values(self, name: str, inputs: Iterable[object]) -> Iterator[Any]:
+        """Yield what the function of that name gives back for one input after the other; asking for all at once is cheap."""
+        calls: list[tuple[object, ...]] = [(each,) for each in inputs]
+        for at in range(0, len(calls), MOST_CALLS):
+            some = calls[at : at + MOST_CALLS]
+            for reply, each in zip(self._room.ask_each(name, some, self._uses), some, strict=True):
+                yield _value(reply, name, each)
 
     def number(self, name: str, *inputs: object) -> float:
         """Return the answer as a float: Python's or numpy's whole and decimal numbers will do, finite ones."""
@@ -143,6 +154,15 @@ class Answers:
         """Raise `AnswerError` unless `right`, with `message` and the learner's `figures` in its placeholders."""
         if not right:
             raise AnswerError(message.format(**figures), discreet=not figures)
+
+
+def _value(reply: Reply, name: str, inputs: tuple[object, ...]) -> Any:
+    """Return the value of a reply. Raises `AnswerError` where it has none."""
+    if reply.kind == "value" and not is_empty(reply.value):
+        return reply.value
+    kind, error = reply.error
+    message = gettext(_missing(reply, bool(inputs)))
+    raise AnswerError(message.format(name=name, what=_described(name, inputs), kind=kind, error=_short(error)))
 
 
 def _missing(reply: Reply, called: bool) -> str:

@@ -96,8 +96,8 @@ def testify(question: str) -> Statement:
     """Answer a question of the examiner's, a text of JSON, by a text of JSON.
 
     `name` and, for a call, `inputs` and `keywords` as values, with `shut`, the package whose functions do not answer
-    meanwhile, and `uses`, its modules that do; `moment`: a mark for the notebook as it is now, or as it was
-    when the mark was set.
+    meanwhile, and `uses`, its modules that do; `each`: the inputs are those of several calls, and so are the answers;
+    `moment`: a mark for the notebook as it is now, or as it was when the mark was set.
     """
     asked = json.loads(question)
     namespace = sys.modules["IPython.core.getipython"].get_ipython().user_ns
@@ -109,20 +109,35 @@ def testify(question: str) -> Statement:
         _become(namespace, moment)
     try:
         inputs = None if asked["inputs"] is None else decode(asked["inputs"])
-        # what comes back may work itself out only when it is looked at
+        keywords = decode(asked["keywords"])
         with nullcontext() if inputs is None else shut(asked["shut"], asked["uses"]):
-            reply = ask(namespace, asked["name"], inputs, **decode(asked["keywords"]))
-            said = {"kind": reply.kind, "value": encode(reply.value), "error": list(reply.error)}
+            calls = inputs if asked["each"] else [inputs]
+            said = [_said(namespace, asked["name"], each, keywords) for each in calls]
     except BaseException as error:
-        said = {
-            "kind": "borrowed" if is_borrowed(error) else "error",
-            "value": "null",
-            "error": list(_complaint(error)),
-        }
+        said = [_no_answer(error)]
     finally:
         if asked["back"]:
             _become(namespace, now)
-    return Statement(json.dumps(said))
+    return Statement(json.dumps({"each": said} if asked["each"] else said[0]))
+
+
+def _said(
+    namespace: Mapping[str, Any], name: str, inputs: tuple[Any, ...] | None, keywords: dict[str, Any]
+) -> dict[str, Any]:
+    try:
+        reply = ask(namespace, name, inputs, **keywords)
+        # what comes back may work itself out only when it is looked at
+        return {"kind": reply.kind, "value": encode(reply.value), "error": list(reply.error)}
+    except KeyboardInterrupt:
+        # the time for all of the calls is over
+        raise
+    except BaseException as error:
+        return _no_answer(error)
+
+
+def _no_answer(error: BaseException) -> dict[str, Any]:
+    kind = "borrowed" if is_borrowed(error) else "error"
+    return {"kind": kind, "value": "null", "error": list(_complaint(error))}
 
 
 def _become(namespace: dict[str, Any], other: dict[str, Any]) -> None:

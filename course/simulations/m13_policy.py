@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -27,7 +28,10 @@ from course.simulations.m13_firm import YEARS, Events, Numbers, after, drawn, in
 from course.simulations.m13_manager import LEVERS, decision, found, horizons, seen, survey_errors
 from course.simulations.m13_running_it import RunningIt
 
-Policy = Callable[[dict[str, Any]], Mapping[str, float]]
+Report = dict[str, Any]
+Policy = Callable[[Report], Mapping[str, float]]
+# What decides for several firms at once, in their order
+Policies = Callable[[list[Report]], Iterable[Mapping[str, float]]]
 MOST_SEEDS = 1_000
 COUNTS = ("one", "three", "ten")
 
@@ -38,7 +42,7 @@ class PolicyError(ValueError):
 
 def play(policy: Policy, seed: int = 1) -> pd.DataFrame:
     """Return ten years under `policy`, a row each: what was decided, then what was reported of the year."""
-    return _played(policy, _seeds([seed]))[1]
+    return _played(_one_by_one(policy), _seeds([seed]))[1]
 
 
 def score(policy: Policy, seeds: Iterable[int] = range(100)) -> pd.DataFrame:
@@ -46,8 +50,13 @@ def score(policy: Policy, seeds: Iterable[int] = range(100)) -> pd.DataFrame:
 
     Each later year counts for a tenth less, and ten years have what the customers at their end would still bring.
     """
+    return score_together(_one_by_one(policy), seeds)
+
+
+def score_together(policies: Policies, seeds: Iterable[int]) -> pd.DataFrame:
+    """Return what `score` does, for what decides for all firms of a year at once."""
     chosen = _seeds(seeds)
-    return pd.DataFrame({"seed": chosen, **dict(zip(COUNTS, _played(policy, chosen)[0], strict=True))})
+    return pd.DataFrame({"seed": chosen, **dict(zip(COUNTS, _played(policies, chosen)[0], strict=True))})
 
 
 def steady(report: dict[str, Any]) -> dict[str, float]:
@@ -70,14 +79,18 @@ def chase(report: dict[str, Any]) -> dict[str, float]:
 BASELINES: Mapping[str, Policy] = MappingProxyType({"steady": steady, "harvest": harvest, "chase": chase})
 
 
-def _played(policy: Policy, seeds: list[int]) -> tuple[Numbers, pd.DataFrame]:
-    """Return the horizons, (3, seeds), and the ten years of the first seed."""
+def _one_by_one(policy: Policy) -> Policies:
     if not callable(policy):
         raise PolicyError(
             gettext(
                 "A policy is a function from a report to decisions, and this is none: {what}. Give its name alone."
             ).format(what=repr(policy)[:40])
         )
+    return partial(map, policy)
+
+
+def _played(policies: Policies, seeds: list[int]) -> tuple[Numbers, pd.DataFrame]:
+    """Return the horizons, (3, seeds), and the ten years of the first seed."""
     events, errors = _events(seeds), np.array([survey_errors(seed) for seed in seeds])
     firm, years, rows = opened(len(seeds)), [], []
     # before the first year the firm was surveyed as well, by others: as if without error
@@ -85,13 +98,16 @@ def _played(policy: Policy, seeds: list[int]) -> tuple[Numbers, pd.DataFrame]:
     before, cash = now, np.zeros(len(seeds))
     decided = [RunningIt().values() for _seed in seeds]
     for year in range(YEARS):
-        for place, seed in enumerate(seeds):
-            report = {
+        reports = [
+            {
                 "year": year + 1, "cash": float(cash[place]), **{name: float(values[place]) for name, values in now.items()},
                 **{f"{name}_before": float(before[name][place]) for name in ("survey", "customers")},
                 "decided": dict(decided[place]),
-            }  # fmt: skip
-            decided[place] |= _checked(policy(report), year + 1, seed)
+            }
+            for place in range(len(seeds))
+        ]  # fmt: skip
+        for place, (seed, decisions) in enumerate(zip(seeds, policies(reports), strict=True)):
+            decided[place] |= _checked(decisions, year + 1, seed)
         chosen = {name: np.array([one[name] for one in decided]) for name in LEVERS}
         firm, came = after(firm, decision(chosen), in_year(events, year))
         before, now = now, seen(firm, came, in_year(events, year), errors[:, year])

@@ -64,6 +64,10 @@ class Room(dict[str, Any]):
         """Return what stands under `name`, or what the function of that name gives, in the learner's room."""
         return self._sitting.ask(name, inputs, keywords, uses)
 
+    def ask_each(self, name: str, inputs: list[tuple[object, ...]], uses: tuple[str, ...] = (), /) -> list[Reply]:
+        """Return what the function of a name gives for each of several inputs, asked at once."""
+        return self._sitting.ask_each(name, inputs, uses)
+
     def __missing__(self, name: str) -> Any:
         if hasattr(builtins, name) or name.startswith("__"):
             raise KeyError(name)
@@ -112,23 +116,40 @@ class Sitting:
         self, name: str, inputs: tuple[object, ...] | None, keywords: dict[str, object], uses: tuple[str, ...] = ()
     ) -> Reply:
         """Return what the learner's room says."""
+        key = json.dumps([name, None if inputs is None else encode(inputs), encode(keywords)])
+        if self.whole and (known := self.replies[key]):
+            return known[0] if inputs is None and len(known) == 1 else known.pop(0)
+        reply = read_reply(self._reply(name, inputs, keywords, uses, each=False))
+        if not self.whole:
+            self.replies[key].append(reply)
+        return reply
+
+    def ask_each(self, name: str, inputs: list[tuple[object, ...]], uses: tuple[str, ...] = ()) -> list[Reply]:
+        """Return what the learner's room says to each of several calls, which are one question to it."""
+        keys = [json.dumps([name, encode(each), encode({})]) for each in inputs]
+        if self.whole and all(self.replies[key] for key in keys):
+            return [self.replies[key].pop(0) for key in keys]
+        replies = read_replies(self._reply(name, inputs, {}, uses, each=True), len(inputs))
+        if not self.whole:
+            for key, reply in zip(keys, replies, strict=True):
+                self.replies[key].append(reply)
+        return replies
+
+    def _reply(
+        self, name: str, inputs: object, keywords: dict[str, object], uses: tuple[str, ...], *, each: bool
+    ) -> str:
         question = {
             "name": name,
             "inputs": None if inputs is None else encode(inputs),
             "keywords": encode(keywords),
+            "each": each,
             "shut": THEORY,
             "uses": uses,
             "moment": self.grade_id if self.has_more else "",
             "back": self.whole,
         }
-        key = json.dumps([question["name"], question["inputs"], question["keywords"]])
-        if self.whole and (known := self.replies[key]):
-            return known[0] if inputs is None and len(known) == 1 else known.pop(0)
         self.line.send({"question": json.dumps(question)})
-        reply = read_reply(str(self.line.receive()["reply"]))
-        if not self.whole:
-            self.replies[key].append(reply)
-        return reply
+        return str(self.line.receive()["reply"])
 
     def run(self, *, whole: bool) -> dict[str, Any]:
         """Run the test and return what came of it."""
@@ -167,6 +188,17 @@ class Sitting:
             and not isinstance(error, AnswerError)
             and _said(error) in literals(self.source)
         )
+
+
+def read_replies(text: str, count: int) -> list[Reply]:
+    """Return what the learner's room said to `count` calls; what says nothing of each says one thing of all."""
+    try:
+        each = [read_reply(json.dumps(one)) for one in json.loads(text)["each"]]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        each = [read_reply(text)]
+    if len(each) == count:
+        return each
+    return (each if len(each) == 1 else [read_reply("")]) * count
 
 
 def read_reply(text: str) -> Reply:
