@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from decimal import Decimal
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from course.i18n import N_, gettext
 from course.kernel.shut import shut
@@ -83,7 +83,7 @@ class Answers:
 
     def __init__(self, namespace: Mapping[str, Any] | Room, *, uses: tuple[str, ...] = ()) -> None:
         self._uses = uses
-        self._room: Room = SameRoom(namespace) if not hasattr(namespace, "ask") else namespace
+        self._room = cast(Room, namespace) if hasattr(namespace, "ask") else SameRoom(namespace)
 
     def value(self, name: str, *inputs: object) -> Any:
         """Return what stands under `name`; with `inputs`, what the function of that name gives back for them."""

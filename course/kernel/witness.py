@@ -108,7 +108,7 @@ def testify(question: str) -> Statement:
     if asked["back"]:
         _become(namespace, moment)
     try:
-        inputs = None if asked["inputs"] is None else decode(asked["inputs"])
+        inputs: Any = None if asked["inputs"] is None else decode(asked["inputs"])
         keywords = decode(asked["keywords"])
         with nullcontext() if inputs is None else shut(asked["shut"], asked["uses"]):
             calls = inputs if asked["each"] else [inputs]
