@@ -8,11 +8,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from course import i18n
 from course.kernel.provisioner import settings_of
 
 HERE = Path(__file__).parent
+# An example may take as long as it takes: how long says more of what else the machine does than of the course
+settings.register_profile("patient", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 NUMBER = re.compile(r"m\d\d(?!\d)")
 # Its tests share an environment that takes a minute to build
 ONE_WORKER = ("binder",)

@@ -16,7 +16,10 @@ from typing import Any
 
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
+NAMES = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge"),
+    "chromium-headless-shell",
+)
 # where these systems put programs that no command names
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
