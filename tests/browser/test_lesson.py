@@ -1,8 +1,9 @@
-"""The lessons of every ready module, gone through in Chromium in JupyterLab and, on a phone, opened in Notebook."""
+"""A lesson of every kind, gone through in Chromium in JupyterLab and, on a phone, opened in Notebook."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from itertools import cycle
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from course.manifest import Module, syllabus
 from course.paths import ROOT
 from course.questions import Prediction, questions
+from course.simulations import simulation_class
 from tests.browser.conftest import PageWithLog
 from tests.browser.simulator_page import guess as place_bet
 from tests.browser.test_questions_in_jupyterlab import run_all
@@ -19,9 +21,28 @@ from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violat
 
 pytestmark = pytest.mark.browser
 
-FIRST, *FURTHER = syllabus().simulated
-# The first module in both languages, the others in one, in turn: what stands in the other edition is compared without a
-# browser, its cells are run by tests/lessons, and its widgets are the same scripts
+
+def kinds(module: Module) -> set[str]:
+    """What a lesson's widgets can do: the functions it calls, and what its simulator has words for."""
+    words = simulation_class(module).words()
+    called = re.findall(r"course\.(\w+)\(", module.lesson("en").read_text(encoding="utf-8"))
+    return {*called, *(field.name for field in fields(words) if getattr(words, field.name))}
+
+
+def one_of_each_kind() -> list[Module]:
+    """Return the modules in whose lessons something stands that stands in none before."""
+    met: set[str] = set()
+    found = []
+    for module in syllabus().simulated:
+        if new := kinds(module) - met:
+            found.append(module)
+            met |= new
+    return found
+
+
+FIRST, *FURTHER = one_of_each_kind()
+# The first module in both languages, the others in one, in turn. What is left out shows the same widgets with other words:
+# its cells are run by tests/lessons, its questions are those of its page, and its app is visited by test_every_app
 EDITIONS = [(FIRST, "en"), (FIRST, "zh"), *zip(FURTHER, cycle(("zh", "en")), strict=False)]
 IDS = [f"{module.number}-{language}" for module, language in EDITIONS]
 
