@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, cached_property
 from typing import Any
 
 from course.authoring.repo import Repo
@@ -52,8 +52,12 @@ def all_rounded(numbers: Iterable[float], digits: int) -> list[str]:
 
 
 def stands_in(number: str, text: str) -> bool:
-    """Return whether the text has this very number: not as a part of another, and with its sign (of either kind)."""
-    return re.search(rf"(?<![\d.,{MINUS}]){re.escape(number)}(?!\d|[.,]\d)", text.replace("-", MINUS)) is not None
+    """Return whether the text has this very number: not as a part of another, and with its sign (of either kind).
+
+    Where English begins with the point, Chinese writes the zero in front of it.
+    """
+    zero = "0?" if number.startswith(".") else ""
+    return re.search(rf"(?<![\d.,{MINUS}]){zero}{re.escape(number)}(?!\d|[.,]\d)", text.replace("-", MINUS)) is not None
 
 
 def unnamed(numbers: Numbers, text: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -135,13 +139,46 @@ def settings(module: str, simulation: Any) -> Numbers:
 class Ledger:
     """Every number of a lesson's prose with what vouches for it: a computation, or an entry that names its source."""
 
-    def __init__(self, module: str, computed: Iterable[Numbers], stated: Mapping[str, Mapping[str, str]]) -> None:
-        """`stated` says by cell, and by source (a reference's key or one of `KINDS`), which numbers stand on it."""
+    def __init__(
+        self,
+        module: str,
+        stated: Mapping[str, Mapping[str, str]],
+        claimed: Iterable[Callable[[], Numbers]] = (),
+        *,
+        simulation: Any = None,
+        apart: Iterable[Callable[[str], Numbers]] = (),
+        known: Iterable[Callable[[], Numbers]] = (),
+    ) -> None:
+        """Each function computes numbers: those `claimed` stand in both editions, those `apart` in a language's own.
+
+        Those `known`, and the settings of the `simulation`, vouch for what stands there, and need not stand anywhere.
+        `stated` says by cell, and by source (a reference's key or one of `KINDS`), which numbers stand on it.
+        """
         self.module, self.stated = module, stated
-        self.computed: dict[str, set[str]] = {}
-        for numbers in computed:
-            for cell, found in numbers.items():
-                self.computed.setdefault(cell, set()).update(map(plain, found))
+        self._claimed, self._apart, self._known, self._simulation = claimed, apart, known, simulation
+
+    @cached_property
+    def named(self) -> dict[str, list[Numbers]]:
+        """By language, the numbers that its edition must name."""
+        both = [compute() for compute in self._claimed]
+        return {language: [*both, *(compute(language) for compute in self._apart)] for language in LANGUAGES}
+
+    @cached_property
+    def computed(self) -> dict[str, set[str]]:
+        """By cell, the numbers that a computation vouches for."""
+        every = [*(one for found in self.named.values() for one in found), *(compute() for compute in self._known)]
+        if self._simulation:
+            every.append(settings(self.module, self._simulation))
+        found: dict[str, set[str]] = {}
+        for numbers in every:
+            for cell, texts in numbers.items():
+                found.setdefault(cell, set()).update(map(plain, texts))
+        return found
+
+    def unnamed(self, language: str) -> list[tuple[str, str]]:
+        """Return every (cell id, number) that an edition must name and does not."""
+        text = cells(self.module, language)
+        return [missing for numbers in self.named[language] for missing in unnamed(numbers, text)]
 
     def unaccounted(self, language: str) -> list[tuple[str, str]]:
         """Return every (cell id, number) of a lesson that neither a computation nor a source accounts for."""

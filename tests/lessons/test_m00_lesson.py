@@ -151,5 +151,4 @@ def numbers() -> Numbers:
     }
 
 
-def ledger() -> Ledger:
-    return Ledger("m00", [numbers()], STATED)
+LEDGER = Ledger("m00", STATED, (numbers,))

@@ -20,13 +20,10 @@ from tests.lessons.prose import (
     Ledger,
     Numbers,
     all_rounded,
-    cells,
     last_words,
     printed,
     questions,
     rounded,
-    settings,
-    unnamed,
 )
 
 AGENTS = (12, 13, 14, 15)
@@ -183,16 +180,7 @@ STATED: dict[str, dict[str, str]] = {
     "takeaways": {"chosen": "10 20 30 80 9"},
 }
 
-
-def ledger() -> Ledger:
-    computed = (theory_numbers, simulation_numbers, data_numbers)
-    return Ledger("m06", [*(numbers() for numbers in computed), settings("m06", Waiting)], STATED)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("numbers", [theory_numbers, simulation_numbers, data_numbers])
-def test_every_number_of_the_prose_is_the_one_we_compute(numbers: Any, language: str) -> None:
-    assert unnamed(numbers(), cells("m06", language)) == []
+LEDGER = Ledger("m06", STATED, (theory_numbers, simulation_numbers, data_numbers), simulation=Waiting)
 
 
 def test_the_debrief_names_what_the_simulation_shows() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,14 +21,11 @@ from tests.lessons.prose import (
     Ledger,
     Numbers,
     all_rounded,
-    cells,
     last_words,
     printed,
     questions,
     rounded,
-    settings,
     stands_in,
-    unnamed,
 )
 
 SEEN = (12, 16, 20, 24, 36)
@@ -186,15 +182,19 @@ def data_numbers() -> Numbers:
 # The English text counts iPhones in millions, the Chinese in 亿 and 万
 def iphone_numbers(language: str) -> Numbers:
     totals = [float(curve(seen).sold(LAST)) for seen in SEEN]
+    # where the sales hold next to nothing about the end, its fifth figure is the machine's
+    endless = [round(total, -2) for total in totals if total > 10_000]
+    near = [total for total in totals if total < 10_000]
     if language == "en":
         return {
             "data": all_rounded([sold(12), totals[0]], 1),
-            "data-iphone-found": [*all_rounded([*totals, sold()], 1), rounded(misses(16), 2)],
+            "data-iphone-found": [*all_rounded([*near, sold()], 1), *all_rounded(endless, 0), rounded(misses(16), 2)],
         }
     return {
         "data": [rounded(round(100 * sold(12), -1), 0), rounded(totals[0] / 100, 3)],
         "data-iphone-found": [
-            *all_rounded((total / 100 for total in [*totals, sold()]), 3),
+            *all_rounded((total / 100 for total in [*near, sold()]), 3),
+            *all_rounded((total / 100 for total in endless), 0),
             rounded(100 * misses(16), 0),
         ],
     }
@@ -232,21 +232,9 @@ STATED: dict[str, dict[str, str]] = {
     "takeaways": {"chosen": "1 2", "data": "2017"},
 }  # fmt: skip
 
-
-def ledger() -> Ledger:
-    computed = [theory_numbers(), simulation_numbers(), data_numbers(), *map(iphone_numbers, LANGUAGES)]
-    return Ledger("m08", [*computed, settings("m08", WordOfMouth)], STATED)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("numbers", [theory_numbers, simulation_numbers, data_numbers])
-def test_every_number_of_the_prose_is_the_one_we_compute(numbers: Any, language: str) -> None:
-    assert unnamed(numbers(), cells("m08", language)) == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_forecasts_of_the_prose_are_the_ones_we_compute(language: str) -> None:
-    assert unnamed(iphone_numbers(language), cells("m08", language)) == []
+LEDGER = Ledger(
+    "m08", STATED, (theory_numbers, simulation_numbers, data_numbers), simulation=WordOfMouth, apart=(iphone_numbers,)
+)
 
 
 def test_the_forecast_misses_by_as_much_as_the_text_says_and_in_both_directions() -> None:

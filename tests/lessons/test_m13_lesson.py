@@ -21,13 +21,10 @@ from tests.lessons.prose import (
     Ledger,
     Numbers,
     all_rounded,
-    cells,
     last_words,
     printed,
     questions,
     rounded,
-    settings,
-    unnamed,
 )
 
 STRATEGIES = ("harvest", "base", "both")
@@ -262,22 +259,13 @@ STATED: dict[str, dict[str, str]] = {
     "takeaways": {"data": "1995", "chosen": "25 100"},
 }
 
-
-def ledger() -> Ledger:
-    computed = [numbers() for numbers in (theory_numbers, simulation_numbers, data_numbers)]
-    computed += [*money().values()]
-    return Ledger("m13", [*computed, settings("m13", RunningIt)], STATED)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("numbers", [theory_numbers, simulation_numbers, data_numbers])
-def test_every_number_of_the_prose_is_the_one_we_compute(numbers: Any, language: str) -> None:
-    assert unnamed(numbers(), cells("m13", language)) == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_millions_are_written_as_each_language_does(language: str) -> None:
-    assert unnamed(money()[language], cells("m13", language)) == []
+LEDGER = Ledger(
+    "m13",
+    STATED,
+    (theory_numbers, simulation_numbers, data_numbers),
+    simulation=RunningIt,
+    apart=(lambda language: money()[language],),
+)
 
 
 def test_a_learner_who_follows_the_hints_beats_every_baseline_by_far() -> None:

@@ -16,6 +16,12 @@ def test_a_number_counts_only_where_it_stands_alone() -> None:
     assert not stands_in("0.5", f"{MINUS}0.5")
 
 
+def test_a_number_without_its_zero_stands_for_one_with_it() -> None:
+    assert stands_in(".32", "0.32")
+    assert not stands_in(".32", "10.32")
+    assert not stands_in("0.32", ".32")
+
+
 def test_a_number_is_written_as_prose_writes_it() -> None:
     assert rounded(-1234.5, 1) == f"{MINUS}1,234.5"
 
@@ -38,10 +44,19 @@ def test_a_text_says_the_numbers_outside_code_headings_and_cross_references() ->
 def test_a_number_with_neither_computation_nor_source_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     planted = "In 95 of 100 parcels (Kriss, 2014) it was −41.7, in 2013 more"
     monkeypatch.setattr(prose, "prose_cells", lambda module, language: {"story": planted})
-    ledger = Ledger("m01", [{"story": ["95"]}], {"story": {"kriss-2014": "100"}})
+    ledger = Ledger("m01", {"story": {"kriss-2014": "100"}}, known=[lambda: {"story": ["95"]}])
     assert ledger.unaccounted("en") == [("story", "2013"), ("story", "41.7")]
 
 
 def test_a_source_nobody_lists_and_a_number_that_is_gone_are_named() -> None:
     stated = {"story": {"chosen": "31.4", "keiningham-2007": "2.6"}}
-    assert Ledger("m01", [], stated).stale() == [("story", "31.4"), ("story", "keiningham-2007")]
+    assert Ledger("m01", stated).stale() == [("story", "31.4"), ("story", "keiningham-2007")]
+
+
+def test_an_edition_that_leaves_out_what_its_language_must_name_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        prose, "cells", lambda module, language: {"story": {"en": "5 and 12,000", "zh": "1.2 万"}[language]}
+    )
+    sums = {"en": "12,000", "zh": "1.2"}
+    ledger = Ledger("m01", {}, [lambda: {"story": ["5"]}], apart=[lambda language: {"story": [sums[language]]}])
+    assert (ledger.unnamed("en"), ledger.unnamed("zh")) == ([], [("story", "5")])
