@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-import threading
 from collections.abc import Callable
-from contextlib import suppress
-from typing import Any, Protocol
+from typing import Protocol
 
 from course.runs.line import Line, WorkerGoneError
 from course.runs.questions import Question
+from course.runs.threads import in_thread
 from course.runs.turns import Turns
 
 # A run takes a tenth of a second at most, many draws of it twenty; a busy machine takes several times as long
@@ -41,32 +40,6 @@ def processors() -> int:
     """Return how many processors this process may use; two at least, so that what takes long leaves one free."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return max(2, usable or 1)
-
-
-def in_thread(work: Callable[..., Any], *arguments: Any) -> asyncio.Future[Any]:
-    """Do what waits in a thread that keeps nobody from ending this process; an executor's would."""
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[Any] = loop.create_future()
-
-    def settle(how: Callable[[Any], None], what: Any) -> None:
-        if not future.done():
-            how(what)
-
-    def tell(how: Callable[[Any], None], what: Any) -> None:
-        # the loop may be closed by now
-        with suppress(RuntimeError):
-            loop.call_soon_threadsafe(settle, how, what)
-
-    def run() -> None:
-        try:
-            outcome = work(*arguments)
-        except Exception as error:
-            tell(future.set_exception, error)
-        else:
-            tell(future.set_result, outcome)
-
-    threading.Thread(target=run, name="run", daemon=True).start()
-    return future
 
 
 class Pool:
@@ -107,13 +80,13 @@ class Pool:
             try:
                 return await self._work(question, told)
             except WorkerGoneError:
-                # it may have been ended from outside
-                return await self._work(question, told)
+                # it may have been ended from outside, and the others that wait here with it
+                return await self._work(question, told, anew=True)
         finally:
             self._turns.give_back()
 
-    async def _worker(self) -> Worker:
-        if self._idle:
+    async def _worker(self, anew: bool) -> Worker:
+        if self._idle and not anew:
             return self._idle.pop()
         starting = in_thread(self._start)
         try:
@@ -126,9 +99,9 @@ class Pool:
         if not starting.cancelled() and not starting.exception():
             self._idle.append(starting.result())
 
-    async def _work(self, question: Question, told: Told) -> tuple[bytes, bytes]:
+    async def _work(self, question: Question, told: Told, anew: bool = False) -> tuple[bytes, bytes]:
         loop = asyncio.get_running_loop()
-        age, worker = self._age, await self._worker()
+        age, worker = self._age, await self._worker(anew)
         late = False
 
         def too_long() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from course.i18n import N_, match_language
 from course.i18n.message import Message
@@ -41,10 +41,11 @@ class Question:
     version: str
     fields: Mapping[str, str]
 
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What tells it from other questions, within one edition."""
-        return self.module, self.kind, self.language, *self.fields.items()
+    def address(self, edition: str) -> str:
+        """Return the one address, below `course/run/`, at which a page asks this of an edition (`ui/runs/question.js`)."""
+        query = urlencode([("v", edition), ("lang", self.language), *self.fields.items()], safe="*")
+        # a browser writes it so, Python does not
+        return f"{self.module}/{self.kind}?{query.replace('~', '%7E')}"
 
     @property
     def long(self) -> bool:

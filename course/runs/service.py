@@ -88,7 +88,7 @@ class Service:
         self.pool, self.store = pool or Pool(), store or Store()
         self._version, self._settled = "", True
         self._traces, self._looked = 0, -math.inf
-        self._flights: dict[tuple[object, ...], Flight] = {}
+        self._flights: dict[str, Flight] = {}
 
     @property
     def version(self) -> str:
@@ -111,6 +111,10 @@ class Service:
             self._version = found
         return self._version
 
+    def kept(self, address: str) -> bytes | None:
+        """Return what was answered at an address (`Question.address`), compressed by gzip, where it holds for good."""
+        return self.store.find(address) if self._settled else None
+
     async def ask(self, question: Question, address: str, told: Callable[[bytes], None] = _nobody) -> Answer:
         """Return the answer. `address` is whose turn it takes; `told` gets the frames before the last of a long answer."""
         try:
@@ -122,7 +126,7 @@ class Service:
             return self._refusal(Outcome.UNKNOWN, Message(NO_MODULE, asked=shown), question)
         edition = self.version
         lasting = self._settled and question.version == edition
-        key = (edition, *question.key)
+        key = question.address(edition)
         if kept := self.store.find(key):
             return Answer(Outcome.ANSWERED, kept, lasting=lasting)
         try:
@@ -147,7 +151,7 @@ class Service:
         return Answer(outcome, said=message.say(question.language), fault=fault)
 
     async def _fly(
-        self, key: tuple[object, ...], question: Question, address: str, told: Callable[[bytes], None]
+        self, key: str, question: Question, address: str, told: Callable[[bytes], None]
     ) -> tuple[bytes, bytes]:
         """Wait for the answer with all who ask the same; when the last of them has gone, the work ends."""
         flight = self._flights.get(key)

@@ -20,10 +20,12 @@ from course.kernel.warm import begin
 from course.manifest import Module, syllabus
 from course.markup import held
 from course.paths import PACKAGE, ROOT
+from course.runs import Service
 from course.runs.frames import read_frame
 from course.runs.questions import read_question
 from course.runs.service import Outcome
-from course.server.home import PAGE, environment, place_of_shelf
+from course.server.home import PAGE, SpeakingHandler, environment, place_of_shelf
+from course.server.plain import PlainHandler, send_packed
 from course.server.runs import ServedPageHandler
 from course.ui.assets import asset_name
 
@@ -42,7 +44,47 @@ POLICY = "; ".join(
 )
 
 
-class ExploreHandler(ServedPageHandler):
+class DashboardHandler(SpeakingHandler):
+    """Send one dashboard's page, or the browser home where there is no such dashboard."""
+
+    service: Service
+
+    async def show(self, module_id: str, shelf: str | None) -> None:
+        """Send the page; `shelf` is the folder of the lessons below the server's root, None where it has none."""
+        begin()
+        module = next((one for one in syllabus().simulated if one.id == module_id), None)
+        base_url = self.settings["base_url"]
+        if module is None:
+            self.redirect(url_path_join(base_url, "course/"))
+            return
+        language = self.language()
+        version = self.service.renew()
+        answer = await self.service.ask(read_question(module.id, "app", "", language), self.request.remote_ip or "")
+        if answer.outcome is not Outcome.ANSWERED:
+            self.set_status(503)
+            self.set_header("Retry-After", "5")
+        private = kernel_page(module, base_url, shelf) if module.tools and shelf is not None else ""
+        self.set_header("Content-Type", "text/html; charset=UTF-8")
+        send_packed(self, _packed_page(module.id, language, base_url, version, answer.packed, private))
+
+
+class PublicExploreHandler(DashboardHandler, PlainHandler):
+    """Show anybody a dashboard. The page of a private kernel brings the cookie with which that is ended."""
+
+    policy = POLICY
+
+    def initialize(self, service: Service) -> None:
+        """Share the run service with the other requests."""
+        self.service = service
+
+    async def get(self, module_id: str) -> None:
+        """Send the page."""
+        await self.show(module_id, "")
+
+    head = get
+
+
+class ExploreHandler(DashboardHandler, ServedPageHandler):
     """Serve one dashboard, behind the same door as the home page."""
 
     @property
@@ -52,29 +94,9 @@ class ExploreHandler(ServedPageHandler):
 
     @web.authenticated
     async def get(self, module_id: str) -> None:
-        """Send the page, or the browser home where there is no such dashboard."""
-        begin()
-        module = next((one for one in syllabus().simulated if one.id == module_id), None)
-        if module is None:
-            self.redirect(url_path_join(self.base_url, "course/"))
-            return
+        """Send the page."""
         _ = self.xsrf_token  # sets the cookie with which the page may end its private kernel
-        language = self.language()
-        version = self.service.renew()
-        answer = await self.service.ask(read_question(module.id, "app", "", language), self.request.remote_ip or "")
-        if answer.outcome is not Outcome.ANSWERED:
-            self.set_status(503)
-            self.set_header("Retry-After", "5")
-        await self.finish(
-            render_explore(module, language, self.base_url, version, answer.packed, self._private(module))
-        )
-
-    def _private(self, module: Module) -> str:
-        """Return the address of the page that brings a kernel along; empty where this server has none."""
-        shelf = "" if self.explore_only else place_of_shelf(self.contents_manager)
-        if not module.tools or shelf is None:
-            return ""
-        return kernel_page(module, self.base_url, shelf)
+        await self.show(module_id, place_of_shelf(self.contents_manager))
 
 
 def kernel_page(module: Module, base_url: str, shelf: str) -> str:
@@ -110,6 +132,13 @@ def render_explore(module: Module, language: str, base_url: str, version: str, p
     )
 
 
+@lru_cache(maxsize=64)
+def _packed_page(module_id: str, language: str, base_url: str, version: str, packed: bytes, private: str) -> bytes:
+    """Return the page compressed by gzip: the same for all who come until the edition changes."""
+    page = render_explore(syllabus().module(module_id), language, base_url, version, packed, private)
+    return gzip.compress(page.encode(), mtime=0)
+
+
 @cache
 def _start() -> Markup:
     return Markup((PAGE / "explore.js").read_text(encoding="utf-8"))
@@ -120,7 +149,6 @@ def _look() -> Markup:
     return Markup((PACKAGE / "server" / "voila" / "page.css").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=64)
 def _inside(packed: bytes) -> Markup:
     """Return an answer as a text that may stand in a script element: the message, and its buffers in base64."""
     message, buffers = read_frame(gzip.decompress(packed))

@@ -49,16 +49,16 @@ def chosen_language(asked: str | None, remembered: str | None, accepted: str) ->
     return match_language(asked) or match_language(remembered) or best_language(accepted)
 
 
-def reader_language(handler: JupyterHandler, asked: str | None = None) -> str:
+def reader_language(handler: web.RequestHandler, asked: str | None = None) -> str:
     """Return the language of whoever sent a request: `asked` for, else remembered, else what the browser prefers."""
     return chosen_language(asked, handler.get_cookie(COOKIE), handler.request.headers.get("Accept-Language", ""))
 
 
-def asked_language(handler: JupyterHandler) -> str | None:
+def asked_language(handler: web.RequestHandler) -> str | None:
     """Return the language that a request's address asks for, if it does, and have the browser remember it."""
     asked = match_language(handler.get_argument("lang", None))
     if asked:
-        handler.set_cookie(COOKIE, asked, path=handler.base_url, expires_days=A_YEAR, samesite="Lax")
+        handler.set_cookie(COOKIE, asked, path=handler.settings["base_url"], expires_days=A_YEAR, samesite="Lax")
     return asked
 
 
@@ -190,12 +190,8 @@ def _record_words(language: str) -> str:
     return json.dumps({**words, "between": _(" · ")}, ensure_ascii=False)
 
 
-class PageHandler(JupyterHandler):
-    """A page of the course's own, in the reader's language."""
-
-    def initialize(self, explore_only: bool = False) -> None:
-        """Remember which doors this server has."""
-        self.explore_only = explore_only
+class SpeakingHandler(web.RequestHandler):
+    """A page in the reader's language."""
 
     def language(self) -> str:
         """Return the page's language, remember the one asked for, and tell the browser and every cache between."""
@@ -204,6 +200,14 @@ class PageHandler(JupyterHandler):
         self.set_header("Cache-Control", "no-cache")
         self.set_header("Vary", "Cookie, Accept-Language")
         return language
+
+
+class PageHandler(SpeakingHandler, JupyterHandler):
+    """A page of the course's own on a Jupyter server."""
+
+    def initialize(self, explore_only: bool = False) -> None:
+        """Remember which doors this server has."""
+        self.explore_only = explore_only
 
 
 class HomeHandler(PageHandler):

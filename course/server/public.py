@@ -32,9 +32,11 @@ from course.i18n import gettext, ngettext
 from course.kernel.warm import NAME, begin
 from course.manifest import syllabus
 from course.paths import ROOT
+from course.runs import Service
 from course.server.home import HomeHandler
 from course.server.options import hush_libraries, is_loopback, kernel_encryption, of_a_dead_kernel
 from course.server.places import ASK_AGAIN_SECONDS, Places
+from course.server.ready import ReadyServer
 from course.server.routes import Route, routes
 
 # What a reader entered is kept in their browser, so a kernel that ends takes nothing with it
@@ -118,6 +120,7 @@ class CourseApps(Voila):
     def initialize(self, argv: list[str] | None = None) -> None:
         """Set up, and end on one Ctrl-C."""
         self.fixed = deepcopy(self.config)
+        self.runs = Service()
         super().initialize(argv)
         self.log.addFilter(lambda record: not of_a_dead_kernel(record))
         self.ioloop = IOLoop.current()
@@ -146,7 +149,7 @@ class CourseApps(Voila):
             *handlers,
             (themes, TemplateStaticFileHandler),
             *self.apps(),
-            *routes(base, explore_only=True),
+            *routes(base, explore_only=True, service=self.runs),
             (base, HomeHandler, {"explore_only": True}),
             (r".*", NothingHandler),
         ]
@@ -164,10 +167,16 @@ class CourseApps(Voila):
             for path in paths
         ]
 
+    def ready(self, path: str) -> bytes | None:
+        """Return the run that is kept for an address, compressed by gzip."""
+        place = f"{self.server_url}course/run/"
+        return self.runs.kept(path.removeprefix(place)) if path.startswith(place) else None
+
     def listen(self) -> None:
         """Say where the dashboards are, and serve them until a signal."""
         # who reaches us from this machine alone is a web server that says for whom it asks, or nobody to be afraid of
-        self.app.listen(self.port, self.ip, xheaders=is_loopback(self.ip))
+        server = ReadyServer(self.app, find=self.ready, xheaders=is_loopback(self.ip))
+        server.listen(self.port, self.ip)
         click.echo(gettext("The dashboards are open at:"))
         click.echo(f"    {self.connection_url}")
         places = ngettext(

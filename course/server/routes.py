@@ -8,11 +8,11 @@ from jupyter_server.utils import url_path_join
 
 from course.runs import Service
 from course.server.door import ROOMS, DoorHandler
-from course.server.explore import ExploreHandler
+from course.server.explore import ExploreHandler, PublicExploreHandler
 from course.server.health import HealthHandler
 from course.server.home import CopyHandler, HomeHandler
 from course.server.read import read_routes
-from course.server.runs import RunHandler
+from course.server.runs import PublicRunHandler, RunHandler
 from course.server.static import AssetHandler
 from course.server.study import StudyHandler
 from course.study.titles import TITLES
@@ -20,19 +20,16 @@ from course.study.titles import TITLES
 Route = tuple[str, type, dict[str, Any]]
 
 
-def routes(base_url: str, explore_only: bool = False, own: bool = True) -> list[Route]:
-    """Return the course's routes below `base_url`; `explore_only` leaves out JupyterLab: its links and its doors.
+def routes(base_url: str, explore_only: bool = False, own: bool = True, service: Service | None = None) -> list[Route]:
+    """Return the course's routes below `base_url`; `explore_only`, for the public, leaves out JupyterLab: links and doors.
 
     `own` tells whether the server is the course's own, or one where it is a guest.
     """
-    service = Service()
+    service = service or Service()
+    run, explore = (PublicRunHandler, PublicExploreHandler) if explore_only else (RunHandler, ExploreHandler)
     pages: list[Route] = [
-        (url_path_join(base_url, r"course/run/([\w-]+)/([a-z]+)"), RunHandler, {"service": service}),
-        (
-            url_path_join(base_url, r"course/explore/([\w-]+)"),
-            ExploreHandler,
-            {"service": service, "explore_only": explore_only},
-        ),
+        (url_path_join(base_url, r"course/run/([\w-]+)/([a-z]+)"), run, {"service": service}),
+        (url_path_join(base_url, r"course/explore/([\w-]+)"), explore, {"service": service}),
         (url_path_join(base_url, r"course/static/([\w.-]+)"), AssetHandler, {}),
         (url_path_join(base_url, rf"course/({'|'.join(TITLES)})"), StudyHandler, {"explore_only": explore_only}),
         *read_routes(base_url, explore_only, service),

@@ -12,7 +12,9 @@ from typing import Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
+from tornado import web
 from tornado.iostream import StreamClosedError
+from tornado.log import app_log
 
 from course.i18n import N_, best_language, translator
 from course.runs import Answer, Question, QuestionError, Service
@@ -20,9 +22,12 @@ from course.runs.frames import CONTENT_TYPE, frame
 from course.runs.questions import read_question
 from course.runs.service import RETRY_SECONDS, Outcome
 from course.server.home import PageHandler
-from course.server.static import FOR_GOOD, accepts_gzip
+from course.server.plain import PlainHandler, send_packed
+from course.server.static import FOR_GOOD
 
 SIGNED_OUT = N_("This server no longer knows you. Open the course again from where you started it.")
+# what an answer that holds for good is sent with
+LASTING = {"Content-Type": CONTENT_TYPE, "Vary": "Accept-Encoding", "Cache-Control": FOR_GOOD}
 
 
 class ServedPageHandler(PageHandler):
@@ -34,7 +39,7 @@ class ServedPageHandler(PageHandler):
         self.service = service or Service()
 
 
-class RunHandler(JupyterHandler):
+class AnsweringHandler(web.RequestHandler):
     """Answer one question; what is wrong with it, or with us, is said in the reader's language as `{"message": …}`."""
 
     def initialize(self, service: Service) -> None:
@@ -43,19 +48,14 @@ class RunHandler(JupyterHandler):
         self._asking: asyncio.Task[Answer] | None = None
         self._begun = False
 
-    @allow_unauthenticated
-    async def get(self, module: str, kind: str) -> None:
+    async def answer(self, module: str, kind: str) -> None:
         """Send the answer."""
-        language = best_language(self.request.headers.get("Accept-Language", ""))
         self.set_header("Cache-Control", "no-store")
-        if self.current_user is None:
-            # a page's script can do nothing with the login page
-            self._refuse(403, translator(language)(SIGNED_OUT))
-            return
+        language = self.preferred()
         try:
             question = read_question(module, kind, self.request.query, language)
         except QuestionError as error:
-            self._refuse(Outcome.REFUSED.value, error.message.say(language))
+            self.refuse(Outcome.REFUSED.value, error.message.say(language))
             return
         address = self.request.remote_ip or ""
         if not question.long:
@@ -65,8 +65,9 @@ class RunHandler(JupyterHandler):
         with suppress(asyncio.CancelledError):
             self._finish(question, await self._asking)
 
-    def set_cookie(self, *_what: Any, **_how: Any) -> None:
-        """Set none: what anybody may keep carries nobody's cookie, or no proxy would keep it."""
+    def preferred(self) -> str:
+        """Return the language of whoever asks."""
+        return best_language(self.request.headers.get("Accept-Language", ""))
 
     def on_connection_close(self) -> None:
         """Let go of what nobody waits for any more."""
@@ -75,7 +76,7 @@ class RunHandler(JupyterHandler):
 
     def _tell(self, piece: bytes) -> None:
         if not self._begun:
-            self._begin()
+            self.set_header("Content-Type", CONTENT_TYPE)
             # nginx would keep the frames until the answer is whole; what it does not keep so, it cannot keep for others
             self.set_header("X-Accel-Buffering", "no")
             self._begun = True
@@ -83,10 +84,8 @@ class RunHandler(JupyterHandler):
         with suppress(StreamClosedError):
             self.flush()
 
-    def _begin(self) -> None:
-        self.set_header("Content-Type", CONTENT_TYPE)
-
-    def _refuse(self, status: int, message: str) -> None:
+    def refuse(self, status: int, message: str) -> None:
+        """Finish with a sentence."""
         self.set_status(status)
         self.set_header("Content-Type", "application/json; charset=utf-8")
         self.finish(json.dumps({"message": message}, ensure_ascii=False))
@@ -99,18 +98,39 @@ class RunHandler(JupyterHandler):
             if answer.outcome is Outcome.BUSY:
                 self.set_header("Retry-After", str(RETRY_SECONDS))
             if answer.fault:
-                self.log.error("A run of %s failed: %s", question.module, answer.fault)
-            self._refuse(answer.outcome.value, answer.said)
+                app_log.error("A run of %s failed: %s", question.module, answer.fault)
+            self.refuse(answer.outcome.value, answer.said)
             return
         if self._begun:
             self.finish(answer.frame)
             return
-        self._begin()
-        self.set_header("Vary", "Accept-Encoding")
-        if answer.lasting:
-            self.set_header("Cache-Control", FOR_GOOD)
-        if accepts_gzip(self.request.headers.get("Accept-Encoding", "")):
-            self.set_header("Content-Encoding", "gzip")
-            self.finish(answer.packed)
-        else:
-            self.finish(answer.frame)
+        for name, value in LASTING.items():
+            if answer.lasting or name != "Cache-Control":
+                self.set_header(name, value)
+        send_packed(self, answer.packed)
+
+
+class PublicRunHandler(AnsweringHandler, PlainHandler):
+    """Answer anybody."""
+
+    async def get(self, module: str, kind: str) -> None:
+        """Send the answer."""
+        await self.answer(module, kind)
+
+    head = get
+
+
+class RunHandler(AnsweringHandler, JupyterHandler):
+    """Answer the learner whose server this is."""
+
+    @allow_unauthenticated
+    async def get(self, module: str, kind: str) -> None:
+        """Send the answer; who is not signed in is told so: a page's script can do nothing with the login page."""
+        if self.current_user is None:
+            self.set_header("Cache-Control", "no-store")
+            self.refuse(403, translator(self.preferred())(SIGNED_OUT))
+            return
+        await self.answer(module, kind)
+
+    def set_cookie(self, *_what: Any, **_how: Any) -> None:
+        """Set none: what anybody may keep carries nobody's cookie, or no proxy would keep it."""

@@ -2,44 +2,52 @@
 
 It asks what the page asks (course/ui/runs): each step is a question by its address, one at a time. It takes up one slider
 after the other, mostly from where the situation began, and goes along it step by step, as people do with arrow keys.
+
+A thousand of them share the machine with the server, so they are light: each keeps one connection, as a browser does, and
+reads of an answer what tells whether it is the right one.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import random
 import re
 import time
-from typing import Any
 from urllib.parse import urlencode
-
-from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 
 from course.manifest import syllabus
 from course.runs.frames import read_frame
 
 MODULE = syllabus().simulated[0].id
 BACK_TO_START, LONGEST_WALK = 0.7, 12
+PATIENCE = 60.0
+# the largest script, compressed
+LARGEST = 1 << 22
+REQUEST = (
+    "GET /{} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nAccept-Encoding: gzip, deflate, br\r\nAccept-Language: zh-CN\r\n\r\n"
+)
 
 
 class Explorer:
     """One visit: seconds of each step until its answer, and of `opening` until the page is there with its first run."""
 
     def __init__(self, port: int, seed: int) -> None:
-        self.base = f"http://127.0.0.1:{port}/"
+        self.port = port
         self.luck = random.Random(seed)
         self.opening = 0.0
         self.steps: list[float] = []
         self.asked_again = 0
         self._walk: list[float] = []
+        self._line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def open(self) -> None:
         """Load the page and what it loads."""
         begun = time.perf_counter()
         text = (await self._fetch(f"course/explore/{MODULE}?lang=zh")).decode()
-        scripts = {*re.findall(r'href="/(course/static/[^"]+)"', text)}
-        await asyncio.gather(*map(self._fetch, scripts))
+        for script in sorted({*re.findall(r'href="/(course/static/[^"]+)"', text)}):
+            await self._fetch(script)
         first = json.loads(text.split('id="course-first">')[1].split("</script>")[0])
         self._version = re.findall(r'"version": "(\w+)"', text)[0]
         self._parameters = first[0]["content"]["simulator"]["parameters"]
@@ -54,8 +62,9 @@ class Explorer:
         self._values[self._name] = self._walk.pop()
         query = urlencode([("v", self._version), ("lang", "zh"), *sorted({**self._values, "seed": 1}.items())])
         begun = time.perf_counter()
-        message, _ = read_frame(await self._fetch(f"course/run/{MODULE}/run?{query}"))
+        answer = await self._fetch(f"course/run/{MODULE}/run?{query}")
         self.steps.append(time.perf_counter() - begun)
+        message, _ = read_frame(answer)
         if message["kind"] != "result" or message["values"][self._name] != self._values[self._name]:
             raise RuntimeError(f"an answer to something else: {message['kind']}")
 
@@ -76,14 +85,29 @@ class Explorer:
             await self.step()
             await asyncio.sleep(self.luck.uniform(*pause))
 
+    def close(self) -> None:
+        """Go away."""
+        if self._line:
+            self._line[1].close()
+
     async def _fetch(self, path: str) -> bytes:
         while True:
-            request = HTTPRequest(self.base + path, request_timeout=120, connect_timeout=60, decompress_response=True)
-            answer: Any = await AsyncHTTPClient().fetch(request, raise_error=False)
-            if answer.code != 429:
+            status, headers, body = await asyncio.wait_for(self._ask(path), PATIENCE)
+            if status != 429:
                 break
             self.asked_again += 1
-            await asyncio.sleep(float(answer.headers["Retry-After"]))
-        if answer.code != 200:
-            raise RuntimeError(f"{path[:80]}: {answer.code} {answer.error}")
-        return bytes(answer.body)
+            await asyncio.sleep(float(headers[b"retry-after"]))
+        if status != 200:
+            raise RuntimeError(f"{path[:80]}: {status} {body[:80]!r}")
+        return gzip.decompress(body) if headers.get(b"content-encoding") == b"gzip" else body
+
+    async def _ask(self, path: str) -> tuple[int, dict[bytes, bytes], bytes]:
+        """Return status, headers (names in small letters) and body of what stands at `path`."""
+        if self._line is None:
+            self._line = await asyncio.open_connection("127.0.0.1", self.port, limit=LARGEST)
+        reader, writer = self._line
+        writer.write(REQUEST.format(path, self.port).encode())
+        head, *lines = (await reader.readuntil(b"\r\n\r\n")).splitlines()
+        pairs = (line.partition(b": ") for line in lines if line)
+        headers = {name.lower(): value for name, _, value in pairs}
+        return int(head.split()[1]), headers, await reader.readexactly(int(headers[b"content-length"]))

@@ -15,6 +15,7 @@ from course.runs.pool import Pool
 from course.runs.questions import LONGEST_QUERY, Question, QuestionError, read_question
 from course.runs.service import Outcome, Service
 from course.runs.store import Store
+from course.runs.threads import in_thread
 from course.runs.turns import BusyError, Turns
 from course.runs.version import version
 from tests.waiting import LONGEST_SECONDS, until_true
@@ -200,13 +201,16 @@ def test_who_leaves_the_queue_leaves_no_place_taken() -> None:
 
 
 def test_the_store_forgets_what_was_asked_longest_ago() -> None:
-    store = Store(100)
-    for number in range(60):
-        store.keep(number, b"ab")
-        store.find(0)
-    assert store.size <= 100
-    assert store.find(0) == b"ab"
-    assert store.find(1) is None
+    store = Store(300)
+    for number in range(10, 99):
+        store.keep(f"{number}", b"ab")
+        store.find("10")
+    # two bytes of the address, two of the answer
+    assert (len(store), store.size) == (75, 300)
+    assert store.find("10") == b"ab"
+    assert store.find("11") is None
+    store.keep("10", b"cd")
+    assert (store.find("10"), store.size) == (b"cd", 300)
     store.keep("large", b"x" * 50)
     assert store.find("large") is None
 
@@ -225,6 +229,35 @@ def test_the_store_forgets_what_was_asked_longest_ago() -> None:
 def test_an_address_that_cannot_be_read_is_refused(kind: str, query: str) -> None:
     with pytest.raises(QuestionError, match="cannot be read"):
         question(kind, query)
+
+
+def test_an_address_is_written_as_a_browser_writes_it() -> None:
+    # new URLSearchParams([["v", "e"], ["lang", "zh"], ["a", "1~2*(3)"], ["b c", "@;,é"]])
+    asked = read_question(MODULE, "run", "b+c=@;,%C3%A9&a=1~2*(3)&lang=zh", "en")
+    assert asked.address("e") == f"{MODULE}/run?v=e&lang=zh&a=1%7E2*%283%29&b+c=%40%3B%2C%C3%A9"
+
+
+def test_what_is_kept_is_found_by_its_address() -> None:
+    async def ask() -> None:
+        served, _ = service(at_once)
+        address = question(query="b=2&a=1").address(served.version)
+        assert served.kept(address) is None
+        answer = await served.ask(question(query="a=1&b=2"), "x")
+        assert served.kept(address) is answer.packed
+        assert served.kept(address.replace(served.version, "another")) is None
+
+    asyncio.run(ask())
+
+
+def test_threads_are_used_again() -> None:
+    async def ask() -> None:
+        names = {await in_thread(threading.get_ident) for _ in range(20)}
+        # one may still be putting itself away when the next is asked for
+        assert len(names) <= 3
+        with pytest.raises(ZeroDivisionError):
+            await in_thread(lambda: 1 / 0)
+
+    asyncio.run(ask())
 
 
 def test_an_edition_has_one_name() -> None:
@@ -250,6 +283,25 @@ def test_a_worker_that_is_killed_is_replaced() -> None:
     asyncio.run(ask())
 
 
+def test_all_workers_killed_while_they_wait_are_replaced() -> None:
+    def gone(hand: Hand, asked: Question, told: Any) -> tuple[bytes, bytes]:
+        if hand.killed.is_set():
+            raise WorkerGoneError
+        return at_once(hand, asked, told)
+
+    async def ask() -> None:
+        served, hands = service(gone, size=3)
+        many = [served.ask(question(query=f"a={number}"), "x") for number in range(9)]
+        await asyncio.gather(*many)
+        assert len(hands) == 3
+        for hand in hands:
+            hand.kill()
+        for number in range(10, 14):
+            assert (await served.ask(question(query=f"a={number}"), "x")).outcome is Outcome.ANSWERED
+
+    asyncio.run(ask())
+
+
 def test_where_nothing_can_be_forked_a_worker_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("course.runs.line.objection", lambda: "no")
     line = Line()
@@ -270,5 +322,7 @@ def test_when_an_author_has_changed_something_nothing_is_kept_for_good(monkeypat
         assert served.renew() == "changed"
         assert not len(served.store)
         assert not (await served.ask(question(query="v=changed"), "x")).lasting
+        assert len(served.store)
+        assert served.kept(question().address("changed")) is None
 
     asyncio.run(ask())
