@@ -17,6 +17,7 @@ from course.ui.assets import asset_name
 from course.ui.protocol import protocol
 from course.ui.simulator.answers import REPEATS, asked, decoded, people, repeats, result, studied
 from course.ui.simulator.describe import describe
+from course.ui.simulator.link_code import qr
 from course.ui.simulator.scorecard import debriefed, strategies
 
 PROTOCOL = protocol("simulator")
@@ -100,6 +101,10 @@ def _debrief(_module: Module, model: Model, language: str, fields: Fields) -> It
     yield _frame("debrief", debriefed(_set(model, fields), language))
 
 
+def _qr(_module: Module, _model: Model, _language: str, fields: Fields) -> Iterator[bytes]:
+    yield _frame("qr", qr(fields.get("text")))
+
+
 def _why(_module: Module, model: Model, _language: str, fields: Fields) -> Iterator[bytes]:
     """Compare a run with the one before: `before.<name>` is how `<name>` was set."""
     before = {name.removeprefix(BEFORE): text for name, text in fields.items() if name.startswith(BEFORE)}
@@ -145,6 +150,7 @@ KINDS: dict[str, Callable[[Module, Model, str, Fields], Iterator[bytes]]] = {
     "strategies": _strategies,
     "debrief": _debrief,
     "why": _why,
+    "qr": _qr,
     "study": _study,
     "app": _app,
     "simulator": _simulator,

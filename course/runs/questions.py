@@ -17,7 +17,7 @@ from course.i18n.message import Message
 # a run of the longest journey, played to its end, takes a third of it
 LONGEST_QUERY = 8_000
 MOST_FIELDS = 80
-KINDS = ("run", "open", "people", "strategies", "debrief", "why", "study", "app", "simulator")
+KINDS = ("run", "open", "people", "strategies", "debrief", "why", "study", "qr", "app", "simulator")
 # these run a simulation hundreds of times
 LONG_KINDS = ("study",)
 UNREADABLE = N_("The address of this run cannot be read. Reload the page.")

@@ -90,6 +90,14 @@ def test_why_and_people() -> None:
     assert len(people["people"]) == 20
 
 
+def test_a_teachers_link_is_drawn_as_a_code_that_holds_the_longest_one() -> None:
+    for link in ("https://here/course/explore/m01#task=1x", "https://here/course/explore/m01#task=" + "x" * 1_800):
+        drawn, _ = last(MODULES[0], "qr", text=link)
+        assert drawn["text"] == link, "the page tells by it whether it is still about the same link"
+        assert drawn["svg"].startswith("<?xml")
+        assert "viewBox" in drawn["svg"], "it fills the place it is given"
+
+
 def test_many_draws_come_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
     for home in (answering, shared):
         monkeypatch.setattr(home, "REPEATS", 12)
@@ -124,6 +132,9 @@ def test_a_dashboard_comes_with_the_run_it_opens_with() -> None:
         ("open", {}, "does not have"),
         ("why", {"before.nothing": "1"}, "does not have"),
         ("simulator", {"preset": "no-such"}, "no situation called"),
+        ("qr", {}, "no link of the course"),
+        ("qr", {"text": "javascript:alert(1)"}, "no link of the course"),
+        ("qr", {"text": "https://" + "x" * 2_500}, "no link of the course"),
     ],
 )
 def test_bad_values_are_refused_in_words(kind: str, fields: dict[str, str], said: str) -> None:

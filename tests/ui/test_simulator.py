@@ -60,6 +60,14 @@ def test_a_foreseen_run_is_answered_and_changes_nothing(simulator: Simulator) ->
     assert simulator.export() == answer["code"]
 
 
+def test_a_teachers_link_is_drawn_and_changes_nothing(simulator: Simulator) -> None:
+    before = simulator.export()
+    simulator.handle({"kind": "qr", "text": "https://here/course/explore/m01#task=1x"})
+    simulator.handle({"kind": "qr", "text": ["no link"]})
+    assert [answer["kind"] for answer in SENT] == ["qr", "problem"]
+    assert simulator.export() == before
+
+
 def test_reasons_are_told_once_and_bad_settings_refused(simulator: Simulator) -> None:
     values = simulator.simulation.values()
     question = {"kind": "why", "number": 5, "values": values | {"service": 90}, "seed": 1, "before_seed": 1}

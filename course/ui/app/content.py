@@ -8,6 +8,7 @@ from course.i18n import HTML_LANG, N_, NAMES, translator
 from course.manifest import Module, syllabus
 from course.simulations import simulation_class
 from course.ui.simulator.describe import describe
+from course.ui.simulator.task_words import TASK_WORDS
 from course.ui.tools import describe_tool
 
 WORDS = {
@@ -28,6 +29,7 @@ def app_content(module: Module, language: str) -> dict[str, Any]:
     model = simulation_class(module)
     simulator = describe(model, module, language)
     simulator["preset"] = model.words().presets[0].key
+    simulator["task_words"] = {key: _(text) for key, text in TASK_WORDS.items()}
     return {
         "language": language,
         "html_lang": HTML_LANG[language],

@@ -3,7 +3,7 @@ import { events, signal } from "../page/signal.js";
 import { questionOf } from "./question.js";
 
 // asked beside a run, these end no study
-const ASIDES = ["foresee", "why", "people", "strategies", "debrief"];
+const ASIDES = ["foresee", "why", "people", "strategies", "debrief", "qr"];
 
 const place = ({ values, seed, decisions = null }) => JSON.stringify([Object.entries(values).sort(), seed, decisions]);
 

@@ -12,6 +12,7 @@ export function questionOf(message, levers = []) {
   const { kind } = message;
   if (kind === "run" || kind === "foresee") return ["run", settings(message, levers)];
   if (kind === "strategies") return [kind, message.kept];
+  if (kind === "qr") return [kind, { text: message.text }];
   if (kind === "people" || kind === "study" || kind === "debrief") return [kind, settings(message, levers)];
   if (kind === "open") return ["open", message.code ? { code: message.code } : { preset: message.preset }];
   if (kind !== "why") throw new TypeError(`no service answers “${kind}”`);

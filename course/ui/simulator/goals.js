@@ -9,11 +9,12 @@ export function goalList(content) {
   const line = element("p", { class: "course-goal-line quiet", hidden: !content.goals.length });
   const items = content.goals.map((goal) => {
     const state = element("span", { class: "course-goal-state" }, words.goal_open);
-    const parts = goal.conditions.map((condition) =>
-      element("li", {}, `${condition.name} ${condition.sign === ">=" ? "≥" : "≤"} ${conditionBound(content, condition)}`),
-    );
+    const parts = goal.conditions.map((condition) => element("li", {}, goalText(content, condition)));
     const insight = element("p", { class: "course-insight", hidden: true }, goal.insight);
-    const node = element("li", {}, state, element("p", {}, goal.label), element("ul", { class: "quiet" }, parts), insight);
+    // a goal that a teacher has set is called by its condition
+    const named = parts.length === 1 && parts[0].textContent === goal.label;
+    const name = named ? null : element("p", {}, goal.label);
+    const node = element("li", {}, state, name, element("ul", { class: "quiet" }, parts), insight);
     return { goal, state, parts, insight, node };
   });
   const node = items.length
@@ -47,6 +48,11 @@ export function nextGoal({ goals, words }, progress, reached) {
   if (at < 0) return words.goal_all;
   const met = progress[at].filter(Boolean).length;
   return fill(words.goal_next, { number: at + 1, met, all: progress[at].length, label: goals[at].label });
+}
+
+// A condition in words: “Satisfaction ≥ 4.2”.
+export function goalText(content, condition) {
+  return `${condition.name} ${condition.sign === ">=" ? "≥" : "≤"} ${conditionBound(content, condition)}`;
 }
 
 function conditionBound(content, condition) {

@@ -11,7 +11,8 @@ export const PROTOCOL = {
     "why": ["number", "values", "seed", "before", "before_seed"],
     "people": ["number", "values", "seed", "decisions?"],
     "strategies": ["kept"],
-    "debrief": ["number", "values", "seed", "decisions?"]
+    "debrief": ["number", "values", "seed", "decisions?"],
+    "qr": ["text"]
   },
   "kernel": {
     "result": ["number", "values", "seed", "period", "decisions", "metrics", "asides", "tell", "titles", "goals", "code", "idle", "tables", "milliseconds"],
@@ -20,6 +21,7 @@ export const PROTOCOL = {
     "why": ["number", "before", "after", "alone", "together"],
     "people": ["number", "people"],
     "strategies": ["runs", "tables"],
-    "debrief": ["number", "rows", "text"]
+    "debrief": ["number", "rows", "text"],
+    "qr": ["text", "svg"]
   }
 };

@@ -12,6 +12,7 @@ import { sliders } from "./controls.js";
 import { figureTable } from "./figures.js";
 import { goalList } from "./goals.js";
 import { withGuesses } from "./guess.js";
+import { handingPanel } from "./handing.js";
 import { keeper } from "./memory.js";
 import { pictures } from "./pictures.js";
 import { Playing } from "./playing.js";
@@ -20,6 +21,7 @@ import { State } from "./state.js";
 import { studyPanel } from "./study.js";
 import { readTables, tableView } from "./tables.js";
 import { Conversation } from "./talk.js";
+import { fixSeed, heldByTask, isSameTask, progressOf, seedRests, shown, taskCard, tasked } from "./tasked.js";
 import { Telling } from "./telling.js";
 import { Wager } from "./wager.js";
 import { dice, layout, sentence, situations, tools } from "./view.js";
@@ -35,8 +37,11 @@ export function renderSimulator({ model, el, signal }) {
 
 // `inApp`: the page is ours alone, so its address carries the settings.
 export function startSimulator(model, described, root, { inApp, signal }) {
-  const views = withGuesses(described.views, described.bets, described.words.bet_value);
-  new Simulator(model, { ...described, views, level: inApp ? "h2" : "h4" }, root, inApp, signal).begin();
+  const { content, problem } = inApp ? tasked(described, location) : { content: described, problem: "" };
+  const views = withGuesses(content.views, content.bets, content.words.bet_value);
+  const simulator = new Simulator(model, { ...content, views, level: inApp ? "h2" : "h4" }, root, inApp, signal);
+  if (problem) simulator.parts.notices.show("task", problem);
+  simulator.begin();
 }
 
 class Simulator {
@@ -51,7 +56,7 @@ class Simulator {
     // drawn anew in another language: what the page holds is newer than what the browser keeps
     this.live = globalThis.__course.live ??= new Map();
     this.redrawn = this.live.get(content.slot);
-    this.keep = keeper(content.slot, (other) => this.offerOther(other), signal);
+    this.keep = keeper(content.slot, (other) => this.offerOther(other), signal, content.task?.code);
     this.state = new State(content, this.redrawn ?? this.keep.read());
     this.parts = this.pieces();
     this.page = layout(content, this.parts, { inApp, signal, onkeydown: (event) => this.keys(event) });
@@ -78,7 +83,7 @@ class Simulator {
         pin: () => this.togglePin(),
       }),
       controls: sliders(
-        content,
+        { ...content, parameters: shown(content) },
         {
           moved: (name, value) => this.move(name, value),
           settled: () => this.settle(),
@@ -87,7 +92,9 @@ class Simulator {
         state.unfolded,
         signal,
       ),
-      dice: dice(content, (seed) => this.step({ ...state.current, seed })),
+      dice: this.dice(),
+      task: taskCard(content),
+      handing: handingPanel(model, content, state, signal),
       pictures: pictures(model, content, this.root.closest(".course"), signal, this.asides.people.node),
       sentence: sentence(content.words),
       figures: figureTable(content, this.asides.why),
@@ -107,8 +114,15 @@ class Simulator {
     };
   }
 
+  dice() {
+    const made = dice(this.content, (seed) => this.step({ ...this.state.current, seed }));
+    const rests = seedRests(this.content);
+    if (rests === "fixed") fixSeed(made.node, this.words);
+    return rests === "hidden" ? { ...made, node: element("div") } : made;
+  }
+
   begin() {
-    if (this.inApp) addEventListener("hashchange", () => this.openAddress(), { signal: this.signal });
+    if (this.inApp) addEventListener("hashchange", () => (isSameTask(this.content, location) ? this.openAddress() : location.reload()), { signal: this.signal });
     addEventListener("course-settings", (event) => this.handed(event), { signal: this.signal });
     this.show(false);
     if (this.redrawn || !this.inApp || !this.openAddress()) {
@@ -162,7 +176,7 @@ class Simulator {
   async receive(message, buffers) {
     this.parts.notices.clear("silent", "dead", "lost");
     this.parts.controls.warn("");
-    this.state.receive({ ...message, rows: readTables(message.tables, buffers) });
+    this.state.receive({ ...message, goals: progressOf(this.content, message), rows: readTables(message.tables, buffers) });
     if (message.opened) {
       this.wager.lift();
       this.show(false);
@@ -228,7 +242,9 @@ class Simulator {
     const { module, values } = event.detail;
     if (module !== this.content.module || this.state.veiled) return;
     event.preventDefault();
-    for (const [name, number] of Object.entries(values)) this.move(name, number);
+    for (const [name, number] of Object.entries(values)) {
+      if (shown(this.content).some((one) => one.name === name) && !heldByTask(this.content, name)) this.move(name, number);
+    }
     this.settle();
   }
 
@@ -236,6 +252,7 @@ class Simulator {
     this.state.settle();
     this.save();
     this.parts.tools.show(this.state);
+    this.parts.handing.stale();
   }
 
   fold(name, open) {
@@ -265,6 +282,7 @@ class Simulator {
     this.parts.dice.show(seed);
     this.parts.situations.show(this.state);
     this.parts.tools.show(this.state);
+    this.parts.handing.stale();
     this.playing.tell();
     this.save();
     if (andRun) this.run();
@@ -307,8 +325,8 @@ class Simulator {
 
   // --- the page's address
   writeAddress() {
-    // a run may have begun to be played meanwhile
-    if (!this.state.last.code) return;
+    // a run may have begun to be played meanwhile; a task stays in the address
+    if (!this.state.last.code || this.content.task) return;
     this.state.addressed();
     this.save();
     history.replaceState(history.state, "", `#run=${this.state.last.code}`);

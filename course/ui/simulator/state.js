@@ -91,7 +91,8 @@ export class State {
 
   ofPreset(key) {
     const starts = Object.fromEntries(this.content.parameters.map((one) => [one.name, one.start]));
-    return { values: { ...starts, ...this.presets.get(key).values }, seed: 1, preset: key };
+    const { values, seed = 1 } = this.presets.get(key);
+    return { values: { ...starts, ...values }, seed, preset: key };
   }
 
   // What differs from the situation's start: [{ parameter, before, now }].
@@ -277,6 +278,8 @@ export class State {
 
   // The bet that stands open in this situation, or null; where there is one, the run is veiled.
   offer() {
+    // who asks something else shows what it is about
+    if (this.content.task) return null;
     const bet = this.content.bets.find((one) => one.preset === this.current.preset);
     const untouched = bet && JSON.stringify(this.current) === JSON.stringify(this.ofPreset(this.current.preset));
     const open = untouched && !(bet.key in this.guesses) ? bet : null;

@@ -2,6 +2,7 @@
 import { fill } from "../page/dom.js";
 import { timer } from "../page/life.js";
 import { resting } from "./playing.js";
+import { heldByTask } from "./tasked.js";
 
 const SPOKEN_AFTER = 500;
 
@@ -19,7 +20,8 @@ export class Telling {
     const { last, pinned, veiled, unfinished } = this.state;
     const { controls, figures, scorecard, sentence, tables } = this.parts;
     controls.meet(last);
-    controls.rest(last.idle, resting(this.content, this.state));
+    const played = resting(this.content, this.state);
+    controls.rest(last.idle, (name) => heldByTask(this.content, name) || played(name));
     if (!unfinished) figures.show(last, pinned);
     this.asides.stale();
     scorecard.show();

@@ -55,7 +55,7 @@ export function situations(content, chosen) {
     element("button", { type: "button", "data-preset": preset.key, onclick: () => chosen(preset.key) }, preset.label),
   );
   return {
-    node: element("div", { class: "course-presets", role: "group", "aria-label": content.words.situations }, buttons),
+    node: element("div", { class: "course-presets", role: "group", hidden: buttons.length < 2, "aria-label": content.words.situations }, buttons),
     story: element("div", {}, tale, changed),
     show(state) {
       const preset = state.presets.get(state.current.preset);
@@ -179,6 +179,7 @@ export function layout(content, parts, { inApp, onkeydown, signal }) {
     { class: "course-simulator", role: "group", "aria-label": content.title, onkeydown },
     inApp ? null : element("h3", { class: "course-title" }, content.title),
     parts.notices.node,
+    parts.task,
     parts.situations.node,
     parts.situations.story,
     bet,
@@ -189,6 +190,7 @@ export function layout(content, parts, { inApp, onkeydown, signal }) {
     parts.scorecard.node,
     parts.tables.node,
     parts.take,
+    parts.handing.node,
     element("p", { class: "quiet course-note" }, content.note),
   );
   return { node, bet, outcome, ...curtain(content, parts, stage, figureBox) };

@@ -14,13 +14,14 @@ from course.ui.base import CourseWidget
 from course.ui.protocol import protocol
 from course.ui.simulator.answers import asked, decoded, people, result
 from course.ui.simulator.describe import describe
+from course.ui.simulator.link_code import qr
 from course.ui.simulator.scorecard import debriefed, strategies
 from course.ui.simulator.study import Study
 from course.ui.simulator.why import Why
 
 PROTOCOL = protocol("simulator")
 # what is asked beside the run, and ends no study
-ASIDES = ("foresee", "why", "people", "strategies", "debrief")
+ASIDES = ("foresee", "why", "people", "strategies", "debrief", "qr")
 
 
 class Conversation:
@@ -56,7 +57,7 @@ class Conversation:
             # a new object, so that a bad value in the middle leaves the old settings whole
             if kind == "why":
                 return self._explain(message)
-            if kind in ("people", "strategies", "debrief"):
+            if kind in ("people", "strategies", "debrief", "qr"):
                 return self._beside(str(kind), message)
             wanted = self._opened(message) if kind == "open" else self._asked(message)
         except TraitError as error:
@@ -85,6 +86,8 @@ class Conversation:
         if kind == "strategies":
             kept, buffers = strategies(self.module.number, message.get("kept"))
             return self._send(kind, buffers, **kept)
+        if kind == "qr":
+            return self._send(kind, None, **qr(message.get("text")))
         wanted = self._asked(message)
         if kind == "debrief":
             return self._send(kind, number=number, **debriefed(wanted, self.language))
