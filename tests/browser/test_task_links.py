@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.simulator_page import PHONE, past_the_bet, slide, visit
+from tests.browser.simulator_page import PHONE, past_the_bet, slide
 from tests.browser.tools import Served, assert_quiet, axe_violations
 
 pytestmark = pytest.mark.browser
@@ -35,7 +35,9 @@ def test_a_teachers_link_from_the_dashboard_to_a_phone(
 ) -> None:
     page, log = opened
     link = make_link(page)
-    assert page.locator(".course-handing-code img").evaluate("(image) => image.decode().then(() => image.naturalWidth > 0)")
+    assert page.locator(".course-handing-code img").evaluate(
+        "(image) => image.decode().then(() => image.naturalWidth > 0)"
+    )
     assert axe_violations(page) == []
     assert_quiet(log)
 
@@ -45,7 +47,9 @@ def test_a_teachers_link_from_the_dashboard_to_a_phone(
     assert "lang=zh" in link, "a question in one language asks for it"
     assert phone.locator(".course-task .course-question").inner_text() == QUESTION, "text, and no HTML"
     assert phone.locator(".course-bet").count() == 0
-    levers = phone.locator(".course-controls input").evaluate_all("(all) => all.map((one) => [one.dataset.name, one.disabled])")
+    levers = phone.locator(".course-controls input").evaluate_all(
+        "(all) => all.map((one) => [one.dataset.name, one.disabled])"
+    )
     assert sorted(levers) == [["promise", True], ["service", False]]
     held = phone.locator(".course-control:has([data-name=promise])")
     assert "老师已固定" in held.inner_text()
