@@ -1,4 +1,4 @@
-"""A teacher makes a link out of a dashboard; a learner on a phone opens it, and meets its goal. A damaged one harms nobody."""
+"""A teacher makes a link out of a dashboard; a learner on a phone opens it and meets its goal. A damaged one harms nobody."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ QUESTION = "怎样让 <b>八成</b> 客人满意？"
 
 
 def make_link(page: Any) -> str:
-    """Make a task by keyboard: service alone is free, 80% shall be satisfied; return the link."""
+    """Make a task by keyboard: service is free, what guests expect is fixed, the rest is hidden; return the link."""
     slide(page, "service", 70)
     page.locator("[data-handing] > summary").press("Enter")
     page.locator("[data-all=hidden]").press("Enter")
     page.locator("[data-lever=service]").press("f")
-    page.locator("[data-lever=promise]").press("f")
-    page.locator("[data-lever=promise]").press("f")
+    page.locator("[data-lever=expected]").press("f")
+    page.locator("[data-lever=expected]").press("f")
     page.locator("[data-goal=metric]").select_option("satisfaction")
-    page.locator("[data-goal=bound]").fill("4")
+    page.locator("[data-goal=bound]").fill("80")
     page.locator("[data-question=zh]").fill(QUESTION)
     page.locator("[data-do=link]").press("Enter")
     page.locator(".course-handing-code img").wait_for()
@@ -50,8 +50,8 @@ def test_a_teachers_link_from_the_dashboard_to_a_phone(
     levers = phone.locator(".course-controls input").evaluate_all(
         "(all) => all.map((one) => [one.dataset.name, one.disabled])"
     )
-    assert sorted(levers) == [["promise", True], ["service", False]]
-    held = phone.locator(".course-control:has([data-name=promise])")
+    assert sorted(levers) == [["expected", True], ["service", False]]
+    held = phone.locator(".course-control:has([data-name=expected])")
     assert "老师已固定" in held.inner_text()
     assert phone.locator(".course-presets").is_visible() is False
     assert phone.locator("input[data-name=service]").input_value() == "70"
