@@ -1,7 +1,8 @@
-"""The warm process that kernels are forked from: `python -m course.kernel.forkserver CONTROL LIFELINE SCRATCH WARMUP…`.
+"""The warm process that kernels are forked from: `python -m course.kernel.forkserver CONTROL LIFELINE SCRATCH WHEN WARMUP…`.
 
 It imports what a kernel needs, and what each WARMUP imports, once, and stays single-threaded, for a fork copies one thread
-only. A WARMUP is a function, as `module:name`; which there are is not its business.
+only. A WARMUP is a function, as `module:name`; which there are is not its business. WHEN is `first`, before any kernel, or
+`later`, once a kernel was forked and has had its time: until somebody asks for one, that takes no memory.
 CONTROL is one end of an unnamed socket pair: nobody but the process at the other end can reach it, and when that process
 ends, however it ends, so does this one. LIFELINE is the reading end of a pipe that nobody writes to; its end of file tells
 a kernel that the process which asked for it has gone, even where this server went before. Both are descriptors; SCRATCH is
@@ -27,6 +28,9 @@ from course.kernel import wire
 
 # At most between the end of a killed process's socket and that of its pipe: a child that it was just making may hold it
 GONE_SECONDS = 30.0
+# So long after it was forked, a kernel has imported by itself what its notebook begins with, and we may use the processor
+LATER_SECONDS = 5.0
+FIRST, LATER = "first", "later"
 # What a kernel imports when it starts, and at its first cell at the latest
 MODULES = (
     "course.kernel.witness",
@@ -78,6 +82,14 @@ def warm(warmups: list[str]) -> None:
     explain_an_error()
     gc.collect()
     gc.freeze()
+
+
+def warm_rest(later: list[str]) -> list[str]:
+    """Call the warm-ups that have waited; return those that still wait, none. With threads, end: the next one is well."""
+    warm(later)
+    if threads() > 1:
+        os._exit(0)
+    return []
 
 
 def explain_an_error() -> None:
@@ -148,17 +160,24 @@ def say(control: socket.socket, message: dict[str, Any], lifeline: int, scratch:
         os._exit(0)
 
 
-def serve(control: socket.socket, lifeline: int, scratch: str) -> tuple[dict[str, Any], list[int]]:
-    """Fork a kernel for each request until the other side is gone. Returns in the kernels only, with what was asked."""
+def serve(control: socket.socket, lifeline: int, scratch: str, later: list[str]) -> tuple[dict[str, Any], list[int]]:
+    """Fork a kernel for each request until the other side is gone. Returns in the kernels only, with what was asked.
+
+    `later` are the warm-ups that wait for the first kernel.
+    """
     bell, ring = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
     signal.set_wakeup_fd(ring, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda _signal, _frame: None)
     children = Children()
     known = sources()
     kept: list[list[str]] = []
+    patience: float | None = None
     say(control, {"ready": True, "threads": threads(), "seconds": time.process_time()}, lifeline, scratch)
     while True:
-        awake, _, _ = select.select([control.fileno(), bell], [], [])
+        awake, _, _ = select.select([control.fileno(), bell], [], [], patience)
+        if not awake:
+            later = warm_rest(later)
+            patience = None
         if bell in awake:
             with suppress(BlockingIOError):
                 os.read(bell, 4096)
@@ -174,11 +193,15 @@ def serve(control: socket.socket, lifeline: int, scratch: str) -> tuple[dict[str
         if "once" not in request and sources() != known:
             say(control, {"error": "stale"}, lifeline, scratch)
             os._exit(0)
+        # what is called is a worker of the course's, not a kernel, and needs all of it at once
+        if later and "call" in request:
+            later = warm_rest(later)
         keep(request.get("once", []), kept)
         pid = os.fork()
         if pid == 0:
             signal.set_wakeup_fd(-1)
             return request, descriptors
+        patience = LATER_SECONDS if later else None
         told, *given = descriptors
         children.add(pid, told)
         handle = os.pidfd_open(pid)
@@ -197,10 +220,11 @@ def main() -> NoReturn:
     if sys.path and sys.path[0] in ("", os.getcwd()):
         del sys.path[0]
     before = dict(os.environ)
-    warm(sys.argv[4:])
+    when, *warmups = sys.argv[4:]
+    warm(warmups if when == FIRST else [])
+    request, descriptors = serve(control, lifeline, scratch, [] if when == FIRST else warmups)
     # What libraries set when they are imported, they would set in a kernel that imports them
     made = {name: value for name, value in os.environ.items() if name not in before}
-    request, descriptors = serve(control, lifeline, scratch)
     request["env"] = {**made, **request["env"]}
     from course.kernel.child import become_kernel
 

@@ -21,6 +21,7 @@ from typing import Any
 from course.i18n import N_
 from course.kernel import wire
 from course.kernel.child import LISTENS
+from course.kernel.forkserver import FIRST, LATER
 
 # The name under which Jupyter knows our provisioner, and the variable by which a user chooses another one
 NAME = "course-warm"
@@ -163,7 +164,10 @@ class ForkServer:
     """One warm process. A thread of its own starts it, and starts it again when it dies; asking waits until it is warm.
 
     `scratch` is a folder that the warm process makes, and that is to be gone when we are: where we are killed, it removes it.
+    Where memory is dear, `thrifty`, set before it starts, has it import what packages want only after a first kernel.
     """
+
+    thrifty = False
 
     def __init__(self, env: dict[str, str] | None = None, scratch: str = "") -> None:
         self.scratch = scratch
@@ -215,9 +219,19 @@ class ForkServer:
 
     def _spawn(self) -> tuple[subprocess.Popen[bytes], socket.socket]:
         ours, theirs = socket.socketpair()
+        when = LATER if self.thrifty else FIRST
         with theirs:
             process = subprocess.Popen(
-                [sys.executable, "-m", SERVER, str(theirs.fileno()), str(self._lifeline), self.scratch, *warmups()],
+                [
+                    sys.executable,
+                    "-m",
+                    SERVER,
+                    str(theirs.fileno()),
+                    str(self._lifeline),
+                    self.scratch,
+                    when,
+                    *warmups(),
+                ],
                 env=self.env,
                 pass_fds=(theirs.fileno(), self._lifeline),
                 stdin=subprocess.DEVNULL,

@@ -15,7 +15,7 @@ from traitlets.config import Config
 
 from course.folder import is_course_folder
 from course.grading import DESK_VARIABLE, FOLDER_VARIABLE, FORMGRADER_VARIABLE
-from course.kernel.warm import NAME
+from course.kernel.warm import NAME, fork_server
 from course.server.options import kernel_encryption
 
 # 1 says that this server is an instructor's, 0 that it is a student's, for whoever starts servers for others; a gradebook
@@ -124,6 +124,8 @@ def missing(settings: dict[str, dict[str, Any]], present: Any) -> Config:
 def settle(server: Any) -> None:
     """Set up a server, before it makes its kernels' and files' managers, for the course at home or as a guest."""
     own = at_home(server)
+    # each student has a server there, and most of them are idle
+    fork_server().thrifty = ON_A_HUB in os.environ
     server.update_config(missing(AT_HOME if own else GUEST, server.config))
     server.update_config(missing(EVERYWHERE, server.config))
     filters = server.config.VoilaExporter.filters
