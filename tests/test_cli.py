@@ -37,13 +37,13 @@ def test_help_imports_no_command() -> None:
         "try: cli()\n"
         f"finally: print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)"
     )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert result.stderr.strip() == "[]"
 
 
 def test_help_speaks_chinese() -> None:
     environment = {**os.environ, "COURSE_LANG": "zh"}
-    result = subprocess.run([*COURSE, "--help"], capture_output=True, text=True, timeout=60, env=environment)
+    result = subprocess.run([*COURSE, "--help"], capture_output=True, text=True, env=environment)
     assert "超越期望" in result.stdout
     assert "在浏览器里打开课程" in result.stdout
 

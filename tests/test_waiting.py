@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from tests.waiting import until
 
 HERE = Path(__file__).parent
 WAITS = {"sleep", "wait_for_timeout"}
+# A program that hangs is ended with its test, by pytest-timeout
+RUNS = {"run", "check_output", "communicate", "wait"}
 # What is not in a test's way: where, and why the time is meant
 MEANT = {
     ("waiting.py", "until"): "the pause between two questions",
@@ -35,12 +38,31 @@ def waits(tree: ast.AST, inside: str = "") -> Iterator[tuple[str, int]]:
         yield from waits(node, node.name if function else inside)
 
 
+def hurries(tree: ast.AST) -> list[int]:
+    """Return the lines that give a program a number of seconds which a busy machine may need for something else."""
+    return [
+        call.lineno
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in RUNS
+        for word in call.keywords
+        if word.arg == "timeout"
+        and isinstance(word.value, ast.Constant)
+        and 0 < word.value.value < waiting.LONGEST_SECONDS
+    ]
+
+
+@cache
+def trees() -> dict[str, ast.AST]:
+    """The tests by path; a benchmark is about time."""
+    paths = sorted(set(HERE.rglob("*.py")) - set((HERE / "benchmarks").rglob("*.py")))
+    return {path.relative_to(HERE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
 def found() -> dict[tuple[str, str], list[int]]:
     places: dict[tuple[str, str], list[int]] = {}
-    # a benchmark is about time
-    for path in sorted(set(HERE.rglob("*.py")) - set((HERE / "benchmarks").rglob("*.py"))):
-        for function, line in waits(ast.parse(path.read_text(encoding="utf-8"))):
-            places.setdefault((path.relative_to(HERE).as_posix(), function), []).append(line)
+    for path, tree in trees().items():
+        for function, line in waits(tree):
+            places.setdefault((path, function), []).append(line)
     return places
 
 
@@ -48,6 +70,18 @@ def test_no_test_waits_a_fixed_time() -> None:
     wrong = {place: lines for place, lines in found().items() if place not in MEANT}
     assert not wrong, "wait for a state, by tests/waiting.py"
     assert found().keys() == MEANT.keys(), "meant, and no longer there"
+
+
+def test_no_program_is_hurried() -> None:
+    wrong = {path: lines for path, tree in trees().items() if (lines := hurries(tree))}
+    assert not wrong, "a program that hangs is ended by pytest-timeout"
+
+
+def test_who_hurries_a_program_is_found() -> None:
+    code = (
+        "subprocess.run(a, timeout=60)\nprocess.wait(timeout=20)\nrun(b, timeout=900)\np.wait(timeout=0)\np.wait(LONG)"
+    )
+    assert hurries(ast.parse(code)) == [1, 2]
 
 
 @pytest.mark.parametrize(

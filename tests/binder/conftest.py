@@ -23,7 +23,7 @@ from docker.utils.build import exclude_paths
 from course.paths import ROOT
 from tests.browser.conftest import browser, page_with_log
 from tests.browser.tools import free_port
-from tests.waiting import until
+from tests.waiting import LONGEST_SECONDS, until
 
 __all__ = ["browser", "page_with_log"]
 
@@ -138,7 +138,7 @@ class Session:
     def status(self, path: str) -> int:
         """Return the HTTP status of `path`."""
         try:
-            with urllib.request.urlopen(self.url(path), timeout=30) as answer:
+            with urllib.request.urlopen(self.url(path), timeout=LONGEST_SECONDS) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
             return error.code
@@ -150,7 +150,7 @@ class Session:
         family = psutil.Process(self.process.pid).children(recursive=True)
         self.process.terminate()
         try:
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=LONGEST_SECONDS)
         except subprocess.TimeoutExpired:
             self.process.kill()
         for process in psutil.wait_procs(family, timeout=5)[1]:

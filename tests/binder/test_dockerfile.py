@@ -16,7 +16,6 @@ def test_repo2docker_writes_its_dockerfile() -> None:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=120,
     )
     assert done.returncode == 0, done.stderr
     assert "python=3.11" in done.stderr

@@ -88,7 +88,6 @@ def test_a_port_in_use_is_said_in_the_users_language(command: str, language: str
             [*COURSE, command, "--port", str(port)],
             capture_output=True,
             text=True,
-            timeout=60,
             env={**os.environ, "COURSE_LANG": language},
         )
     assert result.returncode == 1

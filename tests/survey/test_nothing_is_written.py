@@ -84,7 +84,6 @@ def _watched(data: bytes, *further: str) -> tuple[dict, str, str]:
         input=data,
         capture_output=True,
         check=True,
-        timeout=120,
     )
     streamed, _, outcome = run.stdout.decode().rpartition("\n")
     return json.loads(outcome), streamed, run.stderr.decode()

@@ -42,7 +42,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     for name in (b".hidden", "李雷".encode("gbk")):
         folder = Path(os.fsdecode(os.path.join(os.fsencode(root), b"submitted", name))) / ASSIGNMENT
         folder.mkdir(parents=True)
-    done = grade(root, expect=common.CRASHED, seconds=500)
+    done = grade(root, expect=common.CRASHED)
     with sqlite3.connect(root / "gradebook.db") as database:
         rows = database.execute("SELECT student, status, notes FROM course_grading").fetchall()
     statuses = {

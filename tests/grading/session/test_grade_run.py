@@ -279,7 +279,7 @@ def test_unsafe_grades_without_a_sandbox(room: Path, graded: Path) -> None:
 
 def test_messages_in_chinese(room: Path) -> None:
     done = subprocess.run(
-        [*command(room, "--student", "student-0000"), "--language", "zh"], capture_output=True, text=True, timeout=100
+        [*command(room, "--student", "student-0000"), "--language", "zh"], capture_output=True, text=True
     )
     assert "已评分" in done.stdout
     assert "每份作业的记录：" in done.stdout

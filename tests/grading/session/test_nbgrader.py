@@ -70,7 +70,7 @@ class Classroom:
         own = {"COURSE_LANG": language, "JUPYTER_CONFIG_DIR": str(self.root / "config"), "PATH": os.defpath}
         return subprocess.run(
             [str(command), *arguments], cwd=self.root, env=os.environ | own, text=True, encoding="utf-8",
-            capture_output=True, timeout=200, check=False,
+            capture_output=True, check=False,
         )  # fmt: skip
 
     def run(self, *arguments: str, language: str = "en") -> None:
