@@ -19,6 +19,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         N_("Ask a whole class: phones answer, the board shows what came."),
     ),
     "print": ("course.server.handout:command", N_("Print a lesson as a handout, into a PDF file.")),
+    "static": (
+        "course.server.edition.command:command",
+        N_("Write the course as files, for any host of files, a USB stick or a folder."),
+    ),
     "generate": ("course.grading.commands.generate:command", N_("Make the learners' version of an assignment.")),
     "collect": (
         "course.grading.commands.collect:command",

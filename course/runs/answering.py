@@ -7,7 +7,7 @@ from typing import Any
 
 from traitlets import TraitError
 
-from course.i18n import gettext, use_language
+from course.i18n import LANGUAGES, gettext, use_language
 from course.manifest import Module, syllabus
 from course.runs.frames import frame
 from course.simulations import Run, Simulation, simulation_class
@@ -23,6 +23,7 @@ from course.ui.simulator.scorecard import debriefed, strategies
 PROTOCOL = protocol("simulator")
 TELL_EVERY = 5
 BEFORE = "before."
+RECORDED = "recorded"
 Fields = Mapping[str, str]
 Model = type[Simulation[Any]]
 
@@ -137,6 +138,23 @@ def _simulator(module: Module, model: Model, language: str, fields: Fields) -> I
     yield _content(content, module, model.from_preset(first), language)
 
 
+def _recorded(module: Module, model: Model, _language: str, fields: Fields) -> Iterator[bytes]:
+    """Run once, and tell it in every language: for pages that have nobody to ask (`recording`)."""
+    simulation = _set(model, fields)
+    run = simulation.run()
+    told: dict[str, Any] = {}
+    said: dict[str, dict[str, Any]] = {}
+    buffers: list[bytes] = []
+    for language in LANGUAGES:
+        use_language(language)
+        told, buffers = result(module, simulation, language, run)
+        said[language] = {name: told.pop(name) for name in ("tell", "titles")}
+        if model.words().people:
+            said[language]["people"] = people(simulation, language)
+    del told["milliseconds"]
+    yield frame({**told, "said": said}, buffers)
+
+
 def _content(content: dict[str, Any], module: Module, simulation: Simulation[Any], language: str) -> bytes:
     start, buffers = result(module, simulation, language)
     message = {"kind": "content", "content": content, "vega": asset_name("vega"), "start": {"kind": "result", **start}}
@@ -154,4 +172,6 @@ KINDS: dict[str, Callable[[Module, Model, str, Fields], Iterator[bytes]]] = {
     "study": _study,
     "app": _app,
     "simulator": _simulator,
+    # asked by the course itself alone: no address names it
+    RECORDED: _recorded,
 }

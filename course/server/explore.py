@@ -106,8 +106,20 @@ def kernel_page(module: Module, base_url: str, shelf: str) -> str:
     )
 
 
-def render_explore(module: Module, language: str, base_url: str, version: str, packed: bytes, private: str = "") -> str:
-    """Return the page's HTML. `packed` is the service's answer about the dashboard; without one, the page says to wait."""
+def render_explore(
+    module: Module,
+    language: str,
+    base_url: str,
+    version: str,
+    packed: bytes,
+    private: str = "",
+    *,
+    files: bool = False,
+) -> str:
+    """Return the page's HTML. `packed` is the service's answer about the dashboard; without one, the page says to wait.
+
+    With `files` it is a page of an edition of files, whose recorded runs need none.
+    """
     return (
         environment()
         .get_template("explore.html.j2")
@@ -121,7 +133,7 @@ def render_explore(module: Module, language: str, base_url: str, version: str, p
             scripts=[asset_name("ui"), asset_name("vega")],
             look=_look(),
             start=_start(),
-            first=_inside(packed) if packed else "",
+            first=_inside(packed) if packed else "null" if files else "",
             facts={
                 "module": module.id,
                 "version": version,

@@ -128,11 +128,12 @@ def render_home(
     form: str = "",
     classes: str = "",
     place: Exchange | None = None,
+    files: bool = False,
 ) -> str:
     """Return the page's HTML in `language`, its links below `base_url` (which ends in a slash).
 
     Without a `shelf` the page offers to copy the lessons; with an address `classes`, to open a class. `form` is the hidden
-    field that the server wants back.
+    field that the server wants back. With `files` it is the first page of an edition of files (`course.server.edition`).
     """
     course = course or syllabus()
     parts = [
@@ -145,7 +146,7 @@ def render_home(
                     links(module, language, base_url, explore_only, narrow=True, shelf=shelf, place=place),
                 )
                 for module in course.modules
-                if module.part == part.id and (module.simulated or not explore_only)
+                if module.part == part.id and (module.simulated or files or not explore_only)
             ],
         )
         for part in course.parts
@@ -169,6 +170,7 @@ def render_home(
             form=Markup(form),
             folder=FOLDER,
             classes=classes,
+            files=files,
         )
     )
 

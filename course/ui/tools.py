@@ -16,6 +16,10 @@ from course.ui.base import CourseWidget
 WORDS = {
     "opening": N_("Opening the tool …"),
     "full": N_("All places for computing are taken at the moment. Yours comes by itself; leave this page open."),
+    "no_server": N_(
+        "What you upload here is worked on by a program of the course, and behind these pages there is none. "
+        "Start the course on a computer with the command “course” and open this tool there."
+    ),
     "no_tool": N_("The tool could not be loaded. Reload the page to try again."),
 }
 Send = Callable[[dict[str, Any], list[bytes]], None]

@@ -111,6 +111,8 @@ function addressSays(name, value) {
 }
 
 function homeAddress(content) {
-  const server = globalThis.__course.serverUrl();
+  const { place, serverUrl } = globalThis.__course;
+  if (place) return place("index", content.language);
+  const server = serverUrl();
   return server ? `${new URL("..", server).href}?lang=${content.language}` : "#";
 }

@@ -3,6 +3,10 @@ import { element } from "./dom.js";
 
 // `place` is empty. A page without a kernel gets one for a tool that asks for it, and says so where that takes a while.
 export function openTool(model, tool, place, { inApp, signal }) {
+  if (tool.private && globalThis.__course.edition) {
+    place.append(element("p", { class: "notice" }, tool.opening.no_server));
+    return;
+  }
   const waiting = element("p", { class: "quiet", role: "status" }, tool.opening.opening);
   place.append(waiting);
   const full = () => (waiting.textContent = tool.opening.full);

@@ -8,8 +8,9 @@ const NEAR = "900px 0px";
 const config = JSON.parse(document.getElementById("reader").textContent);
 const files = new URL(config.files, location.href);
 const page = (globalThis.__course ??= { modules: new Map() });
-page.serverUrl = () => files;
-page.load = (_model, name) => {
+// an edition of files brings its own
+page.serverUrl ??= () => files;
+page.load ??= (_model, name) => {
   if (!page.modules.has(name)) page.modules.set(name, import(new URL(name, files).href));
   return page.modules.get(name);
 };

@@ -1,6 +1,9 @@
-// What a page without a kernel draws: a simulator or a whole dashboard, whose model asks the run service.
+// What a page without a kernel draws: a simulator or a whole dashboard, whose model asks the run service, or, in an edition of
+// files, recorded runs.
 import { unpacked } from "./frames.js";
 import { ServedModel } from "./model.js";
+import { openPack } from "./packs.js";
+import { recordedRuns } from "./recorded.js";
 import { runService } from "./service.js";
 
 // What the loader does where a widget brings it (page/loader.js).
@@ -36,10 +39,32 @@ function ownKernel(model, base, { script, page }) {
   };
 }
 
+// `edition`: { text(name), vega, runs: { module: index of its recorded runs } } (course/server/page/edition/edition.js).
+async function recordedWidget(part, edition, { module, language, preset }) {
+  const index = edition.runs[module];
+  const words = {};
+  let spoken = language;
+  const simulator = () => words[spoken].simulator;
+  const { ask, startOf } = recordedRuns(index, edition.text, simulator);
+  async function described(wanted) {
+    words[wanted] ??= (await openPack(await edition.text(index.words[wanted])))[0].content;
+    spoken = wanted;
+    const app = words[wanted];
+    const chosen = preset || app.simulator.presets[0].key;
+    const slot = preset ? `${app.simulator.slot}.${preset}` : app.simulator.slot;
+    const one = { ...app.simulator, slot, preset: chosen, recorded: true };
+    return { content: part === "app" ? { ...app, simulator: one } : one, start: await startOf(chosen, wanted) };
+  }
+  const brought = await described(language);
+  return new ServedModel({ part, ...brought, vega: edition.vega }, ask, described);
+}
+
 // `part`: "simulator" or "app". `base`: the server's address with a slash at its end; `version`: the edition that the page
 // belongs to; `preset`: what a simulator opens with. `first`: what the page brought along, as `unpacked` reads it, else it is
 // fetched. `own`: { script, page } of a private kernel. Returns a promise of the model.
 export async function servedWidget(part, { base, version, module, language, preset = "", first = null, own = null }) {
+  const { edition } = globalThis.__course ?? {};
+  if (edition) return recordedWidget(part, edition, { module, language, preset });
   furnish(base);
   let model = null;
   const line = { lost: () => model?.lost(), back: () => model?.back() };

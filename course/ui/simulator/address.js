@@ -6,7 +6,9 @@ const COPIED_FOR = 3_000;
 
 // The address under which the run with `code` is found; in a lesson, the door to the module's dashboard (course/server/home.py).
 export function addressOf(content, code, inApp) {
-  const here = inApp ? new URL(location.href) : new URL(`../${content.app}`, globalThis.__course.serverUrl() ?? location.href);
+  const { place, serverUrl } = globalThis.__course;
+  const door = () => (place ? new URL(place(content.app, content.language)) : new URL(`../${content.app}`, serverUrl() ?? location.href));
+  const here = inApp ? new URL(location.href) : door();
   here.searchParams.set("lang", content.language);
   here.hash = `run=${code}`;
   return here.href;

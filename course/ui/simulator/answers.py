@@ -43,10 +43,15 @@ def decoded(module: Module, code: str) -> Simulation[Any]:
     return simulation
 
 
-def result(module: Module, simulation: Simulation[Any], language: str) -> tuple[Fields, list[bytes]]:
-    """Return what a run shows and says: the fields of the message “result” but its number, and its columns."""
+def result(
+    module: Module, simulation: Simulation[Any], language: str, run: Run[Any] | None = None
+) -> tuple[Fields, list[bytes]]:
+    """Return what a run shows and says: the fields of the message “result” but its number, and its columns.
+
+    `run` is the simulation's, where it has been run already.
+    """
     started = time.perf_counter()
-    run, decisions = simulation.run(), simulation.decisions
+    run, decisions = run or simulation.run(), simulation.decisions
     tables, buffers = pack(simulation.known(run))
     whole = simulation.unfinished is None
     return {

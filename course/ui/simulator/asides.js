@@ -26,7 +26,8 @@ export function asides(model, content, state, signal) {
     why,
     people,
     stale() {
-      why.stale(state.atStart, state.decisions ? content.words.play_why : "");
+      const { play_why, recorded_why } = content.words;
+      why.stale(state.atStart, state.decisions ? play_why : state.last?.asked ? recorded_why : "");
       people.stale();
     },
   };

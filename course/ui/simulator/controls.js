@@ -107,6 +107,16 @@ export function changeText({ parameter, before, now }, language) {
   return `${parameter.label} ${showValue(parameter, before, language)} → ${showValue(parameter, now, language)}`;
 }
 
+// Which recorded run stands here instead of the one that was asked for.
+export function nearestText({ language, parameters, words }, { asked, values, seed }) {
+  const changes = parameters
+    .map((parameter) => ({ parameter, before: asked.values[parameter.name], now: values[parameter.name] }))
+    .filter(({ before, now }) => before !== now)
+    .map((change) => changeText(change, language));
+  if (asked.seed !== seed) changes.push(`${words.seed} ${asked.seed ?? "?"} → ${seed}`);
+  return fill(words.nearest, { changes: changes.join(words.list) || words.nearest_play });
+}
+
 export function showValue(parameter, number, language) {
   return amount(number, decimals(parameter.step), parameter.unit, language);
 }

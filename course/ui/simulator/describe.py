@@ -137,6 +137,24 @@ WORDS = {
         "The connection to the simulation is broken; it is being restored. "
         "The last picture stays, and your settings are kept in this browser."
     ),
+    "nearest": N_(
+        "Nobody recorded these settings. This is the nearest recorded run: {changes}. "
+        "For any settings, start the course on a computer with the command “course”."
+    ),
+    "nearest_play": N_("the same period, with the levers left as they were at the start"),
+    "no_record": N_(
+        "These pages hold recorded runs, and none that answers this. Start the course on a computer with the command "
+        "“course”, and ask there."
+    ),
+    "recorded_study": N_(
+        "To repeat this run with 200 other draws, start the course on a computer with the command “course”: "
+        "these pages hold recorded runs only."
+    ),
+    "recorded_scorecard": N_(
+        "To compare strategies of your own side by side, start the course on a computer with the command “course”: "
+        "these pages hold recorded runs only."
+    ),
+    "recorded_why": N_("What each change does alone was not recorded for these settings."),
     "reload": N_("Reload the page"),
     "other_tab": N_(
         "This simulation is also open in another tab, with other settings. Nothing is lost: each tab goes on."

@@ -15,7 +15,7 @@ export const PROTOCOL = {
     "qr": ["text"]
   },
   "kernel": {
-    "result": ["number", "values", "seed", "period", "decisions", "metrics", "asides", "tell", "titles", "goals", "code", "idle", "tables", "milliseconds"],
+    "result": ["number", "values", "seed", "period", "decisions", "metrics", "asides", "tell", "titles", "goals", "code", "idle", "tables", "milliseconds", "asked?"],
     "problem": ["number", "message"],
     "study": ["done", "all", "metrics?", "draws?", "sentences?", "tables?"],
     "why": ["number", "before", "after", "alone", "together"],

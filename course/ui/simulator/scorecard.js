@@ -39,6 +39,7 @@ export function barOf(amount, amounts) {
 // `act`: { save(), open(code) }. Returns { node, show() }; `node` is null where a simulation has no scorecard.
 export function scorecardPanel(model, content, state, frame, act, signal) {
   if (!content.scorecard) return { node: null, show: () => {} };
+  if (content.recorded) return { node: element("p", { class: "quiet" }, content.words.recorded_scorecard), show: () => {} };
   return new Panel(model, content, state, frame, act, signal);
 }
 

@@ -8,7 +8,7 @@ import { notices, reloadButton } from "../page/notices.js";
 import { followKernel, isReload } from "../page/page.js";
 import { openAddress, takeAway } from "./address.js";
 import { asides } from "./asides.js";
-import { sliders } from "./controls.js";
+import { nearestText, sliders } from "./controls.js";
 import { figureTable } from "./figures.js";
 import { goalList } from "./goals.js";
 import { withGuesses } from "./guess.js";
@@ -176,6 +176,7 @@ class Simulator {
   async receive(message, buffers) {
     this.parts.notices.clear("silent", "dead", "lost");
     this.parts.controls.warn("");
+    this.parts.sentence.caution(message.asked ? nearestText(this.content, message) : "");
     this.state.receive({ ...message, goals: progressOf(this.content, message), rows: readTables(message.tables, buffers) });
     if (message.opened) {
       this.wager.lift();

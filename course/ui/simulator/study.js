@@ -8,6 +8,7 @@ import { readTables } from "./tables.js";
 // `found` gets { draws, sentences, rows } at the end. Returns { node, cancel() }.
 export function studyPanel(model, content, signal, found) {
   const words = content.words;
+  if (content.recorded) return { node: element("p", { class: "quiet" }, words.recorded_study), cancel: () => {} };
   const bar = element("progress", { max: content.study_repeats, "aria-label": words.study_progress });
   const count = element("span", { class: "quiet" });
   const start = element("button", { type: "button", "data-do": "study", onclick: begin }, fill(words.study, { count: content.study_repeats }));

@@ -33,8 +33,8 @@ export class Telling {
 
   // Challenges: what is met now, and what is reached for the first time.
   count(progress) {
-    // nobody knows yet how it ends
-    if (this.state.unfinished) return;
+    // nobody knows yet how it ends, or how it would end where the nearest recorded run is shown instead
+    if (this.state.unfinished || this.state.last.asked) return;
     const { controls, goals, sentence } = this.parts;
     const { words } = this.content;
     const fresh = this.state.reach(progress);

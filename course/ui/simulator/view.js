@@ -76,13 +76,20 @@ function changesText({ words, language }, preset, changes) {
 }
 
 // The sentence under the picture, and the same for a screen reader. Returns { node, spoken, tell(text), speak(text), reached(text) };
-// what was reached has a live region of its own, so that the next sentence does not take its place.
+// what was reached has a live region of its own, so that the next sentence does not take its place. `beside` is what `caution(text)`
+// says of the run that stands here; "" where there is nothing to say.
 export function sentence(words) {
   const node = element("p", { class: "course-tell" }, words.starting);
+  const beside = element("p", { class: "notice course-nearest", role: "status", hidden: true });
   const speech = element("p", { role: "status", "aria-live": "polite" });
   const praise = element("p", { class: "course-reached", role: "status", "aria-live": "polite" });
   return {
     node,
+    beside,
+    caution(text) {
+      beside.hidden = !text;
+      say(beside, text);
+    },
     spoken: element("div", { class: "unseen" }, speech, praise),
     tell: (text) => say(node, text),
     speak: (text) => (speech.textContent = text),
@@ -157,7 +164,7 @@ export function layout(content, parts, { inApp, onkeydown, signal }) {
   const outcome = element("div");
   const figures = { class: "course-scroll", tabindex: "0", role: "group", "aria-label": words.figures };
   const main = element("div", { class: "course-main", role: "group", "aria-label": words.headline }, parts.pictures.main);
-  const picture = element("div", { class: "course-picture" }, main, parts.sentence.node, parts.goals.line, parts.play.node);
+  const picture = element("div", { class: "course-picture" }, main, parts.sentence.node, parts.sentence.beside, parts.goals.line, parts.play.node);
   const figureBox = element("div", figures, parts.figures.node);
   const stage = element(
     "div",

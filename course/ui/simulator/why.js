@@ -53,6 +53,7 @@ export function whyPanel(content, ask) {
     },
     show(changes, answer) {
       known = true;
+      if (!answer.alone) return note(content.words.recorded_why);
       fillAll((key) => {
         const metric = content.metrics.find((one) => one.key === key);
         const rows = reasonRows(content, metric, changes, answer);
