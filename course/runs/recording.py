@@ -63,7 +63,7 @@ def grid(model: Model) -> dict[str, list[float]]:
     found = {}
     for name, slider in model.parameters().items():
         steps = _steps(slider.low, slider.high, slider.step)
-        places = range(0, steps, stride(steps))
+        places = sorted({*range(0, steps, stride(steps)), steps - 1})
         found[name] = [round(slider.low + place * slider.step, DIGITS) for place in places]
     return found
 

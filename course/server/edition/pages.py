@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from course.i18n import HTML_LANG
+from course.i18n import HTML_LANG, N_, translator
 from course.manifest import Module, syllabus
 from course.markup import held
 from course.reader.cells import cells
@@ -23,6 +23,7 @@ from course.study.titles import TITLES
 from course.ui.assets import asset_name
 
 BASE = "/"
+MISSING = N_("A file of these pages is missing: {name}. Reload the page, or copy the whole folder again.")
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,14 @@ def _page(
     runs = {module.id: edition.recorded[module.id]} if module and module.id in edition.recorded else {}
 
     def head(root: str) -> str:
-        says = {"root": root, "language": language, "vega": asset_name("vega"), "runs": runs, "keep": [*keep]}
+        says = {
+            "root": root,
+            "language": language,
+            "vega": asset_name("vega"),
+            "runs": runs,
+            "keep": [*keep],
+            "missing": translator(language)(MISSING),
+        }
         own = f"globalThis.__course = {{ modules: new Map(), edition: {held(says)} }};"
         return f'<script>{own}</script>\n<script src="{root}files/{edition_script()[0]}"></script>\n'
 

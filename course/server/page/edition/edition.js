@@ -16,7 +16,7 @@
       script.src = new URL(`files/${name}`, root).href;
       script.onerror = () => {
         script.remove();
-        reject(new Error(`${name} did not come`));
+        reject(new Error(edition.missing.replace("{name}", name)));
       };
       script.onload = () => script.remove();
       document.head.append(script);

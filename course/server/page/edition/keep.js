@@ -31,7 +31,7 @@ addEventListener("fetch", (event) => {
 async function answer(request) {
   const cache = await caches.open(CACHE);
   const [address] = request.url.split(/[?#]/);
-  const kept = await cache.match(address);
+  const kept = await cache.match(address, { ignoreVary: true });
   if (kept && HASHED.test(address)) return kept;
   try {
     const fresh = await fetch(request);
