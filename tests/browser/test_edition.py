@@ -75,7 +75,7 @@ def read_and_answer(page: Any, language: str) -> None:
 
 def write_and_choose(page: Any) -> None:
     page.locator("[data-part=writing] textarea").first.fill("It depends.")
-    item = page.locator(".quiz-item").first
+    item = page.locator(".quiz-item:has(input[type=radio])").first
     item.locator("input").first.check()
     item.get_by_role("button").click()
     item.locator("[role=status]").first.wait_for()
@@ -93,9 +93,8 @@ def move_and_meet_the_nearest(page: Any, language: str) -> None:
         page.wait_for_selector("[data-whole]")
         assert not nearest.is_visible()
     page.locator("[data-preset]").first.click()
-    low, high = (page.locator("input[type=range][data-name]").nth(at) for at in (0, 1))
-    for slider, end, said in ((low, "max", False), (high, "max", True)):
-        slide(page, slider.get_attribute("data-name"), float(slider.get_attribute(end)))
+    for name, end, said in (("fans", 100, False), ("passing", 80, True)):
+        slide(page, name, end)
         until(lambda said=said: nearest.is_visible() == said, page=page)
     assert WORDS[language]["nearest"] in nearest.inner_text()
 
