@@ -79,7 +79,8 @@ def warm(warmups: list[str]) -> None:
         # one that a package declares and no longer has
         with suppress(ImportError):
             getattr(import_module(home), function)()
-    explain_an_error()
+    if warmups:
+        explain_an_error()
     gc.collect()
     gc.freeze()
 

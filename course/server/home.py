@@ -17,7 +17,7 @@ from markupsafe import Markup
 from tornado import web
 
 from course.i18n import HTML_LANG, LANGUAGES, NAMES, best_language, match_language, translator
-from course.kernel.warm import begin
+from course.kernel.warm import begin, fork_server
 from course.manifest import Module, Syllabus, syllabus
 from course.markup import markdown, mathml
 from course.paths import PACKAGE, ROOT
@@ -223,7 +223,8 @@ class HomeHandler(PageHandler):
     @web.authenticated
     async def get(self, *_path: Any) -> None:
         """Send the page."""
-        begin()  # where it has not begun: kernels will be asked for soon
+        if not fork_server().thrifty:
+            begin()  # where it has not begun: kernels will be asked for soon
         _ = self.xsrf_token  # sets the cookie with which a dashboard may end its kernel
         language = self.language()
         shelf = "" if self.explore_only else place_of_shelf(self.contents_manager)
