@@ -20,6 +20,7 @@ import pytest
 
 from course.kernel.probe import probe
 from course.paths import ROOT
+from tests.grading.intake.test_participation import saved
 from tests.test_documents import GUIDE, README, commands
 
 pytestmark = [
@@ -75,6 +76,8 @@ def room(tmp_path: Path) -> Path:
     with zipfile.ZipFile(root / "submissions.zip", "w") as archive:
         for person in ("Anna Berg_30019", "Wei Li_30020"):
             archive.write(exercise, f"{person}_assignsubmission_file_/exercise.ipynb")
+    with zipfile.ZipFile(root / "taking-part.zip", "w") as archive:
+        archive.writestr("anna.participation.json", saved("anna", share=0.5))
     programs = tmp_path / "programs"
     programs.mkdir()
     shim = programs / "uv"

@@ -27,6 +27,7 @@ from course.reader.running import Outputs, RunError
 from course.runs import Service
 from course.server.home import PageHandler, environment, links, place_of_shelf
 from course.server.runs import ServedPageHandler
+from course.study.hand_in import hand_in_content
 from course.ui.assets import asset_name
 
 # Vega makes functions out of a chart's expressions
@@ -107,6 +108,7 @@ def render_lesson(
             doors=doors,
             page=page,
             answers=answers(page.elements),
+            hand_in=hand_in_content(module.id, language),
             config=held(config),
             reader=f"{base_url}course/static/{asset_name('reader')}",
             styles_of_lesson=_styles(),

@@ -51,7 +51,7 @@ def record_content(language: str) -> dict[str, Any]:
 
 @cache
 def what_there_is(module_id: str) -> dict[str, Any]:
-    """Return the keys of a module's questions, predictions, challenges and texts."""
+    """Return the keys of a module's questions, predictions, challenges, bets and texts."""
     module = syllabus().module(module_id)
     asked = questions(module)
     return {
@@ -59,13 +59,16 @@ def what_there_is(module_id: str) -> dict[str, Any]:
         "number": module.number,
         "quiz": [item.key for item in asked.items],
         "guesses": [one.key for one in asked.predictions],
-        "goals": _goals(module) if module.simulated else [],
+        "goals": _simulated(module, "goal", gettext("goal {number}")),
+        "bets": _simulated(module, "bet", gettext("bet {number}")),
         "writings": [one.key for one in asked.writings],
     }
 
 
-def _goals(module: Module) -> list[str]:
-    """Return the keys of a simulation's challenges. Its other words, which pandas reads along, are not wanted here."""
+def _simulated(module: Module, kind: str, place: str) -> list[str]:
+    """Return the keys of a simulation's challenges or bets. Its other words, which pandas reads along, stay unread."""
+    if not module.simulated:
+        return []
     path = LESSONS / module.id / "simulation.toml"
     whole = Entry.read(path, f"lessons/{module.id}/{path.name}", RecordError)
-    return [row.string("key") for row in whole.rows("goal", gettext("goal {number}"))]
+    return [row.string("key") for row in whole.rows(kind, place)]

@@ -1,4 +1,6 @@
-"""`course collect`: what a learning platform hands out becomes `submitted/`, with a table of who is whom."""
+"""`course collect`: what a learning platform hands out becomes `submitted/`, with a table of who is whom; and what lessons'
+pages saved becomes points for taking part.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ import click
 
 from course.grading.assignment import roster, source
 from course.grading.assignment.status import bounded
+from course.grading.commands import participation
 from course.grading.commands.common import LOOK, Stop, explained, find_root, full_name, root_option
 from course.grading.intake import archive, matching, placing, platforms
 from course.grading.intake.times import AmbiguousTimeError, canonical, moment
@@ -79,7 +82,8 @@ def command(
     """Collect, print the table, and say what is unclear."""
     place = root.resolve() if root else find_root(None)
     with explained():
-        name = source.load(place, full_name(place, assignment)).name
+        alone = assignment == participation.NAME
+        name = "" if alone else source.load(place, full_name(place, assignment)).name
         listed = students or roster.find(place)
         if not listed.is_file():
             message = _(
@@ -93,10 +97,29 @@ def command(
             found = archive.entries(handed, encoding or "")
         except (AmbiguousTimeError, archive.ArchiveError) as error:
             raise Stop(error.why.say()) from error
-        taken = _take(place, name, found, people, said, platform or "", zone, update=update)
-    _print(taken, place / "grading" / name / TABLE)
-    if taken.unclear or taken.nobodys:
+        saved, others = (found, []) if alone else participation.ours(found)
+        unclear = False
+        if not alone:
+            taken = _take(place, name, others, people, said, platform or "", zone, update=update)
+            _print(taken, place / "grading" / name / TABLE)
+            unclear = bool(taken.unclear or taken.nobodys)
+        if saved or alone:
+            unclear |= _take_part(place, saved, people, said, platform or "")
+    if unclear:
         click.get_current_context().exit(LOOK)
+
+
+def _take_part(
+    root: Path, found: list[archive.Entry], people: dict[str, roster.Student], said: dict[str, str], platform: str
+) -> bool:
+    """Take in what lessons' pages saved, and print it. Return whether a person has to look."""
+    taken = participation.take(root, found, people, said, platform)
+    if 0 < len(taken.rows) <= MOST_ROWS:
+        for line in export.columns([participation.heads(), *taken.rows], texts=True):
+            click.echo(line)
+    for line in participation.finish(taken, root, people):
+        click.echo(line)
+    return bool(taken.unclear)
 
 
 def _said(who: tuple[str, ...], people: dict[str, roster.Student]) -> dict[str, str]:

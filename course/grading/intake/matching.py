@@ -37,7 +37,7 @@ def is_known(people: Mapping[str, Student], label: str) -> bool:
 
 def match(export: Export, people: Mapping[str, Student], said: Mapping[str, str]) -> list[Match]:
     """Return a match for every owner, in order. `said` names the student of a label where the instructor did."""
-    found = [_match(owner, people, said, whole=export.platform != FOLDER) for owner in export.owners]
+    found = [match_one(owner, people, said, whole=export.platform != FOLDER) for owner in export.owners]
     counts = Counter(one.student for one in found if one.student)
     return [one if counts[one.student] < 2 or not one.student else _twice(one, found) for one in found]
 
@@ -48,7 +48,8 @@ def _twice(one: Match, found: list[Match]) -> Match:
     return Match(one.owner, why=note(why, others=", ".join(others[:5]), student=one.student))
 
 
-def _match(owner: Owner, people: Mapping[str, Student], said: Mapping[str, str], *, whole: bool) -> Match:
+def match_one(owner: Owner, people: Mapping[str, Student], said: Mapping[str, str], *, whole: bool) -> Match:
+    """Return whose an owner's files are, whatever else they handed in. `whole`: ids are whole, as platforms write them."""
     if owner.label in said:
         return Match(owner, said[owner.label], N_("you said so"))
     by_id = [one for one in people.values() if _has_id(one, owner, whole=whole)]

@@ -7,6 +7,7 @@ import { renderPrediction } from "../prediction/prediction.js";
 import { renderQuiz } from "../quiz/quiz.js";
 import { renderSelfTest } from "../quiz/self_test.js";
 import { renderRecord } from "../progress/record.js";
+import { renderHandIn } from "../handin/handin.js";
 import { renderWriting } from "../writing/writing.js";
 import { renderTool } from "./tool.js";
 import { renderApp } from "../app/app.js";
@@ -20,6 +21,7 @@ const PARTS = {
   quiz: renderQuiz,
   "self-test": renderSelfTest,
   record: renderRecord,
+  "hand-in": renderHandIn,
   writing: renderWriting,
   tool: renderTool,
   app: renderApp,
