@@ -46,6 +46,7 @@ POLICY = "; ".join(
 _LESSON = re.compile(r"\.\./(m\d\d)-[\w-]+/lesson\.\w+\.ipynb(#.*)?")
 WORDS = {
     "slow": N_("What the code gives could not be brought here. Reload the page to try again."),
+    "printing": N_("The pictures are being drawn; then the page is printed."),
     "unrun": N_("The code of this lesson could not be run on this server: {why}"),
 }
 

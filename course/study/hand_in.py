@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import course
+from course import __version__
 from course.i18n import HTML_LANG, N_, translator
 from course.study.record import what_there_is
 
@@ -52,7 +52,7 @@ def hand_in_content(module_id: str, language: str) -> dict[str, Any]:
         "words": {key: _(text) for key, text in WORDS.items()},
         "format": FORMAT,
         "version": VERSION,
-        "edition": course.__version__,
+        "edition": __version__,
         "ending": ENDING,
         "longest_who": LONGEST_WHO,
         "id": there["id"],

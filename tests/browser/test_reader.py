@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from course.grading.intake.participation import from_file
 from tests.browser.conftest import PageWithLog
 from tests.browser.tools import Served, assert_offline, assert_quiet, axe_violations, no_sideways_scroll
 from tests.waiting import until
@@ -26,7 +29,27 @@ LONGEST = """(chinese) => Math.max(...[...document.querySelectorAll(".text > p:n
         }
     return [...lines.values()];
 }))"""
+PICTURES = "[...document.querySelectorAll('.live[data-part=chart]')].map(one => Boolean(one.querySelector('canvas')))"
 SIZES = "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
+
+
+def hand_in(page: Any) -> None:
+    """Save what was done as a file, by keyboard, and read it as the grader does."""
+    page.locator("#hand-in").scroll_into_view_if_needed()
+    place = page.locator("[data-part=hand-in]")
+    place.get_by_role("button", name="Save as a file").press("Enter")
+    assert "Type your student number" in place.get_by_role("status").inner_text()
+    field = place.get_by_role("textbox")
+    assert field.evaluate("one => one === document.activeElement")
+    page.keyboard.type("2026/00-17")
+    with page.expect_download() as saving:
+        place.get_by_role("button", name="Save as a file").press("Enter")
+    assert saving.value.suggested_filename == "2026-00-17-m02.participation.json"
+    found = from_file(saving.value.path().read_bytes())
+    assert found.done == {"quiz": 1, "predictions": 1, "bets": 0, "goals": 0, "texts": 1}
+    assert found.code in place.locator("output").inner_text()
+    assert "questions answered 1 of" in place.inner_text()
+    assert found.who == "2026/00-17"
 
 
 def test_a_lesson_is_read_answered_and_found_again_on_a_phone(server: Served, page_with_log: PageWithLog) -> None:
@@ -48,7 +71,12 @@ def test_a_lesson_is_read_answered_and_found_again_on_a_phone(server: Served, pa
     item.get_by_role("button").click()
     item.locator("[role=status]").first.wait_for()
 
-    page.evaluate("globalThis.__course.whole()")
+    # paper waits until all is drawn
+    page.evaluate(f"window.print = () => (globalThis.onPaper = {PICTURES})")
+    page.keyboard.press("Control+p")
+    page.wait_for_function("globalThis.onPaper")
+    assert page.evaluate("onPaper.length > 3 && onPaper.every(Boolean)")
+    hand_in(page)
     no_sideways_scroll(page)
     assert axe_violations(page) == []
     page.locator("[id='s4.6']").scroll_into_view_if_needed()

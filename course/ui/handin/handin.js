@@ -6,66 +6,87 @@ import { codeOf, countsOf, doneOf, fileOf, nameOf } from "./file.js";
 const WHO = "who";
 
 export function renderHandIn({ model, el, signal }) {
-  const content = model.get("content");
-  const { words, keys } = content;
-  const id = freshId("who");
-  const done = () => doneOf(content, recall, rememberedKeys());
-  const summary = element("p", { class: "handin-summary" });
-  const code = element("output", { class: "handin-code", for: id });
-  const told = element("p", { class: "handin-told quiet", role: "status" });
-  const kept = recall(WHO);
-  const field = element("input", {
-    id, type: "text", maxlength: content.longest_who, autocomplete: "off", spellcheck: "false", value: typeof kept === "string" ? kept : "",
-  });
-  const who = () => field.value.trim();
-  const show = () => {
-    const counts = countsOf(done());
-    const some = Object.values(counts).some(Boolean);
-    const count = (kind) => fill(words.count, { what: words[kind], done: counts[kind], total: keys[kind].length });
-    const kinds = Object.keys(counts).filter((kind) => keys[kind].length);
-    say(summary, some ? fill(words.done, { counts: kinds.map(count).join(words.between) }) : words.nothing);
-    say(code, some && who() ? fill(words.code, { code: codeOf(content, counts, who()) }) : "");
-    return some;
-  };
-  // Whether there is something to hand in, and somebody to hand it in.
-  const ready = () => {
-    const some = show();
-    say(told, !some ? words.nothing : who() ? "" : words.whose);
-    if (some && !who()) field.focus();
-    return some && who() !== "";
-  };
-  const save = () => {
-    if (!ready()) return;
-    const name = nameOf(content, who());
-    download(name, fileOf(content, done(), who(), new Date()), "application/json");
-    say(told, fill(words.saved, { file: name }));
-  };
-  const copyCode = async () => {
-    if (!ready()) return;
-    say(told, (await copy(codeOf(content, countsOf(done()), who()))) ? words.copied : words.by_hand);
-  };
-  field.addEventListener("input", () => {
-    remember(WHO, who());
+  new HandIn(model.get("content")).begin(el, signal);
+}
+
+class HandIn {
+  constructor(content) {
+    const id = freshId("who");
+    const kept = recall(WHO);
+    this.content = content;
+    this.words = content.words;
+    this.summary = element("p", {});
+    this.code = element("output", { class: "handin-code", for: id });
+    this.told = element("p", { class: "quiet", role: "status" });
+    this.field = element("input", {
+      id, type: "text", maxlength: content.longest_who, autocomplete: "off", spellcheck: "false", value: typeof kept === "string" ? kept : "",
+    });
+  }
+
+  begin(el, signal) {
+    const { words, field } = this;
+    const show = () => this.show();
+    field.addEventListener("input", () => {
+      remember(WHO, this.who);
+      show();
+    });
+    const button = (label, onclick, kind) => element("button", { type: "button", class: kind, onclick }, label);
+    el.append(
+      element("p", {}, words.lead),
+      this.summary,
+      element("p", { class: "handin-who" }, element("label", { for: field.id }, words.who), field),
+      element("p", { class: "handin-ways" }, button(words.save, () => this.save(), "main"), button(words.copy, () => this.copy()), this.code),
+      this.told,
+    );
     show();
-  });
-  el.append(
-    element("p", {}, words.lead),
-    summary,
-    element("p", { class: "handin-who" }, element("label", { for: id }, words.who), field),
-    element(
-      "p",
-      { class: "handin-ways" },
-      element("button", { type: "button", class: "main", onclick: save }, words.save),
-      element("button", { type: "button", onclick: copyCode }, words.copy),
-      code,
-    ),
-    told,
-  );
-  show();
-  // what is done further up, or on another tab, is told when one comes here
-  const near = new IntersectionObserver(show);
-  near.observe(el);
-  signal.addEventListener("abort", () => near.disconnect(), { once: true });
-  addEventListener("storage", show, { signal });
-  addEventListener("pageshow", show, { signal });
+    // what is done further up, or on another tab, is told when one comes here
+    const near = new IntersectionObserver(show);
+    near.observe(el);
+    signal.addEventListener("abort", () => near.disconnect(), { once: true });
+    addEventListener("storage", show, { signal });
+    addEventListener("pageshow", show, { signal });
+  }
+
+  get who() {
+    return this.field.value.trim();
+  }
+
+  get done() {
+    return doneOf(this.content, recall, rememberedKeys());
+  }
+
+  // Returns what was done, null where there is nothing.
+  show() {
+    const { content, words, who, done } = this;
+    const counts = countsOf(done);
+    const some = Object.values(counts).some(Boolean);
+    const kinds = Object.keys(counts).filter((kind) => content.keys[kind].length);
+    const count = (kind) => fill(words.count, { what: words[kind], done: counts[kind], total: content.keys[kind].length });
+    say(this.summary, some ? fill(words.done, { counts: kinds.map(count).join(words.between) }) : words.nothing);
+    say(this.code, some && who ? fill(words.code, { code: codeOf(content, counts, who) }) : "");
+    return some ? done : null;
+  }
+
+  // Returns what was done, null where there is nothing, or nobody to hand it in.
+  ready() {
+    const done = this.show();
+    say(this.told, !done ? this.words.nothing : this.who ? "" : this.words.whose);
+    if (done && !this.who) this.field.focus();
+    return this.who ? done : null;
+  }
+
+  save() {
+    const done = this.ready();
+    if (!done) return;
+    const file = nameOf(this.content, this.who);
+    download(file, fileOf(this.content, done, this.who, new Date()), "application/json");
+    say(this.told, fill(this.words.saved, { file }));
+  }
+
+  async copy() {
+    const done = this.ready();
+    if (!done) return;
+    const copied = await copy(codeOf(this.content, countsOf(done), this.who));
+    say(this.told, copied ? this.words.copied : this.words.by_hand);
+  }
 }

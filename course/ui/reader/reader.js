@@ -83,19 +83,37 @@ async function fetchOutputs() {
 }
 
 // Everything drawn, for paper.
+const pictures = () => [...document.querySelectorAll(".live")].filter(isPicture);
 page.whole = async () => {
   await arrived;
-  const pictures = [...document.querySelectorAll(".live")].filter(isPicture);
-  for (const place of pictures) await draw(place);
-  while (!pictures.every(isThere)) await new Promise((resolve) => setTimeout(resolve, 50));
+  const all = pictures();
+  for (const place of all) await draw(place);
+  while (!all.every(isThere)) await new Promise((resolve) => setTimeout(resolve, 50));
 };
 
-// A browser does not wait for pictures when it prints: where there is room for a printer, they are drawn beforehand.
+// A browser does not wait for pictures when it prints: where there is room for a printer, they are drawn beforehand, those that
+// stand for simulators on paper too, and who asks for paper by keyboard before that gets it when all are there.
 const idle = globalThis.requestIdleCallback ?? ((action) => setTimeout(action, 200));
 function drawInPeace() {
-  const next = [...document.querySelectorAll(".code .outputs .live")].find((place) => !drawn.has(place));
+  const next = [...document.querySelectorAll(".outputs .live")].find((place) => !drawn.has(place));
   if (next) draw(next).finally(() => idle(drawInPeace));
 }
+
+let printing = false;
+addEventListener("keydown", (event) => {
+  const asked = event.key.toLowerCase() === "p" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  if (!asked || (!document.querySelector("[data-waiting]") && pictures().every(isThere))) return;
+  event.preventDefault();
+  if (printing) return;
+  printing = true;
+  const said = element("p", { class: "note printing", role: "status" }, config.words.printing);
+  document.body.append(said);
+  page.whole().finally(() => {
+    printing = false;
+    said.remove();
+    print();
+  });
+});
 
 let folded = [];
 addEventListener("beforeprint", () => {
