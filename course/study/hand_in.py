@@ -19,8 +19,8 @@ LONGEST_WHO = 60
 WORDS = {
     "lead": N_(
         "What you did in this lesson is remembered by this browser alone. Where it counts for taking part, save it as a "
-        "file and hand that in; where there is only a box for text, copy the code. Nobody is judged by it: an answer "
-        "counts as much wrong as right."
+        "file and hand that in; where there is only a box for text, copy the code. Nobody is judged by it: a wrong "
+        "answer counts as much as a right one."
     ),
     "who": N_("Student number (学号), or your name"),
     "save": N_("Save as a file"),
@@ -32,9 +32,9 @@ WORDS = {
     "whose": N_("Type your student number or your name first, so that it can be told whose the file is."),
     "nothing": N_("This browser remembers nothing of this lesson yet. Answer a question, and come back."),
     "done": N_("Done so far: {counts}"),
-    "count": N_("{what} {done} of {total}"),
+    "count": N_("{done} of {total} {what}"),
     "between": N_(", "),
-    "quiz": N_("questions answered"),
+    "quiz": N_("questions"),
     "predictions": N_("predictions"),
     "bets": N_("bets"),
     "goals": N_("challenges"),

@@ -48,7 +48,7 @@ def hand_in(page: Any) -> None:
     found = from_file(saving.value.path().read_bytes())
     assert found.done == {"quiz": 1, "predictions": 1, "bets": 0, "goals": 0, "texts": 1}
     assert found.code in place.locator("output").inner_text()
-    assert "questions answered 1 of" in place.inner_text()
+    assert "1 of 6 questions" in place.inner_text()
     assert found.who == "2026/00-17"
 
 
@@ -75,7 +75,7 @@ def test_a_lesson_is_read_answered_and_found_again_on_a_phone(server: Served, pa
     page.evaluate(f"window.print = () => (globalThis.onPaper = {PICTURES})")
     page.keyboard.press("Control+p")
     page.wait_for_function("globalThis.onPaper")
-    assert page.evaluate("onPaper.length > 3 && onPaper.every(Boolean)")
+    assert page.evaluate("onPaper.length > 1 && onPaper.every(Boolean)")
     hand_in(page)
     no_sideways_scroll(page)
     assert axe_violations(page) == []

@@ -45,7 +45,13 @@ class Taken:
     placed: int = 0
 
 
-@click.command("collect", help=_("Put what a learning platform hands out into submitted/, and say who is whom."))
+@click.command(
+    "collect",
+    help=_(
+        "Put what a learning platform hands out into submitted/, and say who is whom. With “participation” in the "
+        "assignment's place: make points for taking part of what learners saved on lessons' pages."
+    ),
+)
 @click.argument("assignment")
 @click.argument("handed", metavar="ARCHIVE", type=click.Path(exists=True, path_type=Path))
 @click.option(

@@ -61,7 +61,8 @@ const watch = (within) => {
   }
 };
 const isPicture = (place) => place.dataset.part === "chart";
-const isThere = (place) => place.querySelector("canvas, .notice");
+// not where it is measured before
+const isThere = (place) => place.querySelector(".course-views > .course-view canvas, .notice");
 
 async function fetchOutputs() {
   const waiting = [...document.querySelectorAll("[data-waiting]")];
