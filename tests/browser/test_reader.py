@@ -72,7 +72,7 @@ def test_a_lesson_is_read_answered_and_found_again_on_a_phone(server: Served, pa
     item.locator("[role=status]").first.wait_for()
 
     # paper waits until all is drawn
-    page.evaluate(f"window.print = () => (globalThis.onPaper = {PICTURES})")
+    page.evaluate(f"void (window.print = () => (globalThis.onPaper = {PICTURES}))")
     page.keyboard.press("Control+p")
     page.wait_for_function("globalThis.onPaper")
     assert page.evaluate("onPaper.length > 1 && onPaper.every(Boolean)")

@@ -43,11 +43,10 @@ def left(path: Path) -> list[str]:
     ]
 
 
-def save(page: Any, path: Path) -> None:
-    """Save, and return when the file is another than before."""
-    before = path.stat().st_mtime_ns
-    page.keyboard.press("Control+s")
-    until(lambda: path.stat().st_mtime_ns != before, page=page)
+def save(page: Any) -> None:
+    """Save, and return when the server has the file."""
+    with page.expect_response(lambda answer: answer.request.method == "PUT" and "/api/contents/" in answer.url):
+        page.keyboard.press("Control+s")
 
 
 def test_a_saved_notebook_carries_a_picture_and_words(tmp_path: Path, page_with_log: PageWithLog) -> None:
@@ -65,7 +64,7 @@ def test_a_saved_notebook_carries_a_picture_and_words(tmp_path: Path, page_with_
         guess(page, page.locator(".course-bet").first)
         page.locator(".quiz-item").first.wait_for()
         page.locator(".jp-OutputArea-output", has=page.locator(".course-simulator")).locator("canvas").first.wait_for()
-        save(page, path)
+        save(page)
         chart, simulator, quiz = left(path)
         for html in (chart, simulator):
             found = PICTURE.match(html)
@@ -75,7 +74,7 @@ def test_a_saved_notebook_carries_a_picture_and_words(tmp_path: Path, page_with_
         assert "越来越高" in chart
         assert "<img" not in quiz
         live = page.locator(".course-simulator canvas").count()
-        save(page, path)
+        save(page)
         assert [html.count("<img") for html in left(path)] == [chart.count("<img"), simulator.count("<img"), 0]
         assert page.locator(".course-simulator canvas").count() == live, "the open notebook is left as it is"
 
