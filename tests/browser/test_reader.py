@@ -47,7 +47,7 @@ def hand_in(page: Any) -> None:
     assert saving.value.suggested_filename == "2026-00-17-m02.participation.json"
     found = from_file(saving.value.path().read_bytes())
     assert found.done == {"quiz": 1, "predictions": 1, "bets": 0, "goals": 0, "texts": 1}
-    assert found.code in place.locator("output").inner_text()
+    assert found.code in place.locator(".handin-code").inner_text()
     assert "1 of 6 questions" in place.inner_text()
     assert found.who == "2026/00-17"
 

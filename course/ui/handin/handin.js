@@ -16,7 +16,7 @@ class HandIn {
     this.content = content;
     this.words = content.words;
     this.summary = element("p", {});
-    this.code = element("output", { class: "handin-code", for: id });
+    this.code = element("span", { class: "handin-code" });
     this.told = element("p", { class: "quiet", role: "status" });
     this.field = element("input", {
       id, type: "text", maxlength: content.longest_who, autocomplete: "off", spellcheck: "false", value: typeof kept === "string" ? kept : "",
