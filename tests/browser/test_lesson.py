@@ -31,7 +31,8 @@ def kinds(module: Module) -> set[str]:
 
 def one_of_each_kind() -> list[Module]:
     """Return the modules in whose lessons something stands that stands in none before."""
-    met: set[str] = set()
+    # no widgets: tests/lessons runs them
+    met = {"begin", "load", "table", "columns", "theory", "simulations"}
     found = []
     for module in syllabus().simulated:
         if new := kinds(module) - met:
