@@ -236,7 +236,8 @@ class Repo:
         """Yield the files with these endings that authors write, in the folders that hold the course."""
         for folder in ("course", "lessons", "solutions", "exercises", "datasets"):
             for path in sorted((self.root / folder).rglob("*")):
-                hidden = any(part.startswith(".") or part in ("__pycache__", "static") for part in path.parts)
+                parts = path.relative_to(self.root).parts
+                hidden = any(part.startswith(".") or part in ("__pycache__", "static") for part in parts)
                 if path.suffix in suffixes and not hidden and path.is_file():
                     yield path
 
