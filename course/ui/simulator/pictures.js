@@ -18,6 +18,16 @@ export function withGhosts(run, { start, pinned }) {
   return rows;
 }
 
+// All rows that the pictures of a state show.
+function rowsOf(content, state) {
+  return {
+    ...withGhosts(state.last, state.unfinished ? {} : state),
+    ...levelRows(content, state),
+    ...guessRows(content, state),
+    ...fanRows(content.views, state.luck),
+  };
+}
+
 // Which of `places` may be on the screen: all of them until the browser has said, then what it says.
 function onScreen(places, signal) {
   const seen = new Set(places);
@@ -37,8 +47,9 @@ const painted = () =>
   });
 
 // `frame` carries the theme. Returns { main, rest, show(state) }; the first two are places on the page. The headline picture is
-// the one that shows what is bet on. `show` ends when what is on the screen is drawn, with { others }: a promise of whether the
-// others came to be drawn as well, or there was something newer to draw.
+// the one that shows what is bet on; it comes first, and a reader can move on before the others are there. `show` ends when what
+// is on the screen is drawn, with { others }: a promise of whether the others came to be drawn as well, or there was something
+// newer to draw.
 export function pictures(model, content, frame, signal, people) {
   const strip = headline(content);
   const first = element("div", { class: "course-views" });
@@ -47,7 +58,10 @@ export function pictures(model, content, frame, signal, people) {
   const rest = element("div", { class: "course-views" });
   const places = content.views.map(() => element("div", { class: "course-views" }));
   const seen = onScreen(places, signal);
-  let drawing = null;
+  // promises of the drawings, and those that are there
+  const begun = [];
+  const drawn = [];
+  let head = 0;
   let turn = 0;
 
   // a picture of what nobody knows before the end is not there before
@@ -56,7 +70,7 @@ export function pictures(model, content, frame, signal, people) {
   function arrange(state) {
     places.forEach((place, at) => (place.hidden = state.unfinished && !early[at]));
     if (people) people.hidden = state.unfinished;
-    const head = viewOfBet(content.views, state.headline?.bet);
+    head = viewOfBet(content.views, state.headline?.bet);
     if (first.firstChild === places[head]) return;
     first.replaceChildren(places[head]);
     rest.replaceChildren(...places.filter((_, at) => at !== head));
@@ -70,22 +84,25 @@ export function pictures(model, content, frame, signal, people) {
       network.show(state);
       say(told, luckText(content, state));
       arrange(state);
-      const rows = {
-        ...withGhosts(state.last, state.unfinished ? {} : state),
-        ...levelRows(content, state),
-        ...guessRows(content, state),
-        ...fanRows(content.views, state.luck),
-      };
+      const rows = rowsOf(content, state);
       const mine = (turn += 1);
-      drawing ??= Promise.all(places.map((place, at) => drawViews(model, place, content.views.slice(at, at + 1), frame, signal, rows)));
-      const drawn = await drawing;
-      for (const views of drawn) views.entitle(state.last.titles, state.last.tell);
-      const here = (at) => seen.has(places[at]);
-      await Promise.all(drawn.filter((_, at) => here(at)).map((views) => views.push(rows)));
+      const bring = async (at) => {
+        begun[at] ??= drawViews(model, places[at], content.views.slice(at, at + 1), frame, signal, rows);
+        drawn[at] = await begun[at];
+        drawn[at].entitle(state.last.titles, state.last.tell);
+        await drawn[at].push(rows);
+      };
+      const all = places.map((_, at) => at);
+      await Promise.all(all.filter((at) => at === head || (drawn[at] && seen.has(places[at]))).map(bring));
       const others = painted().then(async () => {
-        if (mine !== turn || signal.aborted) return false;
-        await Promise.all(drawn.map((views) => views.push(rows)));
-        return true;
+        for (const at of all) {
+          if (mine !== turn || signal.aborted) return false;
+          const fresh = !drawn[at];
+          await bring(at);
+          // it took longer than a frame: what a reader did meanwhile is heard before the next
+          if (fresh) await painted();
+        }
+        return mine === turn;
       });
       return { others };
     },

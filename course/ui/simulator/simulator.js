@@ -223,8 +223,7 @@ class Simulator {
     delete this.root.dataset.whole;
     const failed = () => void this.parts.notices.show("chart", this.words.no_chart);
     const shown = await this.parts.pictures.show(this.state).catch(failed);
-    if (shown) this.root.dataset.ready = "true";
-    shown?.others.then((whole) => whole && (this.root.dataset.whole = number), failed);
+    shown?.others.then((whole) => whole && Object.assign(this.root.dataset, { whole: number, ready: true }), failed);
     return !this.signal.aborted;
   }
 
