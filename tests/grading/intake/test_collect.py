@@ -8,6 +8,7 @@ import json
 import unicodedata
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -57,6 +58,18 @@ def test_ten_exports_are_collected(room: Path, tmp_path: Path, name: str) -> Non
     assert f"Read as: {platform}" in done.output
     assert lies(room) == expected, done.output
     assert all(path.read_bytes() == NOTEBOOK for path in (room / "submitted").rglob("*.ipynb"))
+
+
+def test_a_registrys_workbook_says_whose_xuexitongs_files_are(room: Path, tmp_path: Path) -> None:
+    (room / roster.FILE).unlink()
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (["学号", "姓名"], *([number, last + first] for number, first, last, *_ in exports.CLASS)):
+        book.active.append(row)
+    book.save(room / roster.WORKBOOK)
+    make, _, expected = GOOD["xuexitong"]
+    done = call(room, exports.write(make(), tmp_path), language="zh")
+    assert lies(room) == expected, done.output
 
 
 @pytest.mark.parametrize("name", GOOD)
