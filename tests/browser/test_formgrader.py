@@ -88,6 +88,8 @@ def test_an_instructor_goes_on_in_formgrader(graded: Path, formgrader: str, page
     paragraph.press("Enter")
     page.wait_for_selector(".score-saved, .glyphicon-ok, .save-icon", state="attached")
     until(lambda: scores(graded)["partly_right"]["paragraph"][1] == 5.0, "the points are not kept")
+    page.keyboard.press("Control+.")
+    page.wait_for_url(lambda url: identifier not in url)
 
     page.goto(f"{formgrader}/submissions/{spoilt}/?index=0")
     page.wait_for_selector("text=is no notebook")
