@@ -143,6 +143,20 @@ def _has_a_home() -> bool:
         return False
 
 
+def lent_folder() -> Path:
+    """Make a temporary folder that goes when the course ends; refuse where not even one of those can be made."""
+    try:
+        lent = Path(tempfile.mkdtemp(prefix="course-"))
+    except OSError as error:
+        message = gettext(
+            "No folder can be written to, not even for temporary files. Let the course have one: "
+            "TMPDIR=/a/folder in front of the command; in a container, --tmpfs /tmp"
+        )
+        raise click.ClickException(message) from error
+    atexit.register(shutil.rmtree, lent, ignore_errors=True)
+    return lent
+
+
 def lend_folders() -> None:
     """Let Jupyter and IPython keep their files in a temporary folder where theirs cannot be written to.
 
@@ -150,9 +164,9 @@ def lend_folders() -> None:
     """
     from jupyter_core import paths
 
-    lent = Path(tempfile.gettempdir()) / f"course-{os.getpid()}"
-    if not _has_a_home():
-        os.environ["HOME"] = str(lent)
+    homeless = not _has_a_home()
+    if homeless:
+        os.environ["HOME"] = str(lent_folder())
     wanted = {
         "JUPYTER_RUNTIME_DIR": paths.jupyter_runtime_dir,
         "JUPYTER_DATA_DIR": paths.jupyter_data_dir,
@@ -160,10 +174,9 @@ def lend_folders() -> None:
         "IPYTHONDIR": lambda: os.environ.get("IPYTHONDIR") or str(Path.home() / ".ipython"),
     }
     places = {name: Path(found()) for name, found in wanted.items()}
-    if all(map(can_write, places.values())) and Path.home() != lent:
+    if all(map(can_write, places.values())) and not homeless:
         return
-    lent.mkdir(mode=0o700)
-    atexit.register(shutil.rmtree, lent, ignore_errors=True)
+    lent = Path.home() if homeless else lent_folder()
     for name, place in places.items():
         if not can_write(place):
             os.environ[name] = str(lent / name.lower())
