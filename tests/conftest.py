@@ -24,6 +24,7 @@ ONE_WORKER = ("binder",)
 # one after the other, so that servers and Chromium, which live as long as a folder's tests, are started once a worker
 FIRST = (
     "binder",
+    "container",
     "browser",
     "authoring/test_modules_come_and_go.py",
     "grading",

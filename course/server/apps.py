@@ -32,8 +32,13 @@ DEFAULT_PORT = 8866
     callback=read_base_url,
     help=gettext("The path under which a web server passes requests on, such as /course-2026/; / if not given."),
 )
+@click.option(
+    "--behind-proxy",
+    is_flag=True,
+    help=gettext("Believe the web server in front about who asks; only where nobody else can reach the port."),
+)
 @click.option("--language", callback=read_language, help=gettext("The language of these messages: en or zh."))
-def command(port: int | None, ip: str, visitors: int, base_url: str, language: str | None) -> None:
+def command(port: int | None, ip: str, visitors: int, base_url: str, behind_proxy: bool, language: str | None) -> None:
     """Serve the dashboards of the modules that are ready until Ctrl-C."""
     if language:
         use_language(language)
@@ -41,4 +46,4 @@ def command(port: int | None, ip: str, visitors: int, base_url: str, language: s
     found = choose_port(port, DEFAULT_PORT, ip)
     from course.server.public import serve
 
-    serve(port=found, ip=ip, visitors=visitors, base_url=base_url)
+    serve(port=found, ip=ip, visitors=visitors, base_url=base_url, behind_proxy=behind_proxy)

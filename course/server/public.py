@@ -20,7 +20,7 @@ from jupyter_server.utils import url_path_join
 from jupyterlab_server.themes_handler import ThemesHandler
 from tornado import web
 from tornado.ioloop import IOLoop
-from traitlets import Int
+from traitlets import Bool, Int
 from traitlets.config import Config
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
@@ -116,6 +116,7 @@ class CourseApps(Voila):
     """Voila that serves the apps of the manifest's ready modules and nothing else."""
 
     visitors = Int(help="How many pages may have a kernel at the same time.").tag(config=True)
+    behind_proxy = Bool(help="Whether nobody but a web server in front can reach the port.").tag(config=True)
 
     def initialize(self, argv: list[str] | None = None) -> None:
         """Set up, and end on one Ctrl-C."""
@@ -175,7 +176,7 @@ class CourseApps(Voila):
     def listen(self) -> None:
         """Say where the dashboards are, and serve them until a signal."""
         # who reaches us from this machine alone is a web server that says for whom it asks, or nobody to be afraid of
-        server = ReadyServer(self.app, find=self.ready, xheaders=is_loopback(self.ip))
+        server = ReadyServer(self.app, find=self.ready, xheaders=self.behind_proxy or is_loopback(self.ip))
         server.listen(self.port, self.ip)
         click.echo(gettext("The dashboards are open at:"))
         click.echo(f"    {self.connection_url}")
@@ -196,11 +197,12 @@ class CourseApps(Voila):
         super()._handle_signal_stop(sig, frame)
 
 
-def settings(port: int, ip: str, visitors: int, base_url: str = "/") -> Config:
+def settings(port: int, ip: str, visitors: int, base_url: str = "/", behind_proxy: bool = False) -> Config:
     """Return the server's configuration; it wins over any configuration file."""
     config = Config()
     config.Application.log_level = "ERROR"
     config.CourseApps.visitors = visitors
+    config.CourseApps.behind_proxy = behind_proxy
     config.Voila.port = port
     config.Voila.ip = ip
     config.Voila.base_url = base_url
@@ -228,8 +230,8 @@ def settings(port: int, ip: str, visitors: int, base_url: str = "/") -> Config:
     return config
 
 
-def serve(port: int, ip: str, visitors: int, base_url: str = "/") -> None:
+def serve(port: int, ip: str, visitors: int, base_url: str = "/", behind_proxy: bool = False) -> None:
     """Serve the dashboards until a signal ends it."""
     hush_libraries()
     begin()
-    CourseApps.launch_instance(argv=[], config=settings(port, ip, visitors, base_url))
+    CourseApps.launch_instance(argv=[], config=settings(port, ip, visitors, base_url, behind_proxy))

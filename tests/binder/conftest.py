@@ -67,8 +67,14 @@ def run(*command: str | Path, cwd: Path, env: dict[str, str]) -> str:
     return done.stdout
 
 
-def copy_repository(target: Path) -> None:
-    """Copy what repo2docker copies: the tracked files as they stand, less those in `binder/.dockerignore`."""
+def entering(folder: Path, ignore: Path) -> set[str]:
+    """Return what of a folder a .dockerignore lets into an image, as paths in it."""
+    lines = ignore.read_text(encoding="utf-8").splitlines()
+    return set(exclude_paths(str(folder), [line for line in lines if line and not line.startswith("#")]))
+
+
+def copy_repository(target: Path, ignore: Path = ROOT / "binder" / ".dockerignore") -> None:
+    """Copy what a build is given: the tracked files as they stand, less those that a .dockerignore leaves out."""
     listed = subprocess.run(
         ["git", "ls-files", "-z"],
         cwd=ROOT,
@@ -83,8 +89,7 @@ def copy_repository(target: Path) -> None:
         if (ROOT / name).exists():
             (checkout / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, checkout / name)
-    lines = (ROOT / "binder" / ".dockerignore").read_text(encoding="utf-8").splitlines()
-    for name in exclude_paths(str(checkout), [line for line in lines if line and not line.startswith("#")]):
+    for name in entering(checkout, ignore):
         if (checkout / name).is_file():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(checkout / name, target / name)

@@ -10,7 +10,7 @@ import pytest
 
 from course.manifest import syllabus
 from course.paths import ROOT
-from course.server.public import CHECK_SECONDS, IDLE_SECONDS, settings
+from course.server.public import CHECK_SECONDS, IDLE_SECONDS, CourseApps, settings
 from course.ui.assets import asset_name
 from tests.browser.tools import Served
 from tests.server.http import Answer, fetch
@@ -161,6 +161,34 @@ def test_the_settings_are_the_hardened_ones() -> None:
 def _ticket(answer: Answer) -> str:
     cookies = answer.headers.get_all("Set-Cookie") or []
     return next(value.split(";")[0] for value in cookies if value.startswith("course-queue="))
+
+
+class Listening:
+    """What a server listens with, and how it was told to."""
+
+    def __call__(self, app: object, find: object, xheaders: bool) -> Listening:
+        self.believes = xheaders
+        return self
+
+    def listen(self, port: int, ip: str) -> None:
+        """Listen to nobody."""
+
+    def start(self) -> None:
+        """End at once."""
+
+
+@pytest.mark.parametrize(
+    ("ip", "behind_proxy", "believed"),
+    [("0.0.0.0", False, False), ("0.0.0.0", True, True), ("127.0.0.1", False, True)],
+)
+def test_only_a_proxy_is_believed_about_who_asks(
+    ip: str, behind_proxy: bool, believed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, listening = CourseApps(config=settings(8866, ip, 100, behind_proxy=behind_proxy)), Listening()
+    monkeypatch.setattr("course.server.public.ReadyServer", listening)
+    server.app, server.ioloop, server.stop = listening, listening, lambda: None
+    server.listen()
+    assert listening.believes is believed
 
 
 def test_when_all_places_are_taken_visitors_come_in_in_the_order_of_arrival(tmp_path: Path) -> None:
