@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from course.grading.book import participation
 from course.kernel.probe import probe
 from course.paths import ROOT
 from tests.grading.intake.test_participation import saved
@@ -55,6 +56,7 @@ READ_ELSEWHERE = {
     "nginx": "tests/server/test_behind_nginx.py",
     "caddyfile": "tests/server/test_behind_caddy.py",
     "python": "tests/hub.py",
+    "toml": "tests/test_commands_run.py",
 }
 FENCE = re.compile(
     r"^ *(?P<mark>`{3,}|~{3,}) *(?P<language>[^\n]*)\n(?P<inside>.*?)^ *(?P=mark) *$", re.DOTALL | re.MULTILINE
@@ -188,6 +190,13 @@ def test_every_block_belongs_to_a_test(page: str) -> None:
 def test_a_command_that_nobody_tries_is_noticed(planted: str) -> None:
     for page in PAGES:
         assert unclaimed(f"{text(page)}\n{planted}\n")
+
+
+@pytest.mark.parametrize("page", GUIDE.values())
+def test_the_rule_that_is_printed_is_read(page: str, tmp_path: Path) -> None:
+    (printed,) = [block["inside"] for block in FENCE.finditer(text(page)) if block["language"].strip() == "toml"]
+    (tmp_path / participation.RULE).write_text(printed, encoding="utf-8")
+    assert participation.rule(tmp_path) != participation.Rule()
 
 
 def test_who_runs_a_command_elsewhere_is_there() -> None:
