@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from course.checks import Check, read_check
+from course.decisions import Case, Strategy, read_case, read_strategy
 from course.entries import Entry
 from course.figures import Figure, read_figure
 from course.i18n import LANGUAGES, Text
@@ -21,7 +22,7 @@ KINDS = ("choice", "several", "number")
 SECTIONS = ("theory", "simulation", "data", "critical")
 
 
-Keyed = TypeVar("Keyed", "Prediction", "Item", Check, Figure, Writing)
+Keyed = TypeVar("Keyed", "Prediction", "Item", Check, Figure, Writing, Case, Strategy)
 
 
 class QuestionsError(ValueError):
@@ -113,6 +114,8 @@ class Questions:
     checks: tuple[Check, ...] = ()
     figures: tuple[Figure, ...] = ()
     writings: tuple[Writing, ...] = ()
+    cases: tuple[Case, ...] = ()
+    strategies: tuple[Strategy, ...] = ()
 
     def prediction(self, key: str) -> Prediction:
         """Return the prediction with this key; `QuestionsError`, naming the known ones, if there is none."""
@@ -266,6 +269,8 @@ def read(path: Path, objectives: Collection[str]) -> Questions:
         checks=_all(whole.rows("check", _("check {number}")), read_check),
         figures=_all(whole.rows("figure", _("figure {number}")), read_figure),
         writings=_all(whole.rows("writing", _("writing {number}")), read_writing),
+        cases=_all(whole.rows("case", _("case {number}")), read_case),
+        strategies=_all(whole.rows("strategy", _("strategy {number}")), read_strategy),
     )
     whole.close()
     return asked

@@ -1,18 +1,59 @@
-"""A module's teaching note, as it stands beside the board."""
+"""What the teacher reads beside the board: what is behind each question, and the module's teaching note."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from course.classroom.simulated import BET, CHALLENGE, STRATEGY
+from course.classroom.step import Step
+from course.classroom.steps import CASE, PREDICTION, QUIZ
+from course.i18n import N_, translator
 from course.manifest import syllabus
 from course.markup import markdown
 
 ANCHOR = re.compile(r'<a class="anchor-link".*?</a>', re.DOTALL)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+HEADING = re.compile(r"^## ", re.MULTILINE)
+# the sections of a note, in their order
+PLAN, SLIPS, BOARD, DECISION = 1, 2, 3, 4
+FITTING = {PREDICTION: (PLAN,), BET: (SLIPS,), CHALLENGE: (SLIPS,), STRATEGY: (DECISION,), CASE: (DECISION,), QUIZ: (SLIPS,)}
+ANSWERED = N_("{label}: {answer}")
+WRONG = N_("Who says {answer}:")
 
 
 def note(module: str, language: str) -> str:
     """Return the teacher's note of a module as HTML: the course's own words, without links that lead nowhere here."""
+    return _html(_text(module, language))
+
+
+def step_note(step: Step, module: str, language: str) -> str:
+    """Return what the teacher reads beside one question, as HTML.
+
+    That is the answer and what is told with it, what each other answer comes from, and the sections of the note that fit.
+    """
+    sections = HEADING.split(_text(module, language))
+    fitting = [f"### {sections[place]}" for place in FITTING[step.part] if place < len(sections)]
+    return _html("\n\n".join([*_behind(step, language), *fitting]))
+
+
+def _behind(step: Step, language: str) -> Iterator[str]:
+    say = translator(language)
+    if step.answer is not None:
+        number = f"{step.answer:.{step.digits}f} {step.unit[language].rpartition('|')[2]}".replace("-", "−")
+        yield f"**{say(ANSWERED).format(label=step.answered[language], answer=number)}**"
+    for place, choice in enumerate(step.choices):
+        mark = f" ({step.answered[language]})" if choice.right else ""
+        yield f"**{chr(ord('A') + place)}{mark}** {choice.feedback[language]}"
+    yield from (step.reveal[language], step.source[language])
+    for slip in step.slips:
+        yield f"**{say(WRONG).format(answer=f'{slip.value:g}'.replace('-', '−'))}** {slip.feedback[language]}"
+
+
+def _text(module: str, language: str) -> str:
     path = syllabus().module(module).folder / f"teaching.{language}.md"
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _html(text: str) -> str:
     return ANCHOR.sub("", str(markdown(LINK.sub(r"\1", text))))

@@ -7,17 +7,15 @@ import hmac
 import secrets
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from course.classroom import answers as forms
 from course.classroom import state as states
-from course.classroom.answers import Answer, AnswerError, read_answer
-from course.classroom.state import State
-from course.classroom.steps import Step
+from course.classroom.kinds import KINDS, AnswerError, Settings
+from course.classroom.state import LOBBY, State
+from course.classroom.step import Step
 from course.classroom.store import Kept, Store
-from course.classroom.tally import tally
 
 TOKEN_BYTES = 12
 SEAL_LENGTH = 16
@@ -26,11 +24,22 @@ MOST_PEOPLE = 2_000
 # whoever's phone has not asked for so long has gone, or sleeps
 GONE_SECONDS = 75.0
 
-Mine = dict[tuple[str, int], tuple[int, Answer, bool]]
+
+@dataclass(frozen=True)
+class Own:
+    """The answer of somebody that counts: the phone's number of it, what it is, whether it came late, and when in turn."""
+
+    number: int
+    answer: Any
+    late: bool
+    arrival: int
 
 
 class Room:
-    """A class that is asked `steps`, kept in a folder. `now` tells the time in seconds since 1970."""
+    """A class that is asked `steps`, kept in a folder. `now` tells the time in seconds since 1970.
+
+    `runs` are what came of the simulation for what was answered, as far as it is through; they are found anew each time.
+    """
 
     def __init__(self, folder: Path, module: str, steps: Sequence[Step], now: Callable[[], float] = time.time) -> None:
         self.store = Store(folder, module)
@@ -41,7 +50,9 @@ class Room:
         self._secret = bytes.fromhex(self.store.fact("secret") or "")
         self._now = now
         self._places = {step.key: place for place, step in enumerate(self.steps)}
-        self._people: dict[str, Mine] = {}
+        self._people: dict[str, dict[tuple[str, int], Own]] = {}
+        self._arrived = 0
+        self.runs: dict[Settings, dict[str, float]] = {}
         self._seen: dict[str, float] = {}
         kept = self.store.state()
         found = states.read(kept) if kept else State(steps=0)
@@ -88,14 +99,14 @@ class Room:
 
     # what is done
 
-    def do(self, command: str, version: int, seconds: float = 0.0) -> bool:
+    def do(self, command: str, version: int, seconds: float = 0.0, place: int = LOBBY) -> bool:
         """Do what the teacher commands; return False where the board had not seen the state it was meant for.
 
         Raises `StateError` where the command does not fit.
         """
         if version != self.state.version:
             return False
-        after = self.state.after(command, seconds, self._now())
+        after = self.state.after(command, seconds, self._now(), place)
         self.store.keep_state(states.written(after))
         self.state = after
         return True
@@ -112,8 +123,10 @@ class Room:
             raise AnswerError(key)
         if token not in self._people and len(self._people) >= MOST_PEOPLE:
             raise AnswerError(key)
-        value = forms.written(read_answer(self.steps[place], sent))
-        one = Kept(token, key, round_, number, value, late)
+        kind = KINDS[self.steps[place].kind]
+        answer = kind.read(self.steps[place], sent)
+        value = kind.written(answer if self.state.names else kind.nameless(answer))
+        one = Kept(token, key, round_, number, value, late, self._arrived + 1)
         if not self.store.keep(one):
             if self.store.has(token, key, round_, number):
                 return "known"
@@ -123,36 +136,55 @@ class Room:
         return "late" if late else "received"
 
     def _take(self, one: Kept) -> None:
+        self._arrived = max(self._arrived, one.arrival)
+        place = self._places.get(one.step)
+        if place is None:  # the course may have been updated since
+            return
         mine = self._people.setdefault(one.person, {})
-        number, _answer, late = mine.get((one.step, one.round), (0, 0, True))
+        before = mine.get((one.step, one.round))
         # what came before the reveal counts, and of that the last that was sent, in whatever order they arrived
-        if (not one.late, one.number) > (not late, number):
-            mine[one.step, one.round] = (one.number, forms.kept(one.value), one.late)
+        if before is None or (not one.late, one.number) > (not before.late, before.number):
+            answer = KINDS[self.steps[place].kind].kept(one.value)
+            mine[one.step, one.round] = Own(one.number, answer, one.late, one.arrival)
+
+    def ran(self, settings: Settings, figures: dict[str, float]) -> None:
+        """Take note of what came of a run."""
+        self.runs[settings] = figures
+        self.news += 1
 
     # what is seen
 
-    def current(self, place: int, round_: int) -> list[Answer]:
-        """Return everybody's answer to a step in a round, without those that came late."""
+    def current(self, place: int, round_: int) -> list[Any]:
+        """Return everybody's answer to a step in a round as they came, without those that came late."""
         key = (self.steps[place].key, round_)
-        return [mine[key][1] for mine in self._people.values() if key in mine and not mine[key][2]]
+        found = [mine[key] for mine in self._people.values() if key in mine and not mine[key].late]
+        return [one.answer for one in sorted(found, key=lambda one: one.arrival)]
 
     def tallies(self, place: int) -> list[dict[str, Any]]:
         """Return how the class answered a step, round by round."""
-        return [
-            tally(self.steps[place], self.current(place, round_ + 1)) for round_ in range(self.state.of(place).round)
-        ]
+        step = self.steps[place]
+        rounds = range(1, self.state.of(place).round + 1)
+        answers = (self.current(place, round_) for round_ in rounds)
+        return [KINDS[step.kind].tally(step, one, self.runs, names=self.state.names) for one in answers]
+
+    def to_run(self, place: int) -> set[Settings]:
+        """Return what has not been run yet of what was answered to a step, or is shown beside it."""
+        step, rounds = self.steps[place], range(1, self.state.of(place).round + 1)
+        kind = KINDS[step.kind]
+        asked = [kind.settings(step, answer) for round_ in rounds for answer in self.current(place, round_)]
+        return {one for one in (*asked, *kind.beside(step)) if one is not None and one not in self.runs}
 
     def was_answered(self, place: int) -> bool:
         """Tell whether anybody answered a step, in any round, before the reveal."""
         return any(self.current(place, round_ + 1) for round_ in range(self.state.of(place).round))
 
-    def mine(self, token: str, place: int, round_: int) -> tuple[int, Answer, bool] | None:
-        """Return the number of somebody's answer that counts, the answer, and whether it came late; None without one."""
+    def mine(self, token: str, place: int, round_: int) -> Own | None:
+        """Return somebody's answer that counts, None without one."""
         return self._people.get(token, {}).get((self.steps[place].key, round_))
 
     def numbered(self, token: str) -> int:
         """Return the highest number that a phone has given an answer, 0 where none came."""
-        return max((number for number, _answer, _late in self._people.get(token, {}).values()), default=0)
+        return max((one.number for one in self._people.get(token, {}).values()), default=0)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -9,7 +9,7 @@ WAITING, ASKING, CLOSED, REVEALED = "waiting", "asking", "closed", "revealed"
 LOBBY = -1
 MOST_ROUNDS = 5
 LONGEST_CLOCK = 3_600.0
-COMMANDS = ("go", "close", "reveal", "again", "next", "back", "pause", "picture", "clock", "end")
+COMMANDS = ("go", "close", "reveal", "again", "next", "back", "to", "pause", "picture", "names", "clock", "end")
 
 
 class StateError(ValueError):
@@ -28,7 +28,8 @@ class Progress:
 class State:
     """A class of `steps` steps. `step` is LOBBY before the first; `version` grows with every command.
 
-    `picture` tells whether the answers are drawn, `until` when the clock runs out (seconds since 1970), None without one.
+    `picture` tells whether the answers are drawn, `names` whether made-up names are taken and shown, `until` when the clock
+    runs out (seconds since 1970), None without one.
     """
 
     steps: int
@@ -36,6 +37,7 @@ class State:
     progress: tuple[Progress, ...] = ()
     paused: bool = False
     picture: bool = False
+    names: bool = False
     until: float | None = None
     ended: bool = False
     version: int = 0
@@ -63,12 +65,20 @@ class State:
             return None
         return self.ended or found.phase == REVEALED or round_ < found.round
 
-    def after(self, command: str, seconds: float = 0.0, now: float = 0.0) -> State:
-        """Return the state after a command. `StateError` where it does not fit; `seconds` are for the clock."""
+    def after(self, command: str, seconds: float = 0.0, now: float = 0.0, place: int = LOBBY) -> State:
+        """Return the state after a command. `StateError` where it does not fit.
+
+        `seconds` from `now` are for the clock, `place` is the step to go to.
+        """
         if command not in COMMANDS or (self.ended and command != "end"):
             raise StateError(command)
-        step: State = getattr(self, f"_{command}")() if command != "clock" else self._clock(seconds, now)
-        return replace(step, version=self.version + 1)
+        if command == "clock":
+            state = self._clock(seconds, now)
+        elif command == "to":
+            state = self._to(place)
+        else:
+            state = getattr(self, f"_{command}")()
+        return replace(state, version=self.version + 1)
 
     def _at(self, phase: str, *expected: str, **changes: Any) -> State:
         if self.step == LOBBY or self.now.phase not in expected:
@@ -95,10 +105,12 @@ class State:
         return replace(asked, progress=tuple(progress))
 
     def _next(self) -> State:
-        if self.step + 1 >= self.steps:
-            raise StateError("next")
-        progress = self.progress + (Progress(),) * (self.step + 2 - len(self.progress))
-        return self._shown(self.step + 1, progress)
+        return self._to(self.step + 1)
+
+    def _to(self, place: int) -> State:
+        if not LOBBY <= place < self.steps:
+            raise StateError("to")
+        return self._shown(place, self.progress + (Progress(),) * (place + 1 - len(self.progress)))
 
     def _back(self) -> State:
         if self.step == LOBBY:
@@ -119,6 +131,9 @@ class State:
 
     def _picture(self) -> State:
         return replace(self, picture=not self.picture)
+
+    def _names(self) -> State:
+        return replace(self, names=not self.names)
 
     def _clock(self, seconds: float, now: float) -> State:
         if not self.open or not 0 <= seconds <= LONGEST_CLOCK:

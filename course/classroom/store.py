@@ -23,7 +23,7 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS room (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS answers (
     person TEXT NOT NULL, step TEXT NOT NULL, round INTEGER NOT NULL, number INTEGER NOT NULL,
-    value TEXT NOT NULL, late INTEGER NOT NULL,
+    value TEXT NOT NULL, late INTEGER NOT NULL, arrival INTEGER NOT NULL,
     PRIMARY KEY (person, step, round, number)
 ) WITHOUT ROWID;
 """
@@ -37,7 +37,10 @@ class StoreError(ValueError):
 
 @dataclass(frozen=True)
 class Kept:
-    """An answer as it is kept: whose, to which step and round, the phone's own number of it, and whether it came late."""
+    """An answer as it is kept: whose, to which step and round, the phone's own number of it, and whether it came late.
+
+    `arrival` counts the answers of a room as they come.
+    """
 
     person: str
     step: str
@@ -45,6 +48,7 @@ class Kept:
     number: int
     value: str
     late: bool
+    arrival: int = 0
 
 
 class Store:
@@ -60,6 +64,7 @@ class Store:
             self._base.execute("PRAGMA journal_mode=WAL")
             self._base.execute("PRAGMA synchronous=NORMAL")
             self._base.executescript(SCHEMA)
+            self._grow()
         except sqlite3.DatabaseError as error:
             self._base.close()
             raise StoreError(str(error)) from error
@@ -70,6 +75,12 @@ class Store:
             "secret": secrets.token_hex(32),
         }
         self._base.executemany("INSERT OR IGNORE INTO room VALUES (?, ?)", first.items())
+
+    def _grow(self) -> None:
+        """Give a file of an earlier edition the columns that it lacks."""
+        columns = {row[1] for row in self._base.execute("PRAGMA table_info(answers)")}
+        if "arrival" not in columns:
+            self._base.execute("ALTER TABLE answers ADD COLUMN arrival INTEGER NOT NULL DEFAULT 0")
 
     def fact(self, key: str) -> str | None:
         """Return what is known of the room under a key, such as its code; None where nothing is."""
@@ -93,9 +104,9 @@ class Store:
         """Keep an answer; return False for one that has come before, or that changes its mind too often."""
         key = (answer.person, answer.step, answer.round)
         fresh = self._base.execute(
-            "INSERT OR IGNORE INTO answers SELECT ?, ?, ?, ?, ?, ? WHERE ? > "
+            "INSERT OR IGNORE INTO answers SELECT ?, ?, ?, ?, ?, ?, ? WHERE ? > "
             "(SELECT count(*) FROM answers WHERE person = ? AND step = ? AND round = ?)",
-            (*key, answer.number, answer.value, answer.late, MOST_CHANGES, *key),
+            (*key, answer.number, answer.value, answer.late, answer.arrival, MOST_CHANGES, *key),
         )
         return fresh.rowcount == 1
 
@@ -107,8 +118,8 @@ class Store:
     def answers(self) -> Iterator[Kept]:
         """Return every answer that came, person by person."""
         rows = self._base.execute("SELECT * FROM answers ORDER BY person, step, round, number")
-        for person, step, round_, number, value, late in rows:
-            yield Kept(person, step, round_, number, value, bool(late))
+        for person, step, round_, number, value, late, arrival in rows:
+            yield Kept(person, step, round_, number, value, bool(late), arrival)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -6,14 +6,12 @@ import time
 from typing import Any
 
 from course.classroom import state as states
-from course.classroom.answers import is_right
-from course.classroom.answers import told as told_with
+from course.classroom.kinds import KINDS
 from course.classroom.room import Room
-from course.classroom.steps import BET, PREDICTION, QUIZ, Step
-from course.i18n import N_, translator
+from course.classroom.step import Step
+from course.classroom.steps import PARTS
+from course.i18n import translator
 from course.manifest import syllabus
-
-PARTS = {PREDICTION: N_("A guess, from the lesson"), BET: N_("A bet, from the simulation"), QUIZ: N_("From the quiz")}
 
 
 def phone_view(room: Room, token: str, language: str) -> dict[str, Any]:
@@ -26,12 +24,14 @@ def phone_view(room: Room, token: str, language: str) -> dict[str, Any]:
     step = room.steps[place]
     told["question"] = _question(step, language)
     mine = room.mine(token, place, now.round)
+    kind, revealed = KINDS[step.kind], now.phase == states.REVEALED
     if mine:
-        told["mine"] = {"number": mine[0], "answer": mine[1], "late": mine[2]}
-    if now.phase == states.REVEALED:
-        own = told_with(step, mine[1] if mine else None)
-        told["answer"] = _answer(step, language) | {"reveal": own[language]}
-        told["right"] = is_right(step, mine[1]) if mine else None
+        came = kind.own(step, mine.answer, room.runs, revealed=revealed)
+        told["mine"] = {"number": mine.number, "answer": kind.sent(mine.answer), "late": mine.late, "came": came}
+    if revealed:
+        own = kind.told(step, mine.answer if mine else None)
+        told["answer"] = _answer(room, step, language) | {"reveal": own[language]}
+        told["right"] = kind.right(step, mine.answer, room.runs) if mine else None
     return told
 
 
@@ -39,6 +39,14 @@ def board_view(room: Room, language: str) -> dict[str, Any]:
     """Return what the board shows: as a phone's, with who is in and how the class answered."""
     told = _common(room, language)
     told |= {"here": room.here, "news": room.news, "picture": room.state.picture}
+    told["list"] = [
+        {
+            "part": translator(language)(PARTS[one.part]),
+            "text": one.question[language],
+            "phase": room.state.of(at).phase,
+        }
+        for at, one in enumerate(room.steps)
+    ]
     place = room.state.step
     if room.state.ended:
         told["results"] = [_result(room, one, language) for one in range(len(room.steps)) if room.was_answered(one)]
@@ -51,7 +59,7 @@ def board_view(room: Room, language: str) -> dict[str, Any]:
 def _result(room: Room, place: int, language: str) -> dict[str, Any]:
     told: dict[str, Any] = {"question": _question(room.steps[place], language), "tallies": room.tallies(place)}
     if room.state.of(place).phase == states.REVEALED:
-        told["answer"] = _answer(room.steps[place], language)
+        told["answer"] = _answer(room, room.steps[place], language)
     return told
 
 
@@ -67,6 +75,7 @@ def _common(room: Room, language: str) -> dict[str, Any]:
         "round": state.now.round,
         "paused": state.paused,
         "ended": state.ended,
+        "names": state.names,
         # a phone's own clock may be wrong
         "left": None if until is None else max(0.0, round(until - time.time(), 1)),
     }
@@ -84,10 +93,11 @@ def _question(step: Step, language: str) -> dict[str, Any]:
         "digits": step.digits,
         "scale": {"low": scale.low, "high": scale.high, "step": scale.step} if scale else None,
         "options": [choice.text[language] for choice in step.choices],
+        **KINDS[step.kind].asked(step, language),
     }
 
 
-def _answer(step: Step, language: str) -> dict[str, Any]:
+def _answer(room: Room, step: Step, language: str) -> dict[str, Any]:
     return {
         "label": step.answered[language],
         "value": step.answer,
@@ -95,4 +105,5 @@ def _answer(step: Step, language: str) -> dict[str, Any]:
         "reveal": step.reveal[language],
         "source": step.source[language],
         "options": [{"right": choice.right, "feedback": choice.feedback[language]} for choice in step.choices],
+        **KINDS[step.kind].revealed(step, language, room.runs),
     }

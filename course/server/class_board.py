@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from course.classroom.export import as_csv
-from course.classroom.notes import note
+from course.classroom.notes import note, step_note
 from course.classroom.state import StateError
 from course.classroom.views import board_view
-from course.server.class_handler import TEACHER, WAIT_SECONDS, HallHandler, Refused
+from course.server.class_hall import TEACHER
+from course.server.class_handler import WAIT_SECONDS, HallHandler, Refused
 
 # answers that come at once are told at once
 GATHER_SECONDS = 0.2
@@ -44,29 +46,35 @@ class DoHandler(HallHandler):
     """A command of the teacher's."""
 
     def post(self) -> None:
-        """Do it: {"command", "version", "seconds"}; 409 where it does not fit, or the board is behind."""
+        """Do it: {"command", "version", "seconds", "place"}; 409 where it does not fit, or the board is behind."""
         self.as_teacher()
         sent = self.sent()
-        seconds = sent.get("seconds", 0)
-        if not isinstance(sent.get("command"), str) or type(seconds) not in (int, float):
+        seconds, place = sent.get("seconds", 0), sent.get("place", 0)
+        if not isinstance(sent.get("command"), str) or type(seconds) not in (int, float) or type(place) is not int:
             raise Refused(400)
         try:
-            done = self.hall.room.do(sent["command"], sent.get("version", -1), seconds)
+            done = self.hall.room.do(sent["command"], sent.get("version", -1), seconds, place)
         except StateError as error:
             raise Refused(409) from error
         if not done:
             raise Refused(409)
+        self.hall.catch_up()
         self.hall.ring()
         self.tell({"version": self.hall.room.state.version})
 
 
 class NoteHandler(HallHandler):
-    """The teacher's note on the module, for the teacher alone."""
+    """The teacher's notes on each question and on the module, for the teacher alone."""
 
     async def get(self) -> None:
-        """Send it as HTML: it is the course's own text."""
+        """Send them as HTML: they are the course's own text."""
         self.as_teacher()
-        self.tell({"html": await asyncio.to_thread(note, self.hall.room.module, self.language)})
+        self.tell(await asyncio.to_thread(self._notes, self.language))
+
+    def _notes(self, language: str) -> dict[str, Any]:
+        room = self.hall.room
+        steps = [step_note(step, room.module, language) for step in room.steps]
+        return {"html": note(room.module, language), "steps": steps}
 
 
 class TableHandler(HallHandler):

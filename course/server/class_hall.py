@@ -6,8 +6,11 @@ import asyncio
 from collections.abc import Callable
 
 from course.classroom.room import Room
+from course.classroom.state import LOBBY, REVEALED
 from course.server.class_limits import Bucket, Buckets
+from course.server.class_runs import Runner
 
+TEACHER = "teacher"
 MOST_WAITING = 2_500
 # a page that is open in so many tabs at once
 MOST_TABS = 3
@@ -22,11 +25,26 @@ class Hall:
         self.leave = leave
         self.deleted = False
         self._waiting: dict[str, list[asyncio.Future[None]]] = {}
+        self.runner = Runner(room, self.ran)
         # a class that sits behind one router has one address
         self.joins = Buckets(rate=2, burst=400)
         self.answers = Buckets(rate=2, burst=20)
         self.asks = Buckets(rate=4, burst=40)
+        self.tries = Buckets(rate=1, burst=6)
         self.all = Bucket(rate=1_500, burst=4_000)
+
+    def catch_up(self) -> None:
+        """Have what was answered to the step on show run, as far as it has not been, and what is shown beside it.
+
+        So the first phone that tries finds the run service warm.
+        """
+        if self.room.state.step != LOBBY:
+            self.runner.catch_up(self.room.state.step)
+
+    def ran(self) -> None:
+        """Tell the board, and phones that are shown what came of their answers, that a run is through."""
+        revealed = self.room.state.now.phase == REVEALED
+        self.ring(None if revealed else TEACHER)
 
     async def news(self, who: str, seconds: float) -> None:
         """Wait until something changes, `seconds` at most, or until the same person waits in too many places."""

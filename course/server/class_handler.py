@@ -12,7 +12,6 @@ from course.server.class_hall import Hall
 
 # shorter than what proxies and phones wait
 WAIT_SECONDS = 20.0
-TEACHER = "teacher"
 POLICY = "; ".join(
     [
         "default-src 'none'",

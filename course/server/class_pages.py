@@ -48,7 +48,7 @@ def _page(name: str, language: str, words: dict[str, str], **about: object) -> s
             html_lang=HTML_LANG[language],
             languages=[(code, NAMES[code], HTML_LANG[code]) for code in LANGUAGES],
             course=syllabus().title[language],
-            files={stem: f"/class/{file}" for stem, (file, _asset) in _named().items()},
+            files={stem: f"class/{file}" for stem, (file, _asset) in _named().items()},
             known=held(known),
             **about,
         )
@@ -68,7 +68,8 @@ def _templates() -> Environment:
 
 @cache
 def _named() -> dict[str, tuple[str, Asset]]:
-    styles = [PACKAGE / "ui" / "page" / "theme.css", *sorted(FOLDER.glob("*.css"))]
+    ui = PACKAGE / "ui"
+    styles = [ui / "page" / "theme.css", ui / "drawing" / "drawing.css", *sorted(FOLDER.glob("*.css"))]
     texts = {stem: (joined(PACKAGE, path), "js", Asset(b"").content_type) for stem, path in SCRIPTS.items()}
     texts["theme"] = ((PAGE / "home.js").read_text(encoding="utf-8"), "js", Asset(b"").content_type)
     texts["styles"] = ("\n".join(path.read_text(encoding="utf-8") for path in styles), "css", CSS)

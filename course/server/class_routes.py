@@ -10,12 +10,13 @@ import io
 
 from tornado import web
 
-from course.classroom.answers import AnswerError
+from course.classroom.kinds import KINDS, AnswerError
 from course.classroom.views import phone_view
 from course.server import class_pages as pages
 from course.server.class_board import BoardHandler, DeleteHandler, DoHandler, NoteHandler, TableHandler
-from course.server.class_hall import Hall
-from course.server.class_handler import TEACHER, WAIT_SECONDS, HallHandler, Refused
+from course.server.class_hall import TEACHER, Hall
+from course.server.class_handler import WAIT_SECONDS, HallHandler, Refused
+from course.server.class_runs import BusyError
 
 LARGEST_BODY = 4_096
 
@@ -43,7 +44,7 @@ class EntryPage(HallHandler):
         """Go to the room, where the code is the right one; else ask for it."""
         code = "".join(self.get_query_argument("code", "").split()).upper()
         if code == self.hall.room.code:
-            self.redirect(f"/{code}")
+            self.redirect(code)
             return
         self.finish(pages.entry(self.language, wrong=bool(code)))
 
@@ -127,8 +128,34 @@ class AnswerHandler(HallHandler):
             said = self.hall.room.answer(person, sent["step"], sent.get("round"), sent.get("number"), sent.get("value"))
         except AnswerError as error:
             raise Refused(400) from error
+        self.hall.catch_up()
         self.hall.ring(TEACHER)
         self.tell({"said": said})
+
+
+class TryHandler(HallHandler):
+    """What levers would bring, for a phone that tries before it answers. Nothing of it is kept."""
+
+    async def post(self) -> None:
+        """Run {"value"} for the challenge that is asked now, and tell what comes of it."""
+        person = self.person()
+        if not self.hall.tries.take(person):
+            raise Refused(429)
+        room, sent = self.hall.room, self.sent()
+        step = room.steps[room.state.step] if room.state.open else None
+        if step is None or room.state.paused or not KINDS[step.kind].tries or sent.get("step") != step.key:
+            raise Refused(409)
+        kind = KINDS[step.kind]
+        try:
+            answer = kind.read(step, sent.get("value"))
+        except AnswerError as error:
+            raise Refused(400) from error
+        settings = kind.settings(step, answer)
+        try:
+            figures = await self.hall.runner.figures(settings, person) if settings else {}
+        except BusyError as error:
+            raise Refused(503) from error
+        self.tell({"came": kind.own(step, answer, {settings: figures}, revealed=False)})
 
 
 class NothingHandler(HallHandler):
@@ -151,6 +178,7 @@ def application(hall: Hall) -> web.Application:
         (rf"/{code}/join", JoinHandler),
         (rf"/{code}/state", StateHandler),
         (rf"/{code}/answer", AnswerHandler),
+        (rf"/{code}/try", TryHandler),
         (r"/board/state", BoardHandler),
         (r"/board/do", DoHandler),
         (r"/board/note", NoteHandler),

@@ -65,6 +65,7 @@ async def _serve(room: Room, ip: str, port: int, address: str, browser: str | No
         body_timeout=BODY_SECONDS,
     )
     server.listen(port, ip)
+    hall.catch_up()
     for name in (signal.SIGINT, signal.SIGTERM):
         try:
             loop.add_signal_handler(name, stopped.set)

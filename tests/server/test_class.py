@@ -102,7 +102,7 @@ def test_nothing_of_a_person_is_kept(served):
         assert trace not in files
     with sqlite3.connect(served.folder / "room.db") as base:
         columns = [row[1] for row in base.execute("PRAGMA table_info(answers)")]
-    assert columns == ["person", "step", "round", "number", "value", "late"]
+    assert columns == ["person", "step", "round", "number", "value", "late", "arrival"]
 
 
 def test_ended_saved_deleted_and_gone(served):
@@ -129,12 +129,12 @@ def test_pages_speak_both_languages_and_hold_nothing_of_the_room(served):
     assert served.code not in served.ask("/").text
     assert served.ask("/?code=zzzzz").status == 200
     found = served.ask(f"/?code={served.code.lower()}")
-    assert (found.status, found.headers["Location"]) == (302, f"/{served.code}")
+    assert (found.status, found.headers["Location"]) == (302, served.code)
     image = served.ask(f"/{served.code}/qr.svg")
     assert image.text.startswith("<?xml")
     assert "<path" in image.text
-    for name in re.findall(r'"(/class/[\w.-]+)"', served.ask("/board").text):
-        assert served.ask(name).status == 200
+    for name in re.findall(r'"(class/[\w.-]+)"', served.ask("/board").text):
+        assert served.ask(f"/{name}").status == 200
     assert "<table" in json.loads(served.ask("/board/note", served.teacher).body)["html"]
 
 

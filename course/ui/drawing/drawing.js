@@ -149,8 +149,8 @@ function pen(plate, plot, values, drawn) {
   for (const end of ["pointerup", "pointercancel"]) plot.addEventListener(end, () => (before = null));
 }
 
-// The empty picture. `changed(values)` hears every change. Returns { node, clear() }.
-export function drawing(about, words, language, changed) {
+// The empty picture, or one with a line that was `drawn` before. `changed(values)` hears every change. Returns { node, clear() }.
+export function drawing(about, words, language, changed, drawn = undefined) {
   const plate = new Plate(about, language);
   const id = freshId("draw");
   let values = plate.places.map(() => null);
@@ -166,7 +166,7 @@ export function drawing(about, words, language, changed) {
   const whole = frame(plate, [invitation, dots.nodes]);
   pen(plate, whole.plot, () => values, set);
   const node = element("div", { class: "course-draw" }, whole.node, element("p", { class: "quiet", id }, words.bet_draw));
-  set(values);
+  set(drawn ?? values);
   return { node, clear: () => set(plate.places.map(() => null)) };
 }
 

@@ -5,6 +5,8 @@ export function element(tag, attributes = {}, ...children) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else if (name === "html") node.innerHTML = value;
+    // where inline styles are forbidden this is not
+    else if (name === "style") node.style.cssText = value;
     else if (name in node && ["value", "checked", "disabled", "hidden", "open"].includes(name)) node[name] = value;
     else node.setAttribute(name, value === true ? "" : value);
   }

@@ -1,9 +1,10 @@
 // A class: answers that wait for the network, numbers as they are typed, and the picture's words and places.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { typed } from "../../../course/server/page/class/inputs.js";
+import { breadth, lines, ticks } from "../../../course/server/page/class/draw.js";
+import { typed } from "../../../course/server/page/class/kinds/number.js";
+import { best, unbeaten } from "../../../course/server/page/class/kinds/strategy.js";
 import { memory, outbox } from "../../../course/server/page/class/outbox.js";
-import { breadth, lines, ticks } from "../../../course/server/page/class/picture.js";
 import { fakeStorage } from "./fakes.js";
 
 // A phone whose line does what `replies` say, one after the other: a status, or "closed".
@@ -83,4 +84,11 @@ test("lines break between words, anywhere between 汉字, and before no full sto
   assert.equal(found.join(""), "一二三四五。六七");
   assert.ok(found.every((line) => !line.startsWith("。")));
   assert.ok(lines("*long* words of an option, and more of them", 9).every((line) => breadth(line) <= 9));
+});
+
+test("of strategies those stay that no other beats in both figures at once", () => {
+  const spots = [[1, 9, 1], [2, 8, 3], [2, 7, 1], [0, 9, 1], [5, 1, 1], [5, 1, 1], [4, 0, 1]];
+  assert.deepEqual(unbeaten(spots).map(([x, y]) => [x, y]), [[1, 9], [2, 8], [5, 1], [5, 1]]);
+  assert.deepEqual(best(spots), [1, 9, 1]);
+  assert.equal(best([]), undefined);
 });

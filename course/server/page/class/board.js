@@ -1,9 +1,12 @@
 // The board: what is asked, who is in, how the class answered; keys and buttons become commands of the teacher's.
 import { element, emphasised, fill, say } from "../../../ui/page/dom.js";
-import { LETTERS } from "./inputs.js";
-import { DARK, LIGHT, picture } from "./picture.js";
+import { DARK, LIGHT } from "./draw.js";
+import { kindOf } from "./kinds.js";
+import { picture } from "./picture.js";
 import { results } from "./results.js";
+import { steps } from "./steps.js";
 import { ask, rest, speaking } from "./talk.js";
+import { labelled } from "./telling.js";
 
 const known = JSON.parse(document.getElementById("known").textContent);
 const place = (/** @type {string} */ id) => document.getElementById(id);
@@ -16,14 +19,15 @@ const MINUTE = 60;
 let view = null;
 let drawn = "";
 let codeOpen = false;
-let note = "";
+/** @type {{html: string, steps: string[]} | null} */
+let note = null;
 let polling = new AbortController();
 // everything is being deleted: there is nothing more to ask for
 let leaving = false;
 
 const speech = speaking(known, () => {
   drawn = "";
-  note = "";
+  note = null;
   view = null;
   polling.abort();
 });
@@ -36,10 +40,10 @@ function forward() {
   return next ?? (view.step < view.steps ? "next" : null);
 }
 
-async function command(name, seconds = 0) {
+async function command(name, more = {}) {
   const before = view.version;
   try {
-    await ask("/board/do", { token, body: { command: name, version: before, seconds } });
+    await ask("board/do", { token, body: { command: name, version: before, ...more } });
   } catch {
     place("alert").textContent = speech.words().lost;
   }
@@ -66,18 +70,20 @@ const ACTIONS = {
   pause: () => command("pause"),
   picture: () => view.step > 0 && command("picture"),
   again: () => view.phase === "closed" && command("again"),
-  clock: () => view.phase === "asking" && command("clock", Math.min(600, (view.left ?? 0) + MINUTE)),
-  note: () => open(`/board?note&lang=${speech.language()}${location.hash}`, "course-note"),
+  clock: () => view.phase === "asking" && command("clock", { seconds: Math.min(600, (view.left ?? 0) + MINUTE) }),
+  note: () => open(`board?note&lang=${speech.language()}${location.hash}`, "course-note"),
   code() {
     codeOpen = !codeOpen;
     drawn = "";
     draw();
   },
+  list: () => view && steps(view.list, { now: view.step - 1, words: speech.words(), go: (/** @type {number} */ at) => command("to", { place: at }) }),
+  names: () => view.question?.tries && command("names"),
   end,
 };
 const KEYS = {
   ArrowRight: "forward", PageDown: "forward", Enter: "forward", " ": "forward", ArrowLeft: "back", PageUp: "back",
-  p: "pause", h: "picture", v: "again", c: "clock", n: "note", j: "code",
+  p: "pause", h: "picture", v: "again", c: "clock", n: "note", j: "code", l: "list", m: "names",
 };
 
 addEventListener("keydown", (event) => {
@@ -99,6 +105,8 @@ function buttons(words) {
     ["picture", view.picture ? words.hidePicture : words.showPicture, "H", view.step > 0 && view.phase !== "waiting"],
     ["clock", words.clock, "C", view.phase === "asking"],
     ["code", words.code, "J", view.step > 0],
+    ["list", words.list, "L", true],
+    ...(view.question?.tries ? [["names", view.names ? words.hideNames : words.showNames, "M", true]] : []),
     ["note", words.note, "N", true],
     ["end", words.end, "", view.step > 0 && forward() !== null],
   ];
@@ -137,7 +145,7 @@ function lobby(words) {
   return element(
     "div",
     { class: "lobby" },
-    element("img", { src: `/${view.code}/qr.svg`, alt: `${words.join}: ${view.address}` }),
+    element("img", { src: `${view.code}/qr.svg`, alt: `${words.join}: ${view.address}` }),
     element(
       "div",
       {},
@@ -151,22 +159,15 @@ function lobby(words) {
 
 function asked(words) {
   const { question, answer } = view;
-  const told = answer && revealed(question, answer, words);
   const how = { words, language: speech.language(), palette: dark() ? DARK : LIGHT, open: view.picture && view.phase !== "waiting" };
+  const told = answer && element("div", { class: "reveal" }, ...kindOf(question).revealed(view, how));
   return element(
     "div",
-    { class: `asked${told ? " told" : ""}${view.tallies.length > 1 ? " twice" : ""}` },
+    { class: `asked${told ? " told" : ""}${kindOf(question).tall || view.tallies.length > 1 ? " twice" : ""}` },
     element("div", { class: "question" }, question.story && element("p", {}, emphasised(question.story)), element("h1", {}, emphasised(question.text))),
     element("div", { class: "picture" }, picture(view, how)),
     told ?? "",
   );
-}
-
-function revealed(question, answer, words) {
-  const reveal = question.options.length
-    ? answer.options.flatMap((one, index) => (one.right ? [element("p", {}, element("strong", {}, `${LETTERS[index]} `), emphasised(one.feedback))] : []))
-    : [element("p", {}, emphasised(answer.reveal)), answer.source && element("p", { class: "quiet" }, fill(words.source, { source: answer.source }))];
-  return element("div", { class: "reveal" }, ...reveal);
 }
 
 function draw() {
@@ -181,24 +182,25 @@ function draw() {
   const focus = /** @type {HTMLElement} */ (document.activeElement)?.dataset?.action;
   place("keys").replaceChildren(...buttons(words), element("p", { class: "unseen" }, words.keys));
   if (focus) /** @type {HTMLElement} */ (document.querySelector(`[data-action="${focus}"]`))?.focus();
-  const answer = view.answer && view.answer.value !== null ? `${view.answer.label}: ${view.answer.value}` : "";
+  const how = { words, language: speech.language() };
+  const answer = view.step && view.answer ? labelled(view.answer.label, kindOf(view.question).answered(view, how), how.language) : "";
   say(place("said"), view.step ? `${fill(words.of, { number: view.step, total: view.steps })}. ${words[view.phase]}. ${answer}` : "");
 }
 
 function drawNote(words) {
   place("head").replaceChildren(element("h1", {}, words.noteTitle));
   const at = view.step > 0 && view.question ? `${fill(words.of, { number: view.step, total: view.steps })} · ${words[view.phase]} · ${view.question.text}` : view.module;
-  const text = element("div", { class: "note" });
   // the course's own text, from the course's own server
-  text.innerHTML = note;
-  place("main").replaceChildren(element("p", { class: "now" }, at), text);
+  const text = (html) => element("div", { class: "note", html });
+  const whole = element("details", { open: view.step === 0 }, element("summary", {}, words.noteWhole), text(note?.html ?? ""));
+  place("main").replaceChildren(element("p", { class: "now" }, at), text(note?.steps?.[view.step - 1] ?? ""), whole);
 }
 
 /** Ask for nothing more, and have all deleted; where that fails, go on. */
 async function leave() {
   leaving = true;
   polling.abort();
-  const answer = await ask("/board/delete", { token, post: true }).catch(() => ({ status: 0 }));
+  const answer = await ask("board/delete", { token, post: true }).catch(() => ({ status: 0 }));
   if (answer.status === 200) return gone();
   leaving = false;
   place("alert").textContent = speech.words().lost;
@@ -222,9 +224,9 @@ function expired() {
 
 async function once() {
   polling = new AbortController();
-  if (asNote && !note) note = (await ask(`/board/note?lang=${speech.language()}`, { token })).said.html ?? "";
+  if (asNote && !note) note = (await ask(`board/note?lang=${speech.language()}`, { token })).said;
   const since = view ? `&since=${view.version}&news=${view.news}` : "";
-  const answer = await ask(`/board/state?lang=${speech.language()}${since}`, { token, signal: polling.signal });
+  const answer = await ask(`board/state?lang=${speech.language()}${since}`, { token, signal: polling.signal });
   if (answer.status !== 200) return answer.status;
   view = answer.said;
   place("alert").textContent = "";

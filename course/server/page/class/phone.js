@@ -1,14 +1,15 @@
 // A phone in a class: what is asked now, its own answer, and what was revealed. It sleeps, wakes and comes back where it was.
-import { amount } from "../../../ui/page/amounts.js";
 import { element, emphasised, fill, say } from "../../../ui/page/dom.js";
-import { inputs, LETTERS, shown } from "./inputs.js";
+import { kindOf, shown } from "./kinds.js";
 import { memory, outbox } from "./outbox.js";
 import { ask, rest, speaking } from "./talk.js";
+import { labelled } from "./telling.js";
 
 const known = JSON.parse(document.getElementById("known").textContent);
 const place = (/** @type {string} */ id) => document.getElementById(id);
 const AGAIN_MS = 1500;
 const BUSY_MS = 4000;
+const MOST_TRIES = 5;
 
 /** @type {any} */
 let view = null;
@@ -23,7 +24,7 @@ const speech = speaking(known, () => {
   if (view) view.version = -1;
   polling.abort();
 });
-const post = (answer) => ask(`/${known.code}/answer`, { token: kept.get().token, body: answer });
+const post = (answer) => ask(`${known.code}/answer`, { token: kept.get().token, body: answer });
 const sending = outbox(kept, post, (news, answer) => receipt(news, answer));
 
 function localStorageOrNothing() {
@@ -70,7 +71,7 @@ function draw() {
   const words = speech.words();
   const at = fill(words.of, { number: view.step, total: view.steps });
   say(place("where"), [view.module, view.step > 0 && !view.ended ? at : "", view.round > 1 ? words.round : ""].filter(Boolean).join(" · "));
-  const now = [view.step, view.phase, view.round, view.paused, view.ended, speech.language()].join();
+  const now = [view.step, view.phase, view.round, view.paused, view.ended, view.names, Boolean(view.mine?.came), speech.language()].join();
   if (now === drawn) return clock();
   const asked = drawn !== "";
   const draft = form && form.key === `${view.question?.key} ${view.round}` ? form.read() : null;
@@ -120,8 +121,10 @@ function own(words, mine) {
 
 function asking(main, words, mine) {
   const asked = view.question;
-  form = { ...inputs(asked, words, speech.language(), button), key: `${asked.key} ${view.round}` };
-  const group = asked.options.length
+  const attempt = (value) => tryOut(asked.key, value);
+  const made = kindOf(asked).input({ question: asked, words, language: speech.language(), touched: button, names: view.names, attempt });
+  form = { ...made, key: `${asked.key} ${view.round}` };
+  const group = form.grouped
     ? element("fieldset", {}, element("legend", { class: "unseen" }, asked.text), ...form.nodes)
     : element("div", {}, ...form.nodes);
   main.replaceChildren(
@@ -140,35 +143,25 @@ function asking(main, words, mine) {
 
 function reveal(main, words) {
   const { question: asked, answer, right, mine } = view;
-  const language = speech.language();
+  const how = { words, language: speech.language() };
+  const kind = kindOf(asked);
   const parts = [question(asked), own(words, mine?.answer)];
-  let text = "";
-  if (asked.options.length) {
-    text = answer.options.flatMap((one, index) => (one.right ? [LETTERS[index]] : [])).join(language === "zh" ? "、" : ", ");
-    parts.push(element("p", { class: "truth" }, `${answer.label}${language === "zh" ? "：" : ": "}${text}`));
-    parts.push(...feedback(asked, answer, [mine?.answer ?? []].flat()));
-  } else {
-    text = amount(answer.value, answer.value % 1 ? asked.digits : 0, asked.unit, language);
-    parts.push(element("p", { class: "truth" }, `${answer.label}${language === "zh" ? "：" : ": "}${text}`));
-    parts.push(element("p", {}, emphasised(answer.reveal)));
-    if (answer.source) parts.push(element("p", { class: "quiet" }, fill(words.source, { source: answer.source })));
-  }
-  if (right !== null && right !== undefined) parts.splice(2, 0, element("p", { class: right ? "right" : "wrong" }, right ? words.right : words.notRight));
+  if (right !== null && right !== undefined) parts.push(element("p", { class: right ? "right" : "wrong" }, right ? words.right : words.notRight));
+  parts.push(...kind.told(view, how).filter(Boolean));
   if (mine?.late) parts.push(element("p", { class: "quiet" }, words.late));
   main.replaceChildren(...parts);
-  return `${answer.label}${language === "zh" ? "：" : ": "}${text}`;
+  return labelled(answer.label, kind.answered(view, how), how.language);
 }
 
-function feedback(asked, answer, mine) {
-  const told = answer.options.flatMap((one, index) => (one.right || mine.includes(index) ? [{ ...one, index }] : []));
-  return told.map((one) =>
-    element(
-      "p",
-      { class: `feedback ${one.right ? "right" : "wrong"}` },
-      element("span", { class: "letter" }, LETTERS[one.index]),
-      element("span", {}, element("strong", {}, emphasised(asked.options[one.index])), " ", emphasised(one.feedback)),
-    ),
-  );
+/** What levers would bring; null where that cannot be had now. */
+async function tryOut(step, value) {
+  for (let left = MOST_TRIES; left > 0; left -= 1) {
+    const answer = await ask(`${known.code}/try`, { token: kept.get().token, body: { step, value } }).catch(() => ({ status: 0, said: {} }));
+    if (answer.status === 200) return answer.said.came;
+    if (answer.status !== 503) break;
+    await rest(AGAIN_MS);
+  }
+  return null;
 }
 
 function clock() {
@@ -177,7 +170,7 @@ function clock() {
 }
 
 async function join() {
-  const answer = await ask(`/${known.code}/join`, { post: true });
+  const answer = await ask(`${known.code}/join`, { post: true });
   if (answer.status === 200) kept.set({ token: answer.said.token });
   return answer.status;
 }
@@ -188,7 +181,7 @@ async function once() {
     if (status !== 200) return status;
   }
   polling = new AbortController();
-  const path = `/${known.code}/state?lang=${speech.language()}&since=${view?.version ?? -1}`;
+  const path = `${known.code}/state?lang=${speech.language()}&since=${view?.version ?? -1}`;
   const answer = await ask(path, { token: kept.get().token, signal: polling.signal });
   if (answer.status === 403) kept.set({ token: "" });
   if (answer.status !== 200) return answer.status;

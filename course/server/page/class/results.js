@@ -1,6 +1,7 @@
 // After the end: what came, to save; and then to delete.
 import { element, emphasised, fill } from "../../../ui/page/dom.js";
-import { LIGHT, picture } from "./picture.js";
+import { LIGHT } from "./draw.js";
+import { picture } from "./picture.js";
 import { savePng, saveSvg, saveTable } from "./save.js";
 
 /** @param {any} view @param {{words: any, language: string, token: string, code: string, confirmed: Function, leave: Function}} about */
@@ -9,7 +10,7 @@ export function results(view, { words, language, token, code, confirmed, leave }
   const remove = () => confirmed(words.deleteSure, words.deleteYes, leave);
   place("head").replaceChildren(element("h1", {}, words.ended));
   place("keys").replaceChildren(
-    element("button", { type: "button", class: "main", onclick: () => saveTable("/board/answers.csv", token, `${code}.csv`) }, words.saveTable),
+    element("button", { type: "button", class: "main", onclick: () => saveTable("board/answers.csv", token, `${code}.csv`) }, words.saveTable),
     element("button", { type: "button", onclick: remove }, words.delete),
   );
   const cards = view.results.map((one, index) => card(one, { name: `${code}-${index + 1}`, words, language }));
