@@ -17,7 +17,14 @@ LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 HEADING = re.compile(r"^## ", re.MULTILINE)
 # the sections of a note, in their order
 PLAN, SLIPS, BOARD, DECISION = 1, 2, 3, 4
-FITTING = {PREDICTION: (PLAN,), BET: (SLIPS,), CHALLENGE: (SLIPS,), STRATEGY: (DECISION,), CASE: (DECISION,), QUIZ: (SLIPS,)}
+FITTING = {
+    PREDICTION: (PLAN,),
+    BET: (SLIPS,),
+    CHALLENGE: (SLIPS,),
+    STRATEGY: (DECISION,),
+    CASE: (DECISION,),
+    QUIZ: (SLIPS,),
+}
 ANSWERED = N_("{label}: {answer}")
 WRONG = N_("Who says {answer}:")
 

@@ -17,7 +17,7 @@ def _link_jupyter_server_extension(server: Any) -> None:
 
 def _load_jupyter_server_extension(server: Any) -> None:
     from course.kernel.warm import begin
-    from course.server.manners import at_home, begins_warm, join_page_hooks
+    from course.server.manners import at_home, begins_warm, class_folder, join_page_hooks
     from course.server.routes import routes
     from course.server.static_paths import separate_search_paths
 
@@ -27,11 +27,12 @@ def _load_jupyter_server_extension(server: Any) -> None:
     settings = server.web_app.settings
     join_page_hooks(settings)
     server.web_app.add_handlers(".*$", routes(settings["base_url"], own=at_home(server)))
-    if folder := settings.get("course_class_folder"):
-        from course.server.class_start import Classes, ClassHandler
+    if folder := settings.get("course_class_folder") or class_folder(server):
+        from course.server.class_start import Classes
+        from course.server.class_through import class_routes
 
         settings["course_classes"] = Classes(folder)
-        server.web_app.add_handlers(".*$", [(f"{settings['base_url']}course/class", ClassHandler)])
+        server.web_app.add_handlers(".*$", class_routes(settings["base_url"], settings["course_classes"]))
     if folder := settings.get("course_desk"):
         from course.server.desk import desk_routes
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 import socket
 import webbrowser
@@ -14,9 +15,11 @@ import click
 from tornado.httpserver import HTTPServer
 
 from course.classroom.room import Room
-from course.i18n import gettext
+from course.i18n import N_, gettext
 from course.server.class_hall import Hall
 from course.server.class_routes import LARGEST_BODY, application
+from course.server.class_way_in import on_a_hub
+from course.server.manners import ON_A_HUB
 
 LOCAL, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 LONGEST_HEAD = 16_384
@@ -26,6 +29,10 @@ BODY_SECONDS = 10.0
 # two lines a phone, for a lecture hall
 MOST_FILES = 8_192
 FAREWELL_SECONDS = 1.0
+NO_WAY_IN = N_(
+    "This computer is a hub's or Binder's, so phones probably do not reach that address. Open the class from the course's "
+    "home page ({home}), which leads phones through the hub; or name the address of a proxy with --address."
+)
 
 
 def network_address() -> str:
@@ -76,6 +83,8 @@ async def _serve(room: Room, ip: str, port: int, address: str, browser: str | No
     click.echo(gettext("The class {code} is open. Phones on the same network come in at:").format(code=room.code))
     click.echo(f"    {hall.address}")
     click.echo(gettext("They reach the pages of this class on this computer, and nothing else."))
+    if on_a_hub() and ip == EVERYWHERE and address.startswith("http://"):
+        click.echo(gettext(NO_WAY_IN).format(home=f"{os.environ[ON_A_HUB]}course/"))
     click.echo(gettext("The board, for you alone:"))
     click.echo(f"    {board}")
     click.echo(gettext("Answers are kept in {folder}. Ctrl-C stops; the same command goes on.").format(folder=folder))

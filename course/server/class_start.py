@@ -16,11 +16,12 @@ from tornado import web
 from course.i18n import HTML_LANG
 from course.i18n import translator as translator_of
 from course.manifest import syllabus
+from course.server.class_way_in import on_a_hub, way_in
 from course.server.home import POLICY, PageHandler, environment
 
 START = "from course.server.class_command import command; command()"
 LONGEST_SECONDS = 120.0
-BOARD = re.compile(r"http://\S+/board#\S+")
+BOARD = re.compile(r"(http://\S+:(\d+))/board#(\S+)")
 PHONES = re.compile(r"https?://\S+/[A-Z0-9]{5}(?=\s)")
 
 
@@ -33,14 +34,24 @@ class Classes:
         self._starting = asyncio.Lock()
         atexit.register(self._end)
 
-    async def open(self, module: str, language: str) -> tuple[bool, str]:
-        """Start the class on a module where it does not run; return whether it does, and what it said."""
+    def port(self, module: str) -> int | None:
+        """Return the port of the class on a module, None where none runs."""
+        process, said = self._running.get(module, (None, ""))
+        board = BOARD.search(said)
+        return int(board[2]) if board and process is not None and process.poll() is None else None
+
+    async def open(self, module: str, language: str, address: str = "") -> tuple[bool, str]:
+        """Start the class on a module where it does not run; return whether it does, and what it said.
+
+        `address` is where phones come in through this server, where they reach nothing else of this machine.
+        """
         async with self._starting:
             process, said = self._running.get(module, (None, ""))
             if process is not None and process.poll() is None:
                 return True, said
             # the event loop of a server on Windows starts no processes
             options = ["--folder", str(self.folder / module), "--no-browser", "--language", language]
+            options += ["--address", address, "--ip", "127.0.0.1"] if address else []
             process = subprocess.Popen(
                 [sys.executable, "-c", START, module, *options],
                 stdin=subprocess.DEVNULL,
@@ -99,7 +110,8 @@ class ClassHandler(PageHandler):
         if not found:
             raise web.HTTPError(400)
         classes: Classes = self.settings["course_classes"]
-        runs, said = await classes.open(found[0].number, language)
+        address = way_in(self.request, self.base_url, found[0].number) if on_a_hub() else ""
+        runs, said = await classes.open(found[0].number, language, address)
         self.set_status(200 if runs else 500)
         board, phones = BOARD.search(said), PHONES.search(said)
         page = environment().get_template("class.html.j2")
@@ -111,7 +123,8 @@ class ClassHandler(PageHandler):
                 course=syllabus(),
                 module=found[0],
                 home=f"{self.base_url}course/",
-                board=board[0].replace("#", f"?lang={language}#") if board else "",
+                board=f"{address or board[1]}/board?lang={language}#{board[3]}" if board else "",
+                through=bool(address),
                 phones=phones[0] if phones else "",
                 folder=classes.folder / found[0].number,
                 said=said,

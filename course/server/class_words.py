@@ -119,5 +119,7 @@ BOARD = SHARED | {
     "nothingCame": N_("No answer came in this class."),
     "noteTitle": N_("For the teacher alone"),
     "noteWhole": N_("The whole note"),
-    "keys": N_("Keys: → or Enter goes on, ← goes back, P pause, H answers, V ask again, C clock, N note, J code, L questions, M names"),
+    "keys": N_(
+        "Keys: → or Enter goes on, ← goes back, P pause, H answers, V again, C clock, N note, J code, L questions, M names"
+    ),
 }

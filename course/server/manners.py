@@ -21,7 +21,7 @@ from course.server.options import kernel_encryption
 # 1 says that this server is an instructor's, 0 that it is a student's, for whoever starts servers for others; a gradebook
 # says the first, too
 INSTRUCTOR_VARIABLE = "COURSE_INSTRUCTOR"
-ON_A_HUB = "JUPYTERHUB_SERVICE_PREFIX"
+ON_A_HUB, ON_BINDER = "JUPYTERHUB_SERVICE_PREFIX", "BINDER_REQUEST"
 OUR_HOOK, JOINED = "course_page_hook", "course_page_hook_joined"
 INSTRUCTOR_PLUGINS = [f"@jupyter/nbgrader:{name}" for name in ("course-list", "create-assignment", "formgrader")]
 # With an exchange these two are a student's, too: the menu then holds the Assignment List and nothing else
@@ -80,6 +80,17 @@ def for_an_instructor(root: Path) -> bool:
     """Tell whether instructors' menus belong on the server with this root."""
     said = os.environ.get(INSTRUCTOR_VARIABLE, "")
     return said not in ("", "0") or (said != "0" and (root / "gradebook.db").exists())
+
+
+def class_folder(server: Any) -> Path | None:
+    """Return where classes are kept that are opened on a server of a hub's; None for a student's, and anywhere else.
+
+    On Binder everybody is on their own, and may be the teacher.
+    """
+    root = Path(server.root_dir).resolve()
+    if ON_A_HUB not in os.environ or not (for_an_instructor(root) or ON_BINDER in os.environ):
+        return None
+    return root / "class"
 
 
 def _not_for_a_learner() -> list[str]:

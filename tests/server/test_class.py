@@ -153,13 +153,24 @@ def _strangers(server: ClassServer, other: str, token: str) -> list[tuple[str, s
         '{"step": "' + GUESS + '", "round": 1, "number": 1, "value": NaN}', "x" * 3_000, "x" * 200_000,
         json.dumps(answer(1)).replace("3.0", "9" * 3_000),
     ]  # fmt: skip
+    levers = {"values": [0, 0], "name": script}
+    tries = [
+        {"step": GUESS, "value": 3},
+        {"step": "challenge:frugal", "value": levers},
+        {"value": levers},
+        [],
+        "{",
+        "x" * 9_000,
+    ]
+    lines = [answer(1, value, step="bet:as-promised") for value in ([], [0.1] * 17, ["<b>"] * 17, [0.1] * 900, levers)]
     teachers = [
         ("/board/state", "GET"), ("/board/do", "POST"), ("/board/note", "GET"), ("/board/answers.csv", "GET"),
         ("/board/delete", "POST"),
     ]  # fmt: skip
     return [
         *((f"/{code}/answer", one, answer(1), "POST") for one in forged),
-        *((f"/{code}/answer", token, body, "POST") for body in bodies),
+        *((f"/{code}/answer", token, body, "POST") for body in (*bodies, *lines)),
+        *((f"/{code}/try", one, body, "POST") for one in ("", other, token) for body in tries),
         *((path, one, {} if method == "POST" else None, method) for path, method in teachers for one in ("", token)),
         *((path, token, None, "GET") for path in ("/api/contents", "/tree", "/class/../class_routes.py", "/class/%2e%2e/x",
           "/files/pyproject.toml", "/ZZZZZ", "/ZZZZZ/state", f"/{code}/answer", "//", "/static/x.js")),
@@ -206,6 +217,45 @@ def test_a_flood_and_a_replay_leave_the_class_usable(served):
     assert sum(tally["counts"]) == 2
     stale = {"command": "close", "version": 0}
     assert served.ask("/board/do", served.teacher, stale).status == 409
+
+
+def test_levers_are_tried_sent_run_and_shown(tmp_path):
+    served = ClassServer(tmp_path / "class", "m13")
+    try:
+        place = [one["part"] for one in served.board()["list"]].index("A challenge, from the simulation")
+        version = served.board()["version"]
+        told = {"command": "to", "version": version, "place": place}
+        assert served.ask("/board/do", served.teacher, told).status == 200
+        served.do("names", "go")
+        asked = served.board()["question"]
+        values = [lever["low"] for lever in asked["levers"]]
+        token = served.join()
+
+        def post(path: str, value: Any, who: str = token) -> Answer:
+            body = {"step": asked["key"], "round": 1, "number": 1, "value": value}
+            return served.ask(f"/{served.code}/{path}", who, body)
+
+        def tried() -> Any:
+            found = post("try", {"values": values})
+            return json.loads(found.body)["came"] if found.status == 200 else None
+
+        until(tried, "nothing comes of a try")
+        for wrong in ({"values": values[1:]}, {"values": [1e9] * len(values)}, {"values": "all"}, None, values):
+            assert post("try", wrong, served.join()).status == post("answer", wrong).status == 400
+        assert post("answer", {"values": values, "name": "<img src=x onerror=alert(1)>\u202e"}).status == 200
+        until(lambda: not served.board()["tallies"][0]["running"], "the board does not hear of the run")
+        assert sum(served.board()["tallies"][0]["met"]) == 1
+        codes = [post("try", {"values": values}).status for _ in range(20)]
+        assert 429 in codes
+        served.kill()
+        served.begin()
+        until(lambda: sum(served.board()["tallies"][0]["met"]) == 1, "after a power cut the run is not made again")
+        assert "img" not in served.ask("/board/answers.csv", served.teacher).text
+        notes = json.loads(served.ask("/board/note", served.teacher).body)["steps"]
+        assert len(notes) == len(served.board()["list"])
+        assert all("<h3" in one for one in notes)
+    finally:
+        served.kill()
 
 
 def test_a_bucket_fills_again():

@@ -71,7 +71,7 @@ function draw() {
   const words = speech.words();
   const at = fill(words.of, { number: view.step, total: view.steps });
   say(place("where"), [view.module, view.step > 0 && !view.ended ? at : "", view.round > 1 ? words.round : ""].filter(Boolean).join(" · "));
-  const now = [view.step, view.phase, view.round, view.paused, view.ended, view.names, Boolean(view.mine?.came), speech.language()].join();
+  const now = [view.step, view.phase, view.round, view.paused, view.ended, view.names, view.phase === "revealed" && Boolean(view.mine?.came), speech.language()].join();
   if (now === drawn) return clock();
   const asked = drawn !== "";
   const draft = form && form.key === `${view.question?.key} ${view.round}` ? form.read() : null;
