@@ -151,8 +151,10 @@ class TryHandler(HallHandler):
         except AnswerError as error:
             raise Refused(400) from error
         settings = kind.settings(step, answer)
+        if settings is None:
+            raise Refused(409)
         try:
-            figures = await self.hall.runner.figures(settings, person) if settings else {}
+            figures = await self.hall.runner.figures(settings, person)
         except BusyError as error:
             raise Refused(503) from error
         self.tell({"came": kind.own(step, answer, {settings: figures}, revealed=False)})
