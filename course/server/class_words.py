@@ -78,7 +78,7 @@ BOARD = SHARED | {
     "best": N_("the class’s best: {value}"),
     "palerBefore": N_("Paler: before talking"),
     "unbeaten": N_("Dashed: strategies that no other beats in both figures at once"),
-    "list": N_("Questions"),
+    "list": N_("All questions"),
     "showNames": N_("Ask for names"),
     "hideNames": N_("Without names"),
     "codeIs": N_("Code"),

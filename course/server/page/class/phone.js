@@ -158,7 +158,8 @@ async function tryOut(step, value) {
   for (let left = MOST_TRIES; left > 0; left -= 1) {
     const answer = await ask(`${known.code}/try`, { token: kept.get().token, body: { step, value } }).catch(() => ({ status: 0, said: {} }));
     if (answer.status === 200) return answer.said.came;
-    if (answer.status !== 503) break;
+    // a refusal stands; a line that broke, or a machine that is busy, may do better
+    if (answer.status !== 503 && answer.status !== 0) break;
     await rest(AGAIN_MS);
   }
   return null;
