@@ -34,10 +34,7 @@ class Hall:
         self.all = Bucket(rate=1_500, burst=4_000)
 
     def catch_up(self) -> None:
-        """Have what was answered to the step on show run, as far as it has not been, and what is shown beside it.
-
-        So the first phone that tries finds the run service warm.
-        """
+        """Have what was answered to the step on show run, as far as it has not been, and what is shown beside it."""
         if self.room.state.step != LOBBY:
             self.runner.catch_up(self.room.state.step)
 

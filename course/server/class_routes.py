@@ -154,7 +154,7 @@ class TryHandler(HallHandler):
         if settings is None:
             raise Refused(409)
         try:
-            figures = await self.hall.runner.figures(settings, person)
+            figures = await self.hall.runner.figures(settings)
         except BusyError as error:
             raise Refused(503) from error
         self.tell({"came": kind.own(step, answer, {settings: figures}, revealed=False)})

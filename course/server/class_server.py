@@ -94,6 +94,7 @@ async def _serve(room: Room, ip: str, port: int, address: str, browser: str | No
         await stopped.wait()
     finally:
         server.stop()
+        hall.runner.close()
         await server.close_all_connections()
         if hall.deleted:
             click.echo(gettext("Everything of this class is deleted."))
