@@ -5,7 +5,7 @@ import { rows } from "../rows.js";
 import { explained, labelled } from "../telling.js";
 import { figures, input, lever, shown } from "./levers.js";
 
-const stage = (met, all, words) => (met === all ? words.metAll : fill(words.metSome, { met, all }));
+const stage = (met, all, words) => (met === all ? words.metAll : all === 1 ? words.metNo : fill(words.metSome, { met, all }));
 const named = (one, words) => one.name || words.somebody;
 
 function draw(body, top, { question, tallies }, how) {

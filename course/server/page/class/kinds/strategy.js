@@ -60,12 +60,17 @@ function frontier(body, spots, { x, y, palette }) {
   if (line.length > 1) body.append(node("polyline", { points: line.map(([at, number]) => `${x(at)},${y(number)}`).join(" "), fill: "none", stroke: palette.ink, "stroke-width": 3, "stroke-dasharray": "6 7" }));
 }
 
-// labels stand to the side on which there is room
-function tag(body, [at, number], words, colour, { x, y, palette }) {
-  const wide = breadth(words) * FONT * 1.1 + 20;
+// labels stand to the side on which there is room, and below those that stand there already
+function tag(body, [at, number], words, colour, { x, y, palette, taken }) {
+  const wide = breadth(words) * FONT * 1.1 + 30;
   const before = x(at) + wide > RIGHT;
+  const from = before ? x(at) - wide : x(at);
+  const free = (height) => taken.every((one) => Math.abs(one.height - height) >= FONT * 1.2 || one.from > from + wide || from > one.from + one.wide);
+  let height = y(number) + 9;
+  while (!free(height)) height += 6;
+  taken.push({ from, wide, height });
   body.append(
-    text(x(at) + (before ? -18 : 18), y(number) + 9, words, colour, {
+    text(x(at) + (before ? -18 : 18), height, words, colour, {
       "text-anchor": before ? "end" : "start", "font-weight": 600, stroke: palette.ground, "stroke-width": 7, "paint-order": "stroke",
     }),
   );
@@ -73,13 +78,15 @@ function tag(body, [at, number], words, colour, { x, y, palette }) {
 
 function reveal(body, { beside, top, up, x, y, how }) {
   const { palette, language, words } = how;
+  const taken = [];
+  if (top) {
+    body.append(node("circle", { cx: x(top[0]), cy: y(top[1]), r: 18, fill: "none", stroke: palette.ink, "stroke-width": 4 }));
+    tag(body, top, fill(words.best, { value: figure(up, top[1], language) }), palette.ink, { x, y: (number) => y(number) - 30, palette, taken });
+  }
   for (const { label, spot } of beside) {
     body.append(node("rect", { x: x(spot[0]) - 9, y: y(spot[1]) - 9, width: 18, height: 18, fill: palette.truth }));
-    tag(body, spot, label, palette.truth, { x, y, palette });
+    tag(body, spot, label, palette.truth, { x, y, palette, taken });
   }
-  if (!top) return;
-  body.append(node("circle", { cx: x(top[0]), cy: y(top[1]), r: 18, fill: "none", stroke: palette.ink, "stroke-width": 4 }));
-  tag(body, [top[0], top[1]], `  ${fill(words.best, { value: figure(up, top[1], language) })}`, palette.ink, { x, y: (number) => y(number) - 30, palette });
 }
 
 function notes(body, y, { last, tallies, answer, how }) {
