@@ -40,7 +40,10 @@ async def _play(server: ClassServer) -> list[tuple[list[float], float]]:
 async def _answer(phone: Phone, place: int, version: int) -> float:
     said = await phone.news(version)
     scale = said["question"]["scale"]
-    await phone.answer(said["question"]["key"], said["round"], scale["low"] + place % 20 * scale["step"])
+    value = scale["low"] + place % 20 * scale["step"]
+    line = said["question"].get("path")
+    drawn = [value] * (round((line["stop"] - line["start"]) / line["every"]) + 1) if line else value
+    await phone.answer(said["question"]["key"], said["round"], drawn)
     return phone.received[-1]
 
 
