@@ -160,6 +160,12 @@ class Room:
         found = [mine[key] for mine in self._people.values() if key in mine and not mine[key].late]
         return [one.answer for one in sorted(found, key=lambda one: one.arrival)]
 
+    def both(self, place: int, first: int, last: int) -> list[tuple[Any, Any]]:
+        """Return what everybody answered to a step in two rounds, of those who answered both in time."""
+        key = self.steps[place].key
+        found = [(mine.get((key, first)), mine.get((key, last))) for mine in self._people.values()]
+        return [(one.answer, other.answer) for one, other in found if one and other and not one.late and not other.late]
+
     def tallies(self, place: int) -> list[dict[str, Any]]:
         """Return how the class answered a step, round by round."""
         step = self.steps[place]

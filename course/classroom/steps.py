@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from course.classroom.rated import RATING, ratings
 from course.classroom.simulated import BET, CHALLENGE, STRATEGY, simulated
 from course.classroom.step import NOTHING, Choice, Scale, Slip, Step, both
 from course.decisions import Case
@@ -26,6 +27,7 @@ PARTS = {
     STRATEGY: N_("A strategy"),
     CASE: N_("A decision"),
     QUIZ: N_("From the quiz"),
+    RATING: N_("A service, before and after"),
 }
 
 
@@ -98,4 +100,10 @@ def steps(module: Module) -> tuple[Step, ...]:
     """
     asked = questions(module)
     ours: Iterator[Step] = simulated(module, asked.strategies) if module.simulated else iter(())
-    return (*map(_prediction, asked.predictions), *ours, *map(_case, asked.cases), *map(_item, asked.items))
+    return (
+        *map(_prediction, asked.predictions),
+        *ours,
+        *map(_case, asked.cases),
+        *map(_item, asked.items),
+        *ratings(module),
+    )

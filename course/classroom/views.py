@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from course.classroom import rated
 from course.classroom import state as states
 from course.classroom.kinds import KINDS
 from course.classroom.room import Room
@@ -49,6 +50,7 @@ def board_view(room: Room, language: str) -> dict[str, Any]:
     ]
     place = room.state.step
     if room.state.ended:
+        told["ratings"] = rated.told(room)
         told["results"] = [_result(room, one, language) for one in range(len(room.steps)) if room.was_answered(one)]
     elif 0 <= place < len(room.steps):
         told["question"] = _question(room.steps[place], language)

@@ -34,7 +34,7 @@ def class_survey() -> pd.DataFrame:
     if raw is None:
         hotel = load(STAND_IN)
         told = gettext(
-            "There is no {file} of your class here, so the course's invented hotel stands in: {count} guests."
+            "There is no {file} of your class here, so the course's invented hotel stands in. Guests: {count}."
         )
         print(told.format(file=NAME, count=len(hotel)))
         return hotel

@@ -7,11 +7,14 @@ from typing import Any
 
 from course.classroom.export import as_csv
 from course.classroom.notes import note, step_note
+from course.classroom.rated import as_class_file
 from course.classroom.state import StateError
 from course.classroom.views import board_view
+from course.ratings.file import NAME
 from course.server.class_hall import TEACHER
 from course.server.class_handler import WAIT_SECONDS, HallHandler, Refused
 
+LONGEST_ASKED = 200
 # answers that come at once are told at once
 GATHER_SECONDS = 0.2
 
@@ -88,6 +91,22 @@ class TableHandler(HallHandler):
             "Content-Disposition", f'attachment; filename="{self.hall.room.module}-{self.hall.room.code}.csv"'
         )
         self.finish("\ufeff" + as_csv(self.hall.room))
+
+
+class RatingsHandler(HallHandler):
+    """What the class said of a service, as the lessons read it; 409 where so few said both that it would tell of them."""
+
+    def get(self) -> None:
+        """Send it, under the name that the teacher gives the service."""
+        self.as_teacher()
+        service = self.get_query_argument("service", "")[:LONGEST_ASKED]
+        try:
+            text = as_class_file(self.hall.room, service)
+        except ValueError as error:
+            raise Refused(409) from error
+        self.set_header("Content-Type", "text/csv; charset=utf-8")
+        self.set_header("Content-Disposition", f'attachment; filename="{NAME}"')
+        self.finish("\ufeff" + text)
 
 
 class DeleteHandler(HallHandler):

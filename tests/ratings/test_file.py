@@ -98,7 +98,7 @@ def test_a_lesson_shows_the_class_or_says_that_the_hotel_stands_in(
     (tmp_path / MARK).write_text("{}", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     hotel = class_survey()
-    assert "invented hotel stands in: 300 guests" in capsys.readouterr().out
+    assert "invented hotel stands in. Guests: 300." in capsys.readouterr().out
     assert hotel.filter(like="E_reliability").shape[1] == 5
     (tmp_path / "class.csv").write_text(WHOLE, encoding="utf-8")
     table = repr(class_gaps())

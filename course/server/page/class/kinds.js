@@ -9,6 +9,7 @@ import { challenge } from "./kinds/challenge.js";
 import { number } from "./kinds/number.js";
 import { decision, options } from "./kinds/options.js";
 import { path } from "./kinds/path.js";
+import { ratings } from "./kinds/ratings.js";
 import { slider } from "./kinds/slider.js";
 import { strategy } from "./kinds/strategy.js";
 
@@ -21,6 +22,7 @@ const KINDS = {
   decision,
   challenge,
   strategy,
+  ratings,
 };
 
 export const kindOf = (question) => KINDS[question.kind];

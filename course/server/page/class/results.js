@@ -1,5 +1,5 @@
 // After the end: what came, to save; and then to delete.
-import { element, emphasised, fill } from "../../../ui/page/dom.js";
+import { element, emphasised, fill, freshId } from "../../../ui/page/dom.js";
 import { LIGHT } from "./draw.js";
 import { picture } from "./picture.js";
 import { savePng, saveSvg, saveTable } from "./save.js";
@@ -15,7 +15,23 @@ export function results(view, { words, language, token, code, confirmed, leave }
   );
   const cards = view.results.map((one, index) => card(one, { name: `${code}-${index + 1}`, words, language }));
   place("main").replaceChildren(
+    ...(view.ratings ? [ratingsFile(view.ratings, words, token)] : []),
     cards.length ? element("ol", { class: "results" }, ...cards) : element("p", { class: "big" }, words.nothingCame),
+  );
+}
+
+// What the class said of a service, as the lessons read it.
+function ratingsFile({ count, fewest }, words, token) {
+  if (count < fewest) return element("p", { class: "quiet" }, fill(words.ratingsFew, { count, fewest }));
+  const id = freshId("service");
+  const name = element("input", { id, type: "text", maxlength: 60 });
+  const save = () => saveTable(`board/class.csv?${new URLSearchParams({ service: name.value })}`, token, "class.csv");
+  return element(
+    "p",
+    { class: "row" },
+    element("label", { for: id }, words.serviceName),
+    name,
+    element("button", { type: "button", onclick: save }, words.saveRatings),
   );
 }
 
