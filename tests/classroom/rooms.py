@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from course.classroom.kinds.levers import Aim, Beside, Lever, Levers
 from course.classroom.kinds.path import Places
+from course.classroom.rated import RATING
 from course.classroom.simulated import BET, CHALLENGE, STRATEGY
 from course.classroom.step import Choice, Scale, Step
 from course.classroom.steps import CASE, PREDICTION, QUIZ
@@ -45,12 +46,13 @@ STEPS = (
     step("case:crisis", CASE, "decision", choices=ONE),
     step("challenge:both", CHALLENGE, "challenge", about=LEVERS),
     step("strategy:ten", STRATEGY, "strategy", about=LEVERS),
+    step("rating:three", RATING, "ratings", choices=OPTIONS),
 )
 # two answers to a question of each kind, as phones send them
 SENT = {
     "slider": (3.0, 2.0), "choice": (0, 1), "several": ([0], [1, 2]), "number": (1.5, 65.73), "decision": (2, 1),
     "path": ([100, 95.5, 80], [50, 110, 70]), "challenge": ({"values": [8, 100]}, {"values": [0, 50], "name": "Anna"}),
-    "strategy": ({"values": [2, 105]}, {"values": [3, 110]}),
+    "strategy": ({"values": [2, 105]}, {"values": [3, 110]}), "ratings": ([1, 2, 3], [7, 7, 7]),
 }  # fmt: skip
 
 
