@@ -15,7 +15,7 @@ from course.markup import markdown
 ANCHOR = re.compile(r'<a class="anchor-link".*?</a>', re.DOTALL)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 HEADING = re.compile(r"^## ", re.MULTILINE)
-# the sections of a note, in their order
+# the sections of a note, in their order, and which of them fit where a question is asked; a question elsewhere goes without
 PLAN, SLIPS, BOARD, DECISION = 1, 2, 3, 4
 FITTING = {
     PREDICTION: (PLAN,),
@@ -40,7 +40,7 @@ def step_note(step: Step, module: str, language: str) -> str:
     That is the answer and what is told with it, what each other answer comes from, and the sections of the note that fit.
     """
     sections = HEADING.split(_text(module, language))
-    fitting = [f"### {sections[place]}" for place in FITTING[step.part] if place < len(sections)]
+    fitting = [f"### {sections[place]}" for place in FITTING.get(step.part, ()) if place < len(sections)]
     return _html("\n\n".join([*_behind(step, language), *fitting]))
 
 
