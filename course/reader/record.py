@@ -18,12 +18,14 @@ from pathlib import Path
 from course import __version__
 from course.manifest import Module
 from course.paths import DATASETS, PACKAGE
+from course.ratings.file import found, place
 from course.reader.outputs import Output
 from course.reader.running import Outputs, RunError, run
 
 FOLDER = "course-lessons"
 # So long a lesson that could not be run is not tried again
 PAUSE_SECONDS = 60.0
+Which = tuple[str, str, int, int]
 Run = Callable[[Module, str], Awaitable[Outputs]]
 
 
@@ -39,8 +41,17 @@ def fingerprint() -> str:
 def key(module: Module, language: str) -> str:
     """Return what tells a lesson, with the module's words and the package, from another state of it."""
     files = [module.lesson(language), *sorted(module.folder.glob("*.toml"))]
-    parts = [path.read_bytes() for path in files]
+    parts = [*(path.read_bytes() for path in files), found(module.folder) or b""]
     return hashlib.sha256(b"\0".join([fingerprint().encode(), *parts])).hexdigest()
+
+
+def _which(module: Module, language: str) -> Which:
+    """Return what tells a lesson from others, and from itself before a class's ratings came to lie beside it."""
+    try:
+        state = place(module.folder).stat()
+    except OSError:
+        return module.id, language, 0, 0
+    return module.id, language, state.st_size, state.st_mtime_ns
 
 
 class Record:
@@ -50,13 +61,13 @@ class Record:
         self._folder = folder / FOLDER
         self._run = run
         self._places = asyncio.Semaphore(places)
-        self._known: dict[tuple[str, str], Outputs] = {}
-        self._running: dict[tuple[str, str], asyncio.Task[Outputs]] = {}
-        self._failed: dict[tuple[str, str], tuple[float, str]] = {}
+        self._known: dict[Which, Outputs] = {}
+        self._running: dict[Which, asyncio.Task[Outputs]] = {}
+        self._failed: dict[Which, tuple[float, str]] = {}
 
     def known(self, module: Module, language: str) -> Outputs | None:
         """Return a lesson's outputs if it has been run, without waiting."""
-        which = (module.id, language)
+        which = _which(module, language)
         if which not in self._known and (kept := self._kept(module, language)) is not None:
             self._known[which] = kept
         return self._known.get(which)
@@ -65,7 +76,7 @@ class Record:
         """Return a lesson's outputs; who asks while it is run waits for the same run. Raises `RunError`."""
         if (known := self.known(module, language)) is not None:
             return known
-        which = (module.id, language)
+        which = _which(module, language)
         when, why = self._failed.get(which, (-PAUSE_SECONDS, ""))
         if time.monotonic() - when < PAUSE_SECONDS:
             raise RunError(why)
@@ -76,7 +87,7 @@ class Record:
         return await asyncio.shield(self._running[which])
 
     async def _run_once(self, module: Module, language: str) -> Outputs:
-        which = (module.id, language)
+        which = _which(module, language)
         async with self._places:
             try:
                 found = await self._run(module, language)

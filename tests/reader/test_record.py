@@ -55,6 +55,22 @@ def test_another_state_of_the_course_is_run_anew(tmp_path: Path, monkeypatch: py
     assert Record(tmp_path, Runs()).known(MODULE, "en") is None
 
 
+def test_what_a_class_rated_is_seen_by_a_server_that_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rated = tmp_path / "class.csv"
+    monkeypatch.setattr(record, "place", lambda _folder: rated)
+    monkeypatch.setattr(record, "found", lambda _folder: rated.read_bytes() if rated.exists() else None)
+
+    async def ask() -> None:
+        kept = Record(tmp_path, Runs())
+        await kept.outputs(MODULE, "en")
+        rated.write_text("1")
+        assert kept.known(MODULE, "en") is None
+        await kept.outputs(MODULE, "en")
+        assert kept.known(MODULE, "en") == GIVEN
+
+    asyncio.run(ask())
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"key": 1, "outputs": {}}'])
 def test_a_file_that_is_none_of_ours_is_nothing(tmp_path: Path, text: str) -> None:
     (tmp_path / FOLDER).mkdir()
