@@ -41,7 +41,7 @@ def test_the_page_goes_on_when_another_server_stands_in(
         second = Served("apps", tmp_path, port=first.port)
         await_newer(page, before)
         notice.wait_for(state="detached")
-        assert page.locator(".notice").count() == 0
+        assert page.locator(".course-notices .notice").count() == 0
         assert service(page) == 91
         assert tell(page) != known[0]
         page.locator("[data-do=undo]").click()
