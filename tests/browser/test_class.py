@@ -105,6 +105,7 @@ def test_a_class_from_coming_in_to_the_end(served: ClassServer, page_with_log: A
     board.get_by_role("button", name="Pause").click()
     sees(en, "#main", "Paused")
     board.get_by_role("button", name="Go on").click()
+    board.get_by_role("button", name="Pause").wait_for()
     board.get_by_role("button", name="Ask", exact=False).first.click()
     shows(board, "Answer on your phone")
     zh.locator(".option", has_text="+14").click()
