@@ -13,10 +13,12 @@ from course.manifest import syllabus
 from course.markup import markdown
 
 ANCHOR = re.compile(r'<a class="anchor-link".*?</a>', re.DOTALL)
+# a section stands in the note and beside its question: on one page, no heading has an id
+NAMED = re.compile(r'(?<=<h\d) id="[^"]*"')
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 HEADING = re.compile(r"^## ", re.MULTILINE)
-# the sections of a note, in their order, and which of them fit where a question is asked; a question elsewhere goes without
-PLAN, SLIPS, BOARD, DECISION = 1, 2, 3, 4
+# which sections of a note, counted from 1, fit where a question is asked; a question elsewhere goes without
+PLAN, SLIPS, DECISION = 2, 3, 5
 FITTING = {
     PREDICTION: (PLAN,),
     BET: (SLIPS,),
@@ -40,7 +42,7 @@ def step_note(step: Step, module: str, language: str) -> str:
     That is the answer and what is told with it, what each other answer comes from, and the sections of the note that fit.
     """
     sections = HEADING.split(_text(module, language))
-    fitting = [f"### {sections[place]}" for place in FITTING.get(step.part, ()) if place < len(sections)]
+    fitting = [f"## {sections[place]}" for place in FITTING.get(step.part, ()) if place < len(sections)]
     return _html("\n\n".join([*_behind(step, language), *fitting]))
 
 
@@ -63,4 +65,4 @@ def _text(module: str, language: str) -> str:
 
 
 def _html(text: str) -> str:
-    return ANCHOR.sub("", str(markdown(LINK.sub(r"\1", text))))
+    return NAMED.sub("", ANCHOR.sub("", str(markdown(LINK.sub(r"\1", text)))))

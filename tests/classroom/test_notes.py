@@ -13,3 +13,15 @@ def test_every_question_of_every_module_has_a_note() -> None:
         for step in steps(module):
             for language in LANGUAGES:
                 assert step_note(step, module.id, language).strip(), (module.id, step.key, language)
+
+
+def test_what_fits_a_question_stands_beside_it() -> None:
+    heads = {
+        "prediction": "Ninety minutes",
+        "quiz": "What the class misunderstands, and how it shows",
+        "case": "The case decision",
+        "bet": "What the class misunderstands, and how it shows",
+    }
+    asked = {step.key.partition(":")[0]: step for step in steps(syllabus().module("m10"))}
+    for kind, head in heads.items():
+        assert f">{head}</h2>" in step_note(asked[kind], "m10", "en"), kind

@@ -5,6 +5,7 @@ import { breadth, lines, ticks } from "../../../course/server/page/class/draw.js
 import { typed } from "../../../course/server/page/class/kinds/number.js";
 import { best, unbeaten } from "../../../course/server/page/class/kinds/strategy.js";
 import { memory, outbox } from "../../../course/server/page/class/outbox.js";
+import { inTurn } from "../../../course/server/page/class/turns.js";
 import { fakeStorage } from "./fakes.js";
 
 // A phone whose line does what `replies` say, one after the other: a status, or "closed".
@@ -91,4 +92,26 @@ test("of strategies those stay that no other beats in both figures at once", () 
   assert.deepEqual(unbeaten(spots).map(([x, y]) => [x, y]), [[1, 9], [2, 8], [5, 1], [5, 1]]);
   assert.deepEqual(best(spots), [1, 9, 1]);
   assert.equal(best([]), undefined);
+});
+
+test("a key waits for the command before it, and pressed twice it is pressed once", async () => {
+  const done = [];
+  const ends = [];
+  const slow = (name) => () => {
+    done.push(name);
+    return new Promise((resolve) => ends.push(resolve));
+  };
+  const press = inTurn({ forward: slow("forward"), picture: slow("picture"), list: () => done.push("list") }, ["forward", "picture"]);
+  const first = press("picture");
+  press("picture");
+  press("forward");
+  press("list");
+  assert.deepEqual(done, ["picture", "list"]);
+  ends.shift()();
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(done, ["picture", "list", "forward"]);
+  ends.shift()();
+  await first;
+  press("picture");
+  assert.equal(done.at(-1), "picture");
 });

@@ -7,6 +7,7 @@ import { results } from "./results.js";
 import { steps } from "./steps.js";
 import { ask, rest, speaking } from "./talk.js";
 import { labelled } from "./telling.js";
+import { inTurn } from "./turns.js";
 
 const known = JSON.parse(document.getElementById("known").textContent);
 const place = (/** @type {string} */ id) => document.getElementById(id);
@@ -22,6 +23,8 @@ let codeOpen = false;
 /** @type {{html: string, steps: string[]} | null} */
 let note = null;
 let polling = new AbortController();
+/** What waits for the next news of the room. @type {Array<(news: unknown) => void>} */
+const waiting = [];
 // everything is being deleted: there is nothing more to ask for
 let leaving = false;
 
@@ -43,7 +46,8 @@ function forward() {
 async function command(name, more = {}) {
   const before = view.version;
   try {
-    await ask("board/do", { token, body: { command: name, version: before, ...more } });
+    const { status, said } = await ask("board/do", { token, body: { command: name, version: before, ...more } });
+    if (status === 200 && (view?.version ?? 0) < said.version) await new Promise((resolve) => waiting.push(resolve));
   } catch {
     place("alert").textContent = speech.words().lost;
   }
@@ -81,6 +85,8 @@ const ACTIONS = {
   names: () => view.question?.tries && command("names"),
   end,
 };
+// a window that is opened, or a list, needs no turn
+const press = inTurn(ACTIONS, ["forward", "back", "pause", "picture", "again", "clock", "names"]);
 const KEYS = {
   ArrowRight: "forward", PageDown: "forward", Enter: "forward", " ": "forward", ArrowLeft: "back", PageUp: "back",
   p: "pause", h: "picture", v: "again", c: "clock", n: "note", j: "code", l: "list", m: "names",
@@ -92,7 +98,7 @@ addEventListener("keydown", (event) => {
   if (!name || !view || view.ended || asNote || event.ctrlKey || event.metaKey || event.altKey) return;
   if (typing && ["Enter", " "].includes(event.key)) return;
   event.preventDefault();
-  if (!event.repeat) ACTIONS[name]();
+  if (!event.repeat) press(name);
 });
 
 function buttons(words) {
@@ -113,7 +119,7 @@ function buttons(words) {
   return list.map(([name, label, key, fits]) =>
     element(
       "button",
-      { type: "button", "data-action": name, class: name === "forward" ? "main" : null, disabled: !fits, onclick: ACTIONS[name] },
+      { type: "button", "data-action": name, class: name === "forward" ? "main" : null, disabled: !fits, onclick: () => press(name) },
       label,
       key && element("kbd", { "aria-hidden": "true" }, key),
     ),
@@ -243,6 +249,8 @@ async function stay() {
     } catch {
       if (leaving) return undefined;
       if (polling.signal.aborted) continue;
+    } finally {
+      for (const heard of waiting.splice(0)) heard(status);
     }
     if (status === 200) continue;
     if (status === 410) return gone();
