@@ -19,16 +19,7 @@ from course.paths import ROOT
 from .conftest import fill, generate
 from .test_commands import files
 
-FOLDERS = ("binder", "course", "lessons", "solutions", "exercises", "datasets", "tests")
-FILES = (
-    "pyproject.toml",
-    "nbgrader_config.py",
-    "README.md",
-    "README.zh.md",
-    "CONTRIBUTING.md",
-    "CHANGELOG.md",
-    "LICENSE",
-)
+FOLDERS = (".ci", ".devcontainer", "binder", "course", "lessons", "solutions", "exercises", "datasets", "tests")
 MANIFEST = "course/syllabus.toml"
 PYTEST = ("-m", "pytest", "-n0", "-q", "-p", "no:cacheprovider")
 NEW = "m99-small-module"
@@ -74,8 +65,9 @@ def clone(tmp_path: Path) -> Path:
     root = tmp_path / "clone"
     for folder in FOLDERS:
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("*.pyc.*"))
-    for name in FILES:
-        shutil.copy(ROOT / name, root)
+    for path in ROOT.iterdir():
+        if path.is_file():
+            shutil.copy(path, root)
     return root
 
 
