@@ -82,12 +82,15 @@ class PromptClient(AsyncKernelClient):
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Return when the kernel has answered and its published messages arrive; `RuntimeError` if it dies or is too slow."""
         end = time.monotonic() + (float("inf") if timeout is None else timeout)
+        gone = 0
         while True:
             asked = self.kernel_info()
             with suppress(Empty):
                 await self._answer(asked)
                 return
-            if not self._comes_back() and not await self._async_is_alive():
+            # between the end of one process and the start of the next there is a moment when neither is to be seen
+            gone = 0 if self._comes_back() or await self._async_is_alive() else gone + 1
+            if gone > 1:
                 raise RuntimeError("Kernel died before replying to kernel_info")
             if time.monotonic() > end:
                 raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
