@@ -18,7 +18,6 @@ from pathlib import Path
 from course import __version__
 from course.manifest import Module
 from course.paths import DATASETS, PACKAGE
-from course.ratings.file import found, place
 from course.reader.outputs import Output
 from course.reader.running import Outputs, RunError, run
 
@@ -40,6 +39,9 @@ def fingerprint() -> str:
 
 def key(module: Module, language: str) -> str:
     """Return what tells a lesson, with the module's words and the package, from another state of it."""
+    # it brings numpy, which a server need not wait for
+    from course.ratings.file import found
+
     files = [module.lesson(language), *sorted(module.folder.glob("*.toml"))]
     parts = [*(path.read_bytes() for path in files), found(module.folder) or b""]
     return hashlib.sha256(b"\0".join([fingerprint().encode(), *parts])).hexdigest()
@@ -47,6 +49,8 @@ def key(module: Module, language: str) -> str:
 
 def _which(module: Module, language: str) -> Which:
     """Return what tells a lesson from others, and from itself before a class's ratings came to lie beside it."""
+    from course.ratings.file import place
+
     try:
         state = place(module.folder).stat()
     except OSError:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from course.manifest import Module, syllabus
+from course.ratings import file
 from course.reader import record
 from course.reader.outputs import Output
 from course.reader.record import FOLDER, Record
@@ -57,8 +58,7 @@ def test_another_state_of_the_course_is_run_anew(tmp_path: Path, monkeypatch: py
 
 def test_what_a_class_rated_is_seen_by_a_server_that_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rated = tmp_path / "class.csv"
-    monkeypatch.setattr(record, "place", lambda _folder: rated)
-    monkeypatch.setattr(record, "found", lambda _folder: rated.read_bytes() if rated.exists() else None)
+    monkeypatch.setattr(file, "place", lambda _folder: rated)
 
     async def ask() -> None:
         kept = Record(tmp_path, Runs())

@@ -253,7 +253,7 @@ def test_levers_are_tried_sent_run_and_shown(tmp_path):
         assert "img" not in served.ask("/board/answers.csv", served.teacher).text
         notes = json.loads(served.ask("/board/note", served.teacher).body)["steps"]
         assert len(notes) == len(served.board()["list"])
-        assert all("<h3" in one for one in notes)
+        assert all("<h2" in one for one in notes)
     finally:
         served.kill()
 
