@@ -33,9 +33,6 @@ def ratings(module: Module) -> Iterator[Step]:
         question=both(QUESTION),
         answered=both(SUM),
         reveal=both(REVEAL),
-        source=NOTHING,
-        unit=NOTHING,
-        story=NOTHING,
         choices=tuple(Choice(both(text), False, NOTHING) for text in ITEMS.values()),
     )
 

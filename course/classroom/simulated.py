@@ -73,7 +73,6 @@ def _drawn(bet: Bet, preset: Preset, run: Run[Any]) -> Step:
         question=bet.question,
         answered=both(MODEL),
         reveal=bet.reveal,
-        source=NOTHING,
         unit=PERCENT if line.percent else NOTHING,
         story=preset.story,
         scale=Scale(line.low, line.high, line.step),
@@ -125,9 +124,6 @@ def _challenge(model: Model, goal: Goal, levers: Sequence[str], metrics: Mapping
         question=goal.label,
         answered=both(ONE_WAY),
         reveal=goal.insight,
-        source=NOTHING,
-        unit=NOTHING,
-        story=NOTHING,
         about=_about(model, levers, aims, {"way": (both(ONE_WAY), goal.reached_by)}),
     )
 
@@ -161,8 +157,6 @@ def _strategy(module: Module, model: Model, strategy: Strategy, metrics: Mapping
         question=strategy.question,
         answered=both(REACHED),
         reveal=strategy.reveal,
-        source=NOTHING,
-        unit=NOTHING,
         story=strategy.story,
         about=_about(
             model, strategy.levers, [_aim(model, metrics, one) for one in (strategy.across, strategy.up)], beside

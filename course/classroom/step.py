@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from course.i18n import LANGUAGES, Text, translator
 
 NOTHING: Text = dict.fromkeys(LANGUAGES, "")
+
+
+def _nothing() -> Text:
+    return NOTHING
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,10 @@ class Step:
     kind: str
     question: Text
     answered: Text
-    reveal: Text
-    source: Text
-    unit: Text
-    story: Text
+    reveal: Text = field(default_factory=_nothing)
+    source: Text = field(default_factory=_nothing)
+    unit: Text = field(default_factory=_nothing)
+    story: Text = field(default_factory=_nothing)
     digits: int = 0
     scale: Scale | None = None
     answer: float | None = None

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from course.classroom.rated import RATING, ratings
 from course.classroom.simulated import BET, CHALLENGE, STRATEGY, simulated
-from course.classroom.step import NOTHING, Choice, Scale, Slip, Step, both
+from course.classroom.step import Choice, Scale, Slip, Step, both
 from course.decisions import Case
 from course.i18n import N_
 from course.manifest import Module
@@ -41,7 +41,6 @@ def _prediction(asked: Prediction) -> Step:
         reveal=asked.reveal,
         source=asked.source,
         unit=asked.unit,
-        story=NOTHING,
         digits=asked.digits,
         scale=Scale(asked.low, asked.high, asked.step),
         answer=asked.answer,
@@ -55,10 +54,6 @@ def _item(item: Item) -> Step:
         kind=item.kind,
         question=item.question,
         answered=both(RIGHT),
-        reveal=NOTHING,
-        source=NOTHING,
-        unit=NOTHING,
-        story=NOTHING,
     )
     if isinstance(item, OptionItem):
         return replace(step, choices=tuple(Choice(one.text, one.right, one.feedback) for one in item.options))
@@ -87,7 +82,6 @@ def _case(case: Case) -> Step:
         answered=both(DONE),
         reveal=case.reveal,
         source=case.source,
-        unit=NOTHING,
         story=case.story,
         choices=tuple(Choice(way.text, way.done, way.follows) for way in case.ways),
     )

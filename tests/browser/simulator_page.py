@@ -31,6 +31,16 @@ def guess(page: Any, card: Any) -> None:
     card.locator(".main").click()
 
 
+def a_lever_changes_the_sentence(page: Any) -> None:
+    """Move the first lever from end to end by keyboard, and wait until the sentence says another thing."""
+    slider = page.locator(".course-simulator input[data-name]").first
+    slider.focus()
+    page.keyboard.press("Home")
+    before = page.locator(".course-tell").first.inner_text()
+    page.keyboard.press("End")
+    page.wait_for_function("(old) => document.querySelector('.course-tell').innerText !== old", arg=before)
+
+
 def past_the_bet(page: Any) -> None:
     guess(page, page.locator(".course-bet"))
     page.wait_for_selector("[data-ready]", timeout=180_000)

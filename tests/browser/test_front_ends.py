@@ -22,6 +22,7 @@ import pytest
 from course.manifest import syllabus
 from course.questions import questions
 from tests.browser.conftest import PageWithLog
+from tests.browser.simulator_page import a_lever_changes_the_sentence
 from tests.browser.simulator_page import guess as place_bet
 from tests.browser.test_questions_in_jupyterlab import run_all
 from tests.browser.test_quiz import answer, card
@@ -106,13 +107,7 @@ def try_simulator(page: Any) -> None:
     """Lock the bet in and move a lever: the sentence follows."""
     place_bet(page, page.locator(".course-bet").first)
     page.wait_for_selector("[data-ready] canvas")
-    slider = page.locator(".course-simulator input[data-name]").first
-    slider.focus()
-    page.keyboard.press("Home")
-    sentence = page.locator(".course-tell").first
-    before = sentence.inner_text()
-    page.keyboard.press("End")
-    page.wait_for_function("(old) => document.querySelector('.course-tell').innerText !== old", arg=before)
+    a_lever_changes_the_sentence(page)
 
 
 def try_questions(page: Any) -> None:

@@ -14,6 +14,7 @@ from course.paths import ROOT
 from course.questions import Prediction, questions
 from course.simulations import simulation_class
 from tests.browser.conftest import PageWithLog
+from tests.browser.simulator_page import a_lever_changes_the_sentence
 from tests.browser.simulator_page import guess as place_bet
 from tests.browser.test_questions_in_jupyterlab import run_all
 from tests.browser.test_quiz import answer, card, plain
@@ -92,13 +93,7 @@ def test_a_lesson_runs_in_jupyterlab_and_asks_no_other_host(
     for asked in questions(module).predictions:
         guess(page, asked, language)
     place_bets(page)
-    slider = page.locator(".course-simulator input[data-name]").first
-    slider.focus()
-    page.keyboard.press("Home")
-    sentence = page.locator(".course-tell").first
-    before = sentence.inner_text()
-    page.keyboard.press("End")
-    page.wait_for_function("(old) => document.querySelector('.course-tell').innerText !== old", arg=before)
+    a_lever_changes_the_sentence(page)
     assert (
         page.locator(".jp-OutputArea-output[data-mime-type*=stderr], .jp-RenderedText [class*=ansi-red]").count() == 0
     )

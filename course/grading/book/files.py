@@ -10,11 +10,14 @@ from typing import Any
 MARKS = ("timestamp.txt", "submission_secret.txt")
 
 
-def replace(path: Path, content: str) -> None:
+def replace(path: Path, content: str | bytes) -> None:
     """Write a file so that it is either the old or the new one at any moment."""
     # not the name and something more: it may be as long as a name can be
     spare = path.with_name(f".{os.getpid()}.new")
-    spare.write_text(content, encoding="utf-8")
+    if isinstance(content, bytes):
+        spare.write_bytes(content)
+    else:
+        spare.write_text(content, encoding="utf-8")
     spare.replace(path)
 
 

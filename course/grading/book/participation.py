@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.entries import Entry
+from course.grading.book.files import replace
 from course.grading.intake import participation
 from course.grading.intake.participation import Participation, ParticipationError
 from course.grading.intake.reading import read_bytes
@@ -60,16 +60,15 @@ def rule(root: Path) -> Rule:
     )
     whole.close()
     known = {module.number for module in syllabus().modules}
-    kinds = ("quiz", "predictions", "bets", "goals", "texts")
     if not 0 < said.enough <= 100:
         raise whole.wrong(_("enough is a percentage above 0 and up to 100; write enough = 80"))
     if not all(0 <= one <= MOST for one in (said.points, *said.weights.values(), *said.modules.values())):
         raise whole.wrong(_("points and weights are numbers from 0 to {most}"), most=int(MOST))
     if strange := [name for name in said.modules if name not in known]:
         raise whole.wrong(_("there is no module {name} under [modules]; write m01 = 10"), name=strange[0])
-    if strange := [name for name in said.weights if name not in kinds]:
+    if strange := [name for name in said.weights if name not in participation.KINDS]:
         message = _("{name} under [weights] is nothing that can be done; choose from {known}")
-        raise whole.wrong(message, name=strange[0], known=", ".join(kinds))
+        raise whole.wrong(message, name=strange[0], known=", ".join(participation.KINDS))
     return said
 
 
@@ -77,9 +76,7 @@ def keep(root: Path, student: str, found: Participation, content: bytes) -> None
     """Keep what a student handed in of a module: the file as it came, or the code."""
     folder = root / FOLDER / student
     folder.mkdir(parents=True, exist_ok=True)
-    spare = folder / f".{os.getpid()}.new"
-    spare.write_bytes(content)
-    spare.replace(folder / f"{found.module}{'.json' if content[:1] != b'M' else '.txt'}")
+    replace(folder / f"{found.module}{'.json' if content[:1] != b'M' else '.txt'}", content)
 
 
 def kept(root: Path, student: str) -> dict[str, Participation]:

@@ -33,7 +33,8 @@ _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 # the stamp ends the file: a name that stood behind it would count
 _LAST = re.compile(r'\s*:\s*"\w+"\s*\}\s*')
 _BLANKS = re.compile(r"[ \t\r\n]+")
-_KINDS = ("quiz", "predictions", "bets", "goals", "texts")
+# what can be done in a module, in the order in which a code counts it
+KINDS = ("quiz", "predictions", "bets", "goals", "texts")
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def _own(found: dict[str, Any]) -> str:
 def code_of(module: str, done: dict[str, int], who: str) -> str:
     """Return the short code of a file: module, how much of each kind, and a stamp that holds whose it is."""
     number = syllabus().module(module).number
-    summary = "".join(f"{letter}{done[kind]}" for letter, kind in zip("QPBGT", _KINDS, strict=True))
+    summary = "".join(f"{letter}{done[kind]}" for letter, kind in zip("QPBGT", KINDS, strict=True))
     return f"{number.upper()}-{summary}-{stamp('|'.join([str(VERSION), number, summary, plain(who)]))}"
 
 
@@ -152,7 +153,7 @@ def from_text(text: str) -> list[Participation]:
     found: dict[str, Participation] = {}
     for match in CODE.finditer(text[:LARGEST].upper()):
         module = _module(_ids().get(match[1].lower(), match[1].lower()))
-        done = dict(zip(_KINDS, map(int, match.groups()[1:6]), strict=True))
+        done = dict(zip(KINDS, map(int, match.groups()[1:6]), strict=True))
         if any(done[kind] > len(known) for kind, known in keys(module).items()):
             why = N_("the code {code} counts more than there is to do. Ask for the file")
             raise ParticipationError(note(why, code=match[0]))
