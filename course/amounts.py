@@ -9,6 +9,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 MILLIONS, THOUSANDS = "百万", "千"
+_LABELLED_THOUSANDS = re.compile(r"(?:^|(?<=（))千(?=[元人])")
 _SPEC = re.compile(r"([+]?),?\.(\d)([f%])")
 
 
@@ -42,6 +43,19 @@ def counted(number: float, digits: int, unit: str, *, sign: bool = False) -> str
     one, _bar, many = unit.partition("|")
     word = one if not many or text.strip("+−") == "1" else many
     return f"{text}{'' if word.startswith('%') else ' '}{word}".strip()
+
+
+def large_unit(label: str, most: float = 0) -> tuple[str, float]:
+    """Return a label, and what the numbers under it are told times: 百万… in 万 (from 200 on in 亿), 千… in 万.
+
+    >>> large_unit("百万元/季", 140), large_unit("百万元", 800), large_unit("顾客（千人）"), large_unit("千分之几")
+    (('万元/季', 100), ('亿元', 0.01), ('顾客（万人）', 0.1), ('千分之几', 1))
+    """
+    if MILLIONS in label:
+        power, times = ("亿", 0.01) if most >= 200 else ("万", 100)
+        return label.replace(MILLIONS, power), times
+    told = _LABELLED_THOUSANDS.sub("万", label)
+    return told, 1 if told == label else 0.1
 
 
 def percent(share: float, *, sign: bool = False) -> str:

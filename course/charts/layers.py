@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from course.amounts import MILLIONS
+from course.amounts import large_unit
 from course.charts.legends import label_expression
 from course.i18n import Text
 
@@ -59,9 +59,10 @@ class Axis:
         title = caption.x if self.channel == "x" else caption.y
         said = title[language] if title else None
         whole = {**self.spec, "title": said}
-        if said and MILLIONS in said:  # read in 万, as the page heads its tables (course/ui/page/amounts.js)
-            whole["title"] = said.replace(MILLIONS, "万")
-            whole["axis"] = {**whole.get("axis", {}), "labelExpr": "format(datum.value * 100, ',')"}
+        told, times = large_unit(said or "", max(map(abs, self.domain or (0,))))
+        if told != (said or ""):
+            whole["title"] = told
+            whole["axis"] = {**whole.get("axis", {}), "labelExpr": f"format(datum.value * {times:g}, ',')"}
         if self.names:
             labels = label_expression({name: caption.names[name][language] for name in self.names})
             whole["axis"] = {**whole["axis"], "labelExpr": labels}

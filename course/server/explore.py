@@ -52,10 +52,14 @@ class DashboardHandler(SpeakingHandler):
     async def show(self, module_id: str, shelf: str | None) -> None:
         """Send the page; `shelf` is the folder of the lessons below the server's root, None where it has none."""
         begin()
-        module = next((one for one in syllabus().simulated if one.id == module_id), None)
+        module = next((one for one in syllabus().simulated if module_id in (one.id, one.number)), None)
         base_url = self.settings["base_url"]
         if module is None:
             self.redirect(url_path_join(base_url, "course/"))
+            return
+        if module_id != module.id:  # somebody typed "m01"
+            query = f"?{self.request.query}" if self.request.query else ""
+            self.redirect(url_path_join(base_url, "course/explore", module.id) + query)
             return
         language = self.language()
         version = self.service.renew()

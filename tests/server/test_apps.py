@@ -81,6 +81,13 @@ def test_the_public_home_shows_dashboards_alone(apps_server: Served, path: str) 
     assert "lab/tree" not in answer.text
 
 
+def test_the_number_of_a_module_leads_to_its_dashboard(apps_server: Served) -> None:
+    module = syllabus().simulated[0]
+    answer = fetch(apps_server.port, f"/course/explore/{module.number}?lang=zh")
+    assert answer.status == 302
+    assert answer.headers["Location"] == f"/course/explore/{module.id}?lang=zh"
+
+
 def test_template_and_theme_cannot_be_chosen_from_outside(apps_server: Served) -> None:
     text = fetch(apps_server.port, f"{APP}?template=lab&theme=dark&voila-theme=dark").text
     assert "Opening this page" in text

@@ -31,13 +31,21 @@ export function read(text, unit) {
   return number;
 }
 
-// The head of a column, and how its values are read: a column of 百万… is read in 万….
+const LABELLED_THOUSANDS = /(^|（)千(?=[元人])/;
+
+// A label, and what the numbers under it are told times: 百万… in 万 (from 200 on in 亿), 千… in 万.
+export function largeUnit(label, most = 0) {
+  if (label.includes(MILLIONS)) {
+    return most >= 200 ? { head: label.replace(MILLIONS, "亿"), times: 0.01 } : { head: label.replace(MILLIONS, "万"), times: 100 };
+  }
+  const head = label.replace(LABELLED_THOUSANDS, "$1万");
+  return { head, times: head === label ? 1 : 0.1 };
+}
+
+// The head of a column, and how its values are read.
 export function columnHead(label) {
-  const times = label.includes(MILLIONS) ? 100 : 1;
-  return {
-    head: times === 1 ? label : label.replace(MILLIONS, "万"),
-    read: (value) => (typeof value === "number" ? value * times : value),
-  };
+  const { head, times } = largeUnit(label);
+  return { head, read: (value) => (typeof value === "number" ? value * times : value) };
 }
 
 // Whole per cents; a share that is nearly all or nearly nothing has a decimal, or it would pass for all or nothing.

@@ -13,9 +13,10 @@ test("columns and names are the learner's, numbers are rounded and have a real m
   ]);
 });
 
-test("millions are told in 万, as Chinese readers count", () => {
+test("millions and thousands are told in 万, as Chinese readers count", () => {
   const about = { ...ABOUT, columns: { profit: "利润（百万元/季）" } };
   assert.deepEqual(tooltipRows({ profit: -34.6 }, about), [["利润（万元/季）", "−3,460"]]);
+  assert.deepEqual(tooltipRows({ customers: 231.4 }, { ...ABOUT, columns: { customers: "顾客（千人）" } }), [["顾客（万人）", "23.14"]]);
 });
 
 test("a column that the mark does not have, and a text without a name, are left out", () => {

@@ -1,5 +1,5 @@
 // What every picture of a class is drawn with: SVG, texts that fit, places of an axis, and the colours of a theme.
-import { amount } from "../../../ui/page/amounts.js";
+import { amount, largeUnit } from "../../../ui/page/amounts.js";
 import { decimals } from "../../../ui/page/dom.js";
 
 export const WIDTH = 1000;
@@ -62,11 +62,8 @@ export function value(question, number, language) {
   return amount(number, digits, question.unit, language);
 }
 
-const HUNDRED_MILLIONS = "亿";
-const MILLIONS = "百万";
-
-/** How an axis tells numbers of a unit: 百万… are read in 亿…. */
+/** How an axis tells numbers of a unit: what is large in 亿 or 万. */
 export function axisUnit(unit) {
-  const plain = unit.split("|").at(-1);
-  return plain.startsWith(MILLIONS) ? { times: 0.01, unit: HUNDRED_MILLIONS + plain.slice(MILLIONS.length) } : { times: 1, unit: plain };
+  const { head, times } = largeUnit(unit.split("|").at(-1), Infinity);
+  return { times, unit: head };
 }
