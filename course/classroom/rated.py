@@ -9,7 +9,8 @@ from course.classroom.room import Room
 from course.classroom.step import NOTHING, Choice, Step, both
 from course.i18n import N_
 from course.manifest import Module
-from course.ratings.file import written
+from course.ratings.averages import of_rows
+from course.ratings.file import named, written
 from course.ratings.items import FEWEST_PEOPLE, ITEMS, MODULES
 
 RATING = "rating"
@@ -56,3 +57,11 @@ def told(room: Room) -> dict[str, Any] | None:
 def as_class_file(room: Room, service: str) -> str:
     """Return the text of `class.csv`. Raises `ValueError` where too few people said both."""
     return written(pairs(room), service)
+
+
+def as_code(room: Room, service: str) -> str:
+    """Return the class's means as an address holds them. Raises `ValueError` where too few people said both."""
+    rows = pairs(room)
+    if len(rows) < FEWEST_PEOPLE:
+        raise ValueError(f"{len(rows)} people are too few to be told about")
+    return of_rows(named(service), rows).code()

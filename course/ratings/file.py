@@ -26,6 +26,18 @@ COLUMNS = tuple(column(part, dimension) for part in (EXPECTED, PERCEIVED) for di
 FORMULA = ("=", "+", "-", "@")
 CURE = N_("Save it again from the board of the class, or delete it: then the course's invented hotel stands in.")
 
+CANNOT = N_("The file {file} cannot be used: {problem} {cure}")
+# what may be wrong with a file; `gaps/file.js` of `course.ui` looks for the same
+PROBLEMS = {
+    "large": N_("it is larger than a class can be."),
+    "text": N_("it is not a CSV file in UTF-8."),
+    "column": N_("it has no column {column}."),
+    "rows": N_("it has {rows} rows; there must be {fewest} to {most}."),
+    "fields": N_("row {row} has {found} fields instead of {asked}."),
+    "answer": N_("in row {row}, column {column}, stands “{cell}” instead of a whole number from {low} to {high}."),
+}
+LONGEST_CELL = 20
+
 Row = Sequence[int | None]
 
 
@@ -34,11 +46,7 @@ class ClassFileError(ValueError):
 
     def __init__(self, problem: Message, language: str) -> None:
         _ = translator(language)
-        super().__init__(
-            _("The file {file} cannot be used: {problem} {cure}").format(
-                file=NAME, problem=problem.say(language), cure=_(CURE)
-            )
-        )
+        super().__init__(_(CANNOT).format(file=NAME, problem=problem.say(language), cure=_(CURE)))
 
 
 def named(service: str) -> str:
@@ -67,23 +75,23 @@ def written(rows: Sequence[Row], service: str) -> str:
 def read(raw: bytes, language: str) -> tuple[str, list[list[int | None]]]:
     """Return the service's name and the rows of a class.csv. Raises `ClassFileError`, in `language`."""
 
-    def refuse(text: str, **about: object) -> ClassFileError:
-        return ClassFileError(Message(text, **about), language)
+    def refuse(why: str, **about: object) -> ClassFileError:
+        return ClassFileError(Message(PROBLEMS[why], **about), language)
 
     if len(raw) > LARGEST_FILE:
-        raise refuse(N_("it is larger than a class can be."))
+        raise refuse("large")
     try:
         lines = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise refuse(N_("it is not a CSV file in UTF-8.")) from error
+        raise refuse("text") from error
     lines = [line for line in lines if line]
     head = lines[0] if lines else []
     missing = [name for name in (SERVICE, *COLUMNS) if name not in head]
     if missing:
-        raise refuse(N_("it has no column {column}."), column=missing[0])
+        raise refuse("column", column=missing[0])
     if not FEWEST_PEOPLE <= len(lines) - 1 <= MOST_PEOPLE:
         raise refuse(
-            N_("it has {rows} rows; there must be {fewest} to {most}."),
+            "rows",
             rows=len(lines) - 1,
             fewest=FEWEST_PEOPLE,
             most=MOST_PEOPLE,
@@ -92,18 +100,16 @@ def read(raw: bytes, language: str) -> tuple[str, list[list[int | None]]]:
     rows: list[list[int | None]] = []
     for number, line in enumerate(lines[1:], 2):
         if len(line) != len(head):
-            raise refuse(
-                N_("row {row} has {found} fields instead of {asked}."), row=number, found=len(line), asked=len(head)
-            )
+            raise refuse("fields", row=number, found=len(line), asked=len(head))
         cells = [(name, line[place].strip()) for name, place in zip(COLUMNS, places, strict=True)]
         wrong = [(name, cell) for name, cell in cells if cell and not _is_answer(cell)]
         if wrong:
             name, cell = wrong[0]
             raise refuse(
-                N_("in row {row}, column {column}, stands “{cell}” instead of a whole number from {low} to {high}."),
+                "answer",
                 row=number,
                 column=name,
-                cell=cell[:20],
+                cell=cell[:LONGEST_CELL],
                 low=LOWEST,
                 high=HIGHEST,
             )

@@ -5,15 +5,16 @@ Without a class.csv, the course's invented hotel stands in, and what is printed 
 
 from __future__ import annotations
 
+from math import nan
 from typing import TYPE_CHECKING
 
 from course.datasets import load
 from course.figures import Table
 from course.i18n import current_language, gettext
+from course.ratings.averages import means
 from course.ratings.file import COLUMNS, NAME, SERVICE, found, read
 from course.ratings.items import EXPECTED, PERCEIVED
 from course.survey.names import DIMENSION_NAMES
-from course.theory.service_quality import DIMENSIONS, gaps
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,18 +55,11 @@ def class_gaps() -> Table:
     import pandas as pd
 
     rated = class_survey()
-    rows = []
-    for name in DIMENSIONS:
-        expected = rated.filter(like=f"{EXPECTED}_{name}_").to_numpy(dtype=float)
-        perceived = rated.filter(like=f"{PERCEIVED}_{name}_").to_numpy(dtype=float)
-        both = pd.DataFrame({"expected": expected.ravel(), "perceived": perceived.ravel()}).dropna()
-        rows.append(
-            (
-                gettext(DIMENSION_NAMES[name]),
-                both["expected"].mean(),
-                both["perceived"].mean(),
-                gaps(perceived, expected).mean(),
-            )
-        )
+    answers = rated.filter(regex=f"^[{EXPECTED}{PERCEIVED}]_")
+    found = means(list(answers.columns), answers.astype(float).to_numpy().tolist())
+    rows = [
+        (gettext(DIMENSION_NAMES[name]), *((mean.expected, mean.perceived, mean.gap) if mean else (nan, nan, nan)))
+        for name, mean in found.items()
+    ]
     heads = [gettext("dimension"), gettext("expected (1–7)"), gettext("perceived (1–7)"), gettext("gap")]
     return Table(pd.DataFrame(rows, columns=heads), {}, DIGITS)

@@ -7,7 +7,7 @@ from typing import Any
 
 from course.classroom.export import as_csv
 from course.classroom.notes import note, step_note
-from course.classroom.rated import as_class_file
+from course.classroom.rated import as_class_file, as_code
 from course.classroom.state import StateError
 from course.classroom.views import board_view
 from course.ratings.file import NAME
@@ -107,6 +107,20 @@ class RatingsHandler(HallHandler):
         self.set_header("Content-Type", "text/csv; charset=utf-8")
         self.set_header("Content-Disposition", f'attachment; filename="{NAME}"')
         self.finish("\ufeff" + text)
+
+
+class MeansHandler(HallHandler):
+    """The means of what the class said of a service, as the address of a dashboard holds them; 409 as above."""
+
+    def get(self) -> None:
+        """Send them, under the name that the teacher gives the service."""
+        self.as_teacher()
+        service = self.get_query_argument("service", "")[:LONGEST_ASKED]
+        try:
+            code = as_code(self.hall.room, service)
+        except ValueError as error:
+            raise Refused(409) from error
+        self.tell({"code": code})
 
 
 class DeleteHandler(HallHandler):

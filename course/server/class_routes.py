@@ -13,7 +13,15 @@ from tornado import web
 from course.classroom.kinds import KINDS, AnswerError
 from course.classroom.views import phone_view
 from course.server import class_pages as pages
-from course.server.class_board import BoardHandler, DeleteHandler, DoHandler, NoteHandler, RatingsHandler, TableHandler
+from course.server.class_board import (
+    BoardHandler,
+    DeleteHandler,
+    DoHandler,
+    MeansHandler,
+    NoteHandler,
+    RatingsHandler,
+    TableHandler,
+)
 from course.server.class_hall import TEACHER, Hall
 from course.server.class_handler import WAIT_SECONDS, HallHandler, Refused
 from course.server.class_runs import BusyError
@@ -186,6 +194,7 @@ def application(hall: Hall) -> web.Application:
         (r"/board/note", NoteHandler),
         (r"/board/answers\.csv", TableHandler),
         (r"/board/class\.csv", RatingsHandler),
+        (r"/board/means", MeansHandler),
         (r"/board/delete", DeleteHandler),
         (r".*", NothingHandler),
     ]

@@ -119,6 +119,15 @@ BOARD = SHARED | {
     "saveRatings": N_("Save class.csv for the lessons"),
     "serviceName": N_("Name of the service"),
     "ratingsFew": N_("class.csv needs answers of {fewest} people who rated both times; now: {count}."),
+    "dashboard": N_("Address of the dashboard"),
+    "dashboardHow": N_(
+        "Open this module’s dashboard where your class can reach it, and copy its address into this box. "
+        "The link that you get shows the class’s gaps there: the means stand in it, no single answer."
+    ),
+    "linkGaps": N_("Link to these gaps"),
+    "linkCopied": N_("Copied:"),
+    "linkByHand": N_("Copy this by hand:"),
+    "linkBad": N_("This is not the address of a page. It begins with http."),
     "savePng": N_("Save as PNG"),
     "saveSvg": N_("Save as SVG"),
     "delete": N_("Delete everything"),

@@ -7,6 +7,7 @@ from typing import Any
 from jupyter_server.utils import url_path_join
 
 from course.runs import Service
+from course.server.class_gaps import GapsHandler, PublicGapsHandler
 from course.server.door import ROOMS, DoorHandler
 from course.server.explore import ExploreHandler, PublicExploreHandler
 from course.server.health import HealthHandler
@@ -33,6 +34,7 @@ def routes(base_url: str, explore_only: bool = False, own: bool = True, service:
         (url_path_join(base_url, r"course/static/([\w.-]+)"), AssetHandler, {}),
         (url_path_join(base_url, rf"course/({'|'.join(TITLES)})"), StudyHandler, {"explore_only": explore_only}),
         *read_routes(base_url, explore_only, service),
+        (url_path_join(base_url, r"course/gaps"), PublicGapsHandler if explore_only else GapsHandler, {}),
         (url_path_join(base_url, r"course/health"), HealthHandler, {"service": service, "tried": {}}),
         (url_path_join(base_url, r"course/?"), HomeHandler, {"explore_only": explore_only}),
     ]

@@ -29,7 +29,7 @@ READER = "reader/reader.js"
 # stands within the home page itself
 HOME = "progress/home.js"
 # a tool's script by key; what it shares with the interface, it finds in the page (`kit`)
-TOOL_SCRIPTS = {"survey": "survey/survey.js", "dialogue": "dialogue/dialogue.js"}
+TOOL_SCRIPTS = {"survey": "survey/survey.js", "dialogue": "dialogue/dialogue.js", "gaps": "gaps/gaps.js"}
 
 
 @dataclass(frozen=True)

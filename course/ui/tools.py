@@ -48,6 +48,7 @@ _HOMES = {
     "kano": ("course.ui.survey.kano:KanoTool", "survey"),
     "staffing": ("course.ui.survey.staffing:StaffingTool", "survey"),
     "call": ("course.ui.dialogue:CallTool", "dialogue"),
+    "gaps": ("course.ui.gaps:GapsTool", "gaps"),
 }
 # these take what is nobody else's, and hold it in a kernel
 _PRIVATE = {"survey", "kano", "staffing"}

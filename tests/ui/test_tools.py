@@ -49,4 +49,4 @@ def test_bytes_of_the_page_reach_a_tool_in_a_notebook(monkeypatch: pytest.Monkey
 
 
 def test_an_app_without_tools_has_none() -> None:
-    assert App(syllabus().module("m01")).content["tools"] == []
+    assert App(syllabus().module("m10")).content["tools"] == []

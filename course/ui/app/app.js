@@ -89,13 +89,15 @@ function themeButton(words) {
 // The simulator first; a tool is fetched when somebody opens it.
 function withTools(model, content, place, signal) {
   const opened = new Set();
+  // a tool may come late, when the simulator has put its run into the address
+  const about = { inApp: true, signal, module: content.number, fragment: location.hash };
   const entries = content.tools.map((tool) => ({ key: tool.key, title: tool.title, tool, panel: element("div") }));
   const open = (key) => {
     addressSays("tool", key);
     const { tool, panel } = entries.find((entry) => entry.key === key) ?? {};
     if (!tool || opened.has(key)) return;
     opened.add(key);
-    openTool(model, tool, panel, { inApp: true, signal });
+    openTool(model, tool, panel, about);
   };
   const all = [{ key: "", title: content.words.simulator, panel: place }, ...entries];
   const asked = new URLSearchParams(location.search).get("tool");

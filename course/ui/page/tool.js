@@ -1,8 +1,9 @@
 // A tool besides the simulator: its script is fetched when it is first opened, and then draws itself.
 import { element } from "./dom.js";
 
+// `about`: { inApp, signal }, and in a dashboard { module, fragment }: its number, and what the page's address held at first.
 // `place` is empty. A page without a kernel gets one for a tool that asks for it, and says so where that takes a while.
-export function openTool(model, tool, place, { inApp, signal }) {
+export function openTool(model, tool, place, about) {
   if (tool.private && globalThis.__course.edition) {
     place.append(element("p", { class: "notice" }, tool.opening.no_server));
     return;
@@ -13,9 +14,9 @@ export function openTool(model, tool, place, { inApp, signal }) {
   const own = tool.private && model.privately ? model.privately(tool.language, full) : model;
   Promise.all([own, globalThis.__course.load(model, tool.script)]).then(
     ([line, script]) => {
-      if (signal.aborted) return;
+      if (about.signal.aborted) return;
       waiting.remove();
-      script.startTool(line, tool, place, { inApp, signal });
+      script.startTool(line, tool, place, about);
     },
     () => waiting.replaceWith(element("p", { class: "notice", role: "alert" }, tool.opening.no_tool)),
   );

@@ -1,8 +1,11 @@
 // After the end: what came, to save; and then to delete.
-import { element, emphasised, fill, freshId } from "../../../ui/page/dom.js";
+import { addressOf } from "../../../ui/gaps/link.js";
+import { element, emphasised, fill, freshId, say } from "../../../ui/page/dom.js";
+import { copy } from "../../../ui/page/page.js";
 import { LIGHT } from "./draw.js";
 import { picture } from "./picture.js";
 import { savePng, saveSvg, saveTable } from "./save.js";
+import { ask } from "./talk.js";
 
 /** @param {any} view @param {{words: any, language: string, token: string, code: string, confirmed: Function, leave: Function}} about */
 export function results(view, { words, language, token, code, confirmed, leave }) {
@@ -23,15 +26,28 @@ export function results(view, { words, language, token, code, confirmed, leave }
 // What the class said of a service, as the lessons read it.
 function ratingsFile({ count, fewest }, words, token) {
   if (count < fewest) return element("p", { class: "quiet" }, fill(words.ratingsFew, { count, fewest }));
-  const id = freshId("service");
+  const [id, at] = [freshId("service"), freshId("dashboard")];
   const name = element("input", { id, type: "text", maxlength: 60 });
-  const save = () => saveTable(`board/class.csv?${new URLSearchParams({ service: name.value })}`, token, "class.csv");
+  const dashboard = element("input", { id: at, type: "url", "aria-describedby": `${at}-how` });
+  const said = element("p", { role: "status", class: "quiet" });
+  const about = () => new URLSearchParams({ service: name.value });
+  const save = () => saveTable(`board/class.csv?${about()}`, token, "class.csv");
+  async function link() {
+    const { status, said: means } = await ask(`board/means?${about()}`, { token });
+    const address = status === 200 ? addressOf(dashboard.value.trim(), means.code) : "";
+    if (!address) return say(said, words.linkBad);
+    const done = await copy(address);
+    return said.replaceChildren(done ? words.linkCopied : words.linkByHand, " ", element("a", { href: address, target: "_blank", rel: "noopener" }, address));
+  }
+  const row = (label, field, text, onclick) =>
+    element("p", { class: "row" }, element("label", { for: field.id }, label), field, element("button", { type: "button", onclick }, text));
   return element(
-    "p",
-    { class: "row" },
-    element("label", { for: id }, words.serviceName),
-    name,
-    element("button", { type: "button", onclick: save }, words.saveRatings),
+    "div",
+    { class: "ratings" },
+    row(words.serviceName, name, words.saveRatings, save),
+    row(words.dashboard, dashboard, words.linkGaps, link),
+    element("p", { id: `${at}-how`, class: "quiet" }, words.dashboardHow),
+    said,
   );
 }
 
