@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.folder import MARK
-from course.i18n import use_language
-from course.paths import ROOT
+from course.i18n import LANGUAGES, use_language
+from course.manifest import syllabus
+from course.paths import ROOT, SOLUTIONS
 from course.ratings.file import COLUMNS, LARGEST_FILE, ClassFileError, found, named, place, read, written
-from course.ratings.items import EXPECTED, FEWEST_PEOPLE, PERCEIVED, column
+from course.ratings.items import EXPECTED, FEWEST_PEOPLE, MODULES, PERCEIVED, column
 from course.ratings.lesson import class_gaps, class_survey
 from course.survey import guess, read_survey
 from course.theory.service_quality import DIMENSIONS
@@ -113,3 +115,15 @@ def test_the_survey_tool_finds_both_answers_of_every_dimension() -> None:
     assert [read_as.pop(name)[0] for name in ("customer", "service")] == ["ignore", "ignore"]
     roles = {EXPECTED: "expectation", PERCEIVED: "perception"}
     assert read_as == {column(part, name): (roles[part], name) for part in roles for name in DIMENSIONS}
+
+
+@pytest.mark.parametrize("number", MODULES)
+def test_no_grade_depends_on_whose_file_lies_where_it_is_given(number: str) -> None:
+    for language in LANGUAGES:
+        path = SOLUTIONS / language / syllabus().module(number).id / "exercise.ipynb"
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        asking = [
+            cell for cell in cells if "class_gaps" in (source := "".join(cell["source"])) or "class_survey" in source
+        ]
+        assert [cell["id"] for cell in asking] == ["class-gaps"]
+        assert asking[0]["metadata"] == {}, "neither a task nor a test"

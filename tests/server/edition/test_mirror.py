@@ -53,7 +53,7 @@ def test_an_address_that_no_file_stands_for_is_an_error() -> None:
 
 def test_scripts_are_no_modules() -> None:
     found = scripts()
-    assert {name.split("-")[0] for name in found} == {"ui", "vega", "reader", "dialogue"}
+    assert {name.split("-")[0] for name in found} == {"ui", "vega", "reader", "dialogue", "gaps"}
     for name, body in found.items():
         text = body.decode()
         assert f'__course.arrive("{name}"' in text
