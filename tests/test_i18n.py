@@ -197,7 +197,7 @@ def test_where_the_folder_cannot_be_written_it_is_compiled_for_this_process(fold
         raise PermissionError(13, "Permission denied")
 
     write(folder / "a.po", "Cat", "猫")
-    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    monkeypatch.setattr("course.whole.os.open", refuse)
     assert read("Cat") == "猫"
     assert not catalogues.target("zh").exists()
 

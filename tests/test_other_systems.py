@@ -124,3 +124,37 @@ def test_every_text_says_its_encoding() -> None:
         if (lines := list(unsaid(ast.parse(path.read_text(encoding="utf-8")))))
     }
     assert wrong == {}
+
+
+def joined(tree: ast.AST) -> Iterator[int]:
+    """Yield the lines at which the way from one folder to another becomes text: on Windows it has backslashes then."""
+    for node in ast.walk(tree):
+        shown = node.value if isinstance(node, ast.FormattedValue) else None
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("str", "fspath") and node.args:
+            shown = node.args[0]
+        way = isinstance(shown, ast.Call) and isinstance(shown.func, ast.Attribute) and shown.func.attr == "relative_to"
+        if way and isinstance(node, ast.expr):
+            yield node.lineno
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("str(path.relative_to(folder))", [1]),
+        ("f'{path.relative_to(folder)}/'", [1]),
+        ("path.relative_to(folder).as_posix()", []),
+        ("f'{path.relative_to(folder).as_posix()}/'", []),
+    ],
+)
+def test_a_path_that_becomes_text_is_found(code: str, found: list[int]) -> None:
+    assert list(joined(ast.parse(code))) == found
+
+
+def test_no_way_between_folders_becomes_text_but_with_slashes() -> None:
+    """What is compared with an archive, an address or a note of another machine has slashes on every system."""
+    wrong = {
+        path.relative_to(PACKAGE).as_posix(): lines
+        for path in sorted(Path(PACKAGE).rglob("*.py"))
+        if (lines := list(joined(ast.parse(path.read_text(encoding="utf-8")))))
+    }
+    assert wrong == {}

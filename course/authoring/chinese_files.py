@@ -7,15 +7,14 @@ byte for byte.
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from course import whole
 from course.authoring.chinese import mend
 from course.authoring.repo import Repo
 from course.i18n import LANGUAGES
@@ -93,16 +92,7 @@ def _is_chinese(path: Path) -> bool:
 
 def write(path: Path, text: str) -> None:
     """Replace a file in one step, keeping its permissions."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    whole.write(path, text, mode=path.stat().st_mode & 0o777 if path.exists() else 0o644)
 
 
 def _change(place: str, before: str, after: str) -> Change:

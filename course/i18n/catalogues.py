@@ -6,13 +6,13 @@ change; a wheel carries the compiled file alone.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+
+from course import whole
 
 FOLDER = Path(__file__).parent
 
@@ -59,11 +59,7 @@ def write_catalogues(language: str) -> bytes:
     content = compile_catalogues(language)
     path = target(language)
     path.parent.mkdir(exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".mo")
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
-    os.chmod(temporary, 0o644)
-    os.replace(temporary, path)
+    whole.write(path, content, mode=0o644)
     return content
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-import os
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from course import __version__
+from course import __version__, whole
 from course.manifest import Module
 from course.paths import DATASETS, PACKAGE
 from course.reader.outputs import Output
@@ -120,6 +119,4 @@ class Record:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         outputs = {name: [(one.kind, one.body) for one in some] for name, some in found.items()}
         path = self._path(module, language)
-        fresh = path.with_suffix(f".{os.getpid()}")
-        fresh.write_text(json.dumps({"key": key(module, language), "outputs": outputs}), encoding="utf-8")
-        fresh.replace(path)
+        whole.write(path, json.dumps({"key": key(module, language), "outputs": outputs}))

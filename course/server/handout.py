@@ -11,6 +11,7 @@ from tornado import web
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
+from course import whole
 from course.i18n import current_language, gettext, use_language
 from course.manifest import ManifestError, Module, syllabus
 from course.reader.record import Record
@@ -54,9 +55,7 @@ def command(module_id: str, language: str | None, paper: str, output: Path | Non
     output = output or Path(f"{module.number}.{current_language()}.pdf")
     try:
         data = asyncio.run(_printed(module, current_language(), paper, path))
-        fresh = output.with_name(f"{output.name}.part")
-        fresh.write_bytes(data)
-        fresh.replace(output)
+        whole.write(output, data)
     except RunError as error:
         message = gettext("The code of this lesson could not be run here: {why}")
         raise click.ClickException(message.format(why=error)) from error

@@ -83,7 +83,7 @@ def test_nothing_half_written_is_left(source: Path, tmp_path: Path, monkeypatch:
     def full(*_paths: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("course.server.copies.os.replace", full)
+    monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(OSError, match="No space"):
         give(tmp_path / "mine", source=source)
     assert not [path for path in (tmp_path / "mine").rglob("*") if path.is_file()]

@@ -148,7 +148,7 @@ def _known(root: Path) -> list[str]:
 
 def _beside(folder: Path) -> dict[str, bytes]:
     return {
-        str(path.relative_to(folder)): path.read_bytes()
+        path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix != ".ipynb" and not path.name.startswith(".")
     }

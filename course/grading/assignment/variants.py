@@ -20,6 +20,7 @@ from typing import Any
 
 import click
 
+from course import whole
 from course.given import Given, personal
 from course.i18n import DEFAULT, LANGUAGES, gettext
 from course.manifest import Module, syllabus
@@ -131,11 +132,7 @@ def remember(module: Module, folder: Path = ROOT) -> None:
         "# The class's secret for variants. Keep it private and keep it: without it nobody can be graded.\n"
         f'secret = "{secret}"\nmodules = [{names}]\n'
     )
-    path = folder / FILE
-    fresh = path.with_suffix(".tmp")
-    fresh.touch(mode=0o600)
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(path)
+    whole.write(folder / FILE, text, mode=0o600)
     _read.cache_clear()
 
 

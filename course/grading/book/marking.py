@@ -32,7 +32,7 @@ def fingerprint(folder: Path, assignment: Assignment) -> str:
     try:
         for path in reading.files(folder):
             status = path.lstat()
-            digest.update(repr((str(path.relative_to(folder)), status.st_size, status.st_mtime_ns)).encode())
+            digest.update(repr((path.relative_to(folder).as_posix(), status.st_size, status.st_mtime_ns)).encode())
     except (OSError, SubmissionError) as error:
         digest.update(repr(error).encode())
     return digest.hexdigest()[:32]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from course import whole
 from course.entries import Entry
-from course.grading.book.files import replace
 from course.grading.intake import participation
 from course.grading.intake.participation import Participation, ParticipationError
 from course.grading.intake.reading import read_bytes
@@ -76,7 +76,7 @@ def keep(root: Path, student: str, found: Participation, content: bytes) -> None
     """Keep what a student handed in of a module: the file as it came, or the code."""
     folder = root / FOLDER / student
     folder.mkdir(parents=True, exist_ok=True)
-    replace(folder / f"{found.module}{'.json' if content[:1] != b'M' else '.txt'}", content)
+    whole.write(folder / f"{found.module}{'.json' if content[:1] != b'M' else '.txt'}", content)
 
 
 def kept(root: Path, student: str) -> dict[str, Participation]:

@@ -15,11 +15,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from course import whole
 from course.grading.assignment.source import Assignment
 from course.grading.assignment.status import STATUSES, Status, to_json
 from course.grading.book import gradebook as books
 from course.grading.book import lateness
-from course.grading.book.files import replace, write_page
+from course.grading.book.files import write_page
 from course.i18n import DEFAULT, gettext
 from course.i18n.message import Message
 
@@ -258,7 +259,7 @@ class Recorder:
             *(one.say() for one in outcome.notes),
             *(f"{name}: {'?' if points is None else f'{points:g}'}" for name, points in outcome.scores.items()),
         ]
-        replace(self.folder / log_name(outcome.student), "\n".join(lines) + "\n")
+        whole.write(self.folder / log_name(outcome.student), "\n".join(lines) + "\n")
 
 
 def log_name(student: str) -> str:

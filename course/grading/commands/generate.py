@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from course import whole
 from course.given import entries
 from course.grading.assignment import roster, variants
 from course.i18n import LANGUAGES, gettext, ngettext
@@ -63,9 +64,7 @@ def write_variant(student: roster.Student, module: Module, folder: Path = ROOT) 
     personal = variants.personal_notebook(released, module, own, entries(module.id))
     path = folder / variants.FOLDER / student.id / module.id / "exercise.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".tmp")
-    fresh.write_text(json.dumps(personal, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    fresh.replace(path)
+    whole.write(path, json.dumps(personal, ensure_ascii=False, indent=1) + "\n")
     return path
 
 

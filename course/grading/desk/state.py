@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from course import whole
 from course.grading.assignment.status import note
-from course.grading.book.files import replace
 from course.grading.desk.rubric import DeskError, Item
 from course.i18n import DEFAULT, N_
 
@@ -100,7 +100,7 @@ def load(root: Path) -> dict[str, Sheet]:
 def save(root: Path, sheets: dict[str, Sheet]) -> None:
     """Write the file, whole or not at all."""
     held = {"format": FORMAT, "questions": {name: asdict(one) for name, one in sheets.items()}}
-    replace(root / FILE, json.dumps(held, ensure_ascii=False, separators=(",", ":")) + "\n")
+    whole.write(root / FILE, json.dumps(held, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
 def _sheet(held: dict[str, Any]) -> Sheet:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from course import whole
 from course.grading.assignment.status import note
 from course.grading.intake import reading
 from course.grading.intake.archive import ArchiveError, Entry, EntryError, of_zip
@@ -69,9 +70,7 @@ def keep_receipt(root: Path, assignment: str, platform: str, rows: dict[str, dic
     known = receipt(root, assignment)
     known |= {student: {"platform": platform, **row} for student, row in rows.items()}
     folder.mkdir(parents=True, exist_ok=True)
-    spare = folder / f".{os.getpid()}.new"
-    spare.write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    spare.replace(folder / RECEIPT)
+    whole.write(folder / RECEIPT, json.dumps(known, ensure_ascii=False, indent=1) + "\n")
 
 
 def receipt(root: Path, assignment: str) -> dict[str, dict[str, Any]]:
@@ -172,7 +171,7 @@ def _is_there(target: Path) -> bool:
 def _same(target: Path, contents: dict[str, bytes]) -> bool:
     if target.is_symlink() or not target.is_dir():
         return False
-    there = {str(path.relative_to(target)): path for path in target.rglob("*") if path.is_file()}
+    there = {path.relative_to(target).as_posix(): path for path in target.rglob("*") if path.is_file()}
     return there.keys() == contents.keys() and all(path.read_bytes() == contents[name] for name, path in there.items())
 
 

@@ -185,6 +185,6 @@ def _extras(found: list[Path], folder: Path) -> dict[str, bytes]:
             continue
         content = reading.read_bytes(path, left)
         if len(content) <= left:
-            extras[str(path.relative_to(folder))] = content
+            extras[path.relative_to(folder).as_posix()] = content
             left -= len(content)
     return extras

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from course.whole import replaced
+
 PAGE = "feedback.html"
 _MOODLE = re.compile(r"(?P<prefix>.*_\d+_assignsubmission_[a-z]+)(?:_.*)?", re.DOTALL)
 _CANVAS = re.compile(r"(?P<prefix>\w*?_\d+_\d+)_.+", re.DOTALL)
@@ -45,8 +47,6 @@ def _name(platform: str, paths: list[str]) -> str:
 def write(path: Path, pages: Mapping[str, Path]) -> None:
     """Write an archive of pages, by their names in it, by way of a temporary file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    spare = path.with_name(f"{path.name}.tmp")
-    with zipfile.ZipFile(spare, "w", zipfile.ZIP_DEFLATED) as archive:
+    with replaced(path) as spare, zipfile.ZipFile(spare, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, page in sorted(pages.items()):
             archive.write(page, name)
-    spare.replace(path)

@@ -16,6 +16,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from course import whole
 from course.grading.assignment.roster import Student
 from course.grading.assignment.taskbook import tasks
 from course.grading.book.results import Results
@@ -84,9 +85,7 @@ def safe(cell: str) -> str:
 def write(path: Path, content: str, *, for_spreadsheets: bool = False) -> None:
     """Write a file by way of a temporary one. Spreadsheets need a mark to read Chinese; platforms stumble over it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.tmp")
-    fresh.write_text(content, encoding="utf-8-sig" if for_spreadsheets else "utf-8", newline="")
-    fresh.replace(path)
+    whole.write(path, content.encode("utf-8-sig" if for_spreadsheets else "utf-8"))
 
 
 def standings(results: Results, people: Mapping[str, Student]) -> list[tuple[Student, str]]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from course.whole import replaced
+
 HEADS = ("学号", "姓名", "分数", "评语")
 # What no cell of a workbook can hold
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -29,6 +31,5 @@ def write(path: Path, rows: Iterable[tuple[str, str, float | None, str]]) -> Non
     for column, wide in zip("ABCD", (22, 14, 8, 80), strict=True):
         sheet.column_dimensions[column].width = wide
     path.parent.mkdir(parents=True, exist_ok=True)
-    spare = path.with_name(f"{path.name}.tmp")
-    book.save(spare)
-    spare.replace(path)
+    with replaced(path) as spare:
+        book.save(spare)
