@@ -98,7 +98,9 @@ export class ServedModel {
     this.#studying = new AbortController();
     const mine = this.#studying.signal;
     const told = (message, buffers) => mine.aborted || this.#say(message, buffers);
-    told(...(await this.ask(...this.#question({ kind: "study", ...this.#settings }), this.state.content.language, mine, told)));
+    const question = this.#question({ kind: "study", ...this.#settings });
+    const [last, buffers] = await this.ask(...question, this.state.content.language, mine, told);
+    told(last.kind === "problem" ? { ...last, number: null, of: "study" } : last, buffers);
   }
 
   async #speak(language) {

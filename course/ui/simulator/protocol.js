@@ -16,7 +16,7 @@ export const PROTOCOL = {
   },
   "kernel": {
     "result": ["number", "values", "seed", "period", "decisions", "metrics", "asides", "tell", "titles", "goals", "code", "idle", "tables", "milliseconds", "asked?"],
-    "problem": ["number", "message"],
+    "problem": ["number", "message", "of?"],
     "study": ["done", "all", "metrics?", "draws?", "sentences?", "tables?"],
     "why": ["number", "before", "after", "alone", "together"],
     "people": ["number", "people"],

@@ -45,19 +45,24 @@ export function studyPanel(model, content, signal, found) {
     start.focus();
   }
 
+  function finish(said) {
+    const hadFocus = document.activeElement === end;
+    turn(false);
+    if (hadFocus) start.focus();
+    outcome.replaceChildren(said);
+  }
+
   function receive(message, buffers) {
     if (!on) return;
     bar.value = message.done;
     count.textContent = `${message.done} / ${message.all}`;
     if (!message.metrics) return;
-    const hadFocus = document.activeElement === end;
-    turn(false);
-    if (hadFocus) start.focus();
-    outcome.replaceChildren(averages(content, message.metrics));
+    finish(averages(content, message.metrics));
     found({ draws: message.draws, sentences: message.sentences, rows: readTables(message.tables, buffers) });
   }
 
-  line.hear({ study: receive });
+  const refused = ({ of, message }) => on && of === "study" && finish(element("p", { class: "notice" }, message));
+  line.hear({ study: receive, problem: refused });
   return { node: element("div", { class: "course-study" }, start, running, outcome), cancel };
 }
 

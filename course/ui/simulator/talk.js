@@ -88,6 +88,8 @@ export class Conversation {
   }
 
   #receive(message, buffers) {
+    // what goes wrong beside the runs has no number and is told elsewhere
+    if (!Number.isInteger(message.number)) return;
     const result = message.kind === "result";
     if (message.number === this.#ahead?.number) {
       if (result) this.#known.put(this.#ahead, [message, buffers]);

@@ -91,6 +91,16 @@ test("many draws are of the settings run last, and end when others are run", asy
   assert.deepEqual(heard.filter(({ kind }) => kind === "study").map(({ done }) => done), [5]);
 });
 
+test("many draws that are refused say so, and of what", async () => {
+  const { asked, heard, model, settled } = begin();
+  model.send({ kind: "run", number: 1, values: { a: 2 }, seed: 5 });
+  model.send({ kind: "study" });
+  await settled();
+  asked.find(({ kind }) => kind === "study").answer({ kind: "problem", message: "too many wait" });
+  await settled();
+  assert.deepEqual(heard.at(-1), { kind: "problem", message: "too many wait", number: null, of: "study" });
+});
+
 test("another language brings new content", async () => {
   const { model, settled } = begin();
   let drawn = 0;

@@ -124,6 +124,16 @@ test("a problem is told in its own words, and the next question asked", (context
   assert.equal(model.sent.length, 2);
 });
 
+test("a problem without a number is of nothing that was asked here", (context) => {
+  const { heard, model, talk, answer } = begin(context);
+  const problem = { kind: "problem", of: "study", message: "no" };
+  for (const number of [undefined, null]) model.say({ ...problem, number });
+  talk.ask("run", at(1));
+  for (const number of [undefined, null]) model.say({ ...problem, number });
+  answer("one");
+  assert.deepEqual(heard, [["result", "one", false]]);
+});
+
 test("a link's run says that it was opened", (context) => {
   const { heard, model, talk, answer } = begin(context);
   talk.ask("open", { code: "abc" });
