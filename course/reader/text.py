@@ -15,6 +15,8 @@ _LINK = re.compile(r"<a\b[^>]*?href=\"([^\"]*)\"[^>]*>(.*?)</a>", re.DOTALL)
 _TABLE = re.compile(r"<table[^>]*>(.*?)</table>", re.DOTALL)
 _ASIDE = re.compile(r"<details>\s*<summary>(.*?)</summary>(.*?)</details>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+# what Chinese stresses has dots; a title in Latin letters is in italics there too
+_LATIN = re.compile(r"<em>(?=[^<]*[A-Za-z]{2})([\x00-;=-\u02ff\u2010-\u203a]+)</em>")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 OUTSIDE = ("http://", "https://")
 
@@ -50,7 +52,7 @@ def html_of(source: str, cell: str) -> tuple[str, tuple[Heading, ...]]:
         headings.append(Heading(level, f"s{number[0]}" if number else f"{cell}-{len(headings) + 1}", text))
         return f'<h{level} id="{headings[-1].id}">{inner}</h{level}>'
 
-    html = _HEADING.sub(head, str(markdown(source)))
+    html = _HEADING.sub(head, _LATIN.sub(r'<em lang="en">\1</em>', str(markdown(source))))
     return _TABLE.sub(r'<div class="wide" tabindex="0" role="group"><table>\1</table></div>', html), tuple(headings)
 
 

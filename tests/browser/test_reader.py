@@ -30,6 +30,8 @@ LONGEST = """(chinese) => Math.max(...[...document.querySelectorAll(".text > p:n
     return [...lines.values()];
 }))"""
 PICTURES = "[...document.querySelectorAll('.live[data-part=chart]')].map(one => Boolean(one.querySelector('canvas')))"
+BARS = """[...new Set([...document.querySelectorAll('.text > p[tabindex], .lesson .wide')]
+    .map((one) => getComputedStyle(one).overflowY))]"""
 SIZES = "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
 
 
@@ -76,6 +78,10 @@ def test_a_lesson_is_read_answered_and_found_again_on_a_phone(server: Served, pa
     page.keyboard.press("Control+p")
     page.wait_for_function("globalThis.onPaper")
     assert page.evaluate("onPaper.length > 1 && onPaper.every(Boolean)")
+    assert page.evaluate(BARS) == ["hidden"]
+    page.emulate_media(media="print")
+    assert page.evaluate(BARS) == ["visible"]
+    page.emulate_media(media="screen")
     hand_in(page)
     no_sideways_scroll(page)
     assert axe_violations(page) == []

@@ -68,8 +68,10 @@ def test_every_cell_has_its_place(module: Module, language: str) -> None:
 
 
 @every_lesson
-def test_what_is_drawn_is_formulas_not_latex(module: Module, language: str) -> None:
+def test_what_is_drawn_is_formulas_and_stress_not_latex_and_asterisks(module: Module, language: str) -> None:
     text = "".join(Tags(page(module, language)).texts)
+    # beside a Chinese letter, asterisks around a quotation mark stay asterisks
+    assert "**" not in text
     assert not re.search(r"\\(?:frac|alpha|lambda|sum|cdot|left|text)\b|\$\$", text)
 
 
@@ -190,6 +192,13 @@ def test_a_link_to_another_lesson_opens_it_here() -> None:
     address = lead("../m01-expectation-gap/lesson.zh.ipynb", {}, "zh", BASE)
     assert address == f"{BASE}course/read/m01-expectation-gap?lang=zh"
     assert lead("../../exercises/en/m02-promises/exercise.ipynb", {}, "en", BASE) is None
+
+
+def test_in_chinese_a_title_in_latin_letters_is_no_stressed_word() -> None:
+    html, _headings = html_of("*从此*，*Econometrica, 19*(3) 与 *E* 和 *中文 title*", "c")
+    assert html.strip("\n") == (
+        '<p><em>从此</em>，<em lang="en">Econometrica, 19</em>(3) 与 <em>E</em> 和 <em>中文 title</em></p>'
+    )
 
 
 def test_a_question_on_paper_is_marked_up_as_on_the_page() -> None:
