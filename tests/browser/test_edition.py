@@ -8,10 +8,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +17,7 @@ import pytest
 
 from tests.browser.conftest import PageWithLog
 from tests.browser.simulator_page import guess, slide
-from tests.browser.tools import Log, assert_offline, assert_quiet, axe_violations, no_sideways_scroll
+from tests.browser.tools import Log, assert_offline, assert_quiet, axe_violations, files_of, no_sideways_scroll
 from tests.test_documents import GUIDE, commands
 from tests.waiting import until
 
@@ -46,21 +44,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return room / "site"
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """A host of files that says nothing."""
-
-    def log_message(self, *_what: Any) -> None:
-        """Keep it to itself."""
-
-
 @pytest.fixture
 def host(site: Path) -> Iterator[ThreadingHTTPServer]:
     """Python's own server of files, on a free port."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    with files_of(site) as server:
+        yield server
 
 
 def read_and_answer(page: Any, language: str) -> None:
@@ -139,7 +127,8 @@ def test_from_a_host_of_files_and_again_without_it(
 
     page.goto(f"{root}/en/read/{MODULE}.html")
     kept = "async () => (await (await caches.open((await caches.keys())[0])).keys()).map((one) => one.url).join()"
-    wanted = [f"read/{MODULE}.html", "/vega-", "/ui-", "-starts-", "/m05-en-"]
+    doors = [f"{root}/,", f"{root}/index.html", f"{root}/en/index.html"]
+    wanted = [f"read/{MODULE}.html", "/vega-", "/ui-", "-starts-", "/m05-en-", *doors]
     until(lambda: all(name in page.evaluate(kept) for name in wanted), page=page)
     host.shutdown()
     host.server_close()
@@ -147,6 +136,9 @@ def test_from_a_host_of_files_and_again_without_it(
     assert WORDS["en"]["guessed"] in page.locator("[data-part=prediction]").first.inner_text()
     page.locator("[data-part=simulator]").first.scroll_into_view_if_needed()
     page.locator("[data-part=simulator] [data-ready]").first.wait_for()
+    page.goto(f"{root}/")
+    page.wait_for_url("**/en/index.html")
+    assert page.locator(".card a.read").count()
 
 
 def test_the_recipe_publishes_it(site: Path) -> None:

@@ -9,9 +9,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -173,6 +177,25 @@ class Served:
         assert not left, f"course {self.command} left processes behind: {left}"
         assert "Traceback" not in self.said(), self.said()
         return code
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A host of files that says nothing."""
+
+    def log_message(self, *_what: Any) -> None:
+        """Keep it to itself."""
+
+
+@contextmanager
+def files_of(folder: Path) -> Iterator[ThreadingHTTPServer]:
+    """Python's own server of files, on a free port."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def kernels(served: Served) -> set[psutil.Process]:

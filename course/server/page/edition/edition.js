@@ -51,6 +51,8 @@
     const own = loaded.filter((address) => address.startsWith(root.href));
     const further = edition.keep.map((name) => new URL(`files/${name}`, root).href);
     const [here] = location.href.split(/[?#]/);
-    active.postMessage({ keep: [...new Set([here, ...own, ...further])] });
+    // the way in, as somebody wrote it down
+    const doors = ["", "index.html", `${edition.language}/index.html`].map((name) => new URL(name, root).href);
+    active.postMessage({ keep: [...new Set([here, ...doors, ...own, ...further])] });
   });
 })();
