@@ -21,8 +21,10 @@ from course.simulations import Simulation, simulation_class
 from course.simulations.words import Setting
 
 SEED = 1
-# a slider with more steps is recorded at every second one, or third …
+# a slider with more steps is recorded at every second one, or third …; with none, no slider is
 MOST_STEPS = 101
+# so far situations are played: by itself further than any calendar goes
+MOST_PERIODS = 1_000
 # after the point: Python's sums are to be the numbers that a slider in a page has
 DIGITS = 10
 Model = type[Simulation[Any]]
@@ -60,6 +62,8 @@ def _steps(low: float, high: float, step: float) -> int:
 
 def grid(model: Model) -> dict[str, list[float]]:
     """Return by slider the values at which it is recorded, alone."""
+    if not MOST_STEPS:
+        return {}
     found = {}
     for name, slider in model.parameters().items():
         steps = _steps(slider.low, slider.high, slider.step)
@@ -70,6 +74,8 @@ def grid(model: Model) -> dict[str, list[float]]:
 
 def thinned(model: Model) -> dict[str, int]:
     """Return the sliders of which not every step is recorded, and every how manieth is."""
+    if not MOST_STEPS:
+        return {}
     strides = {name: stride(_steps(each.low, each.high, each.step)) for name, each in model.parameters().items()}
     return {name: far for name, far in strides.items() if far > 1}
 
@@ -90,7 +96,7 @@ def around(model: Model, preset: str) -> Iterator[Spot]:
             if value != start[name]:
                 yield Spot(f"{name}:{place}", {**start, name: value})
     if model.calendar:
-        for periods in range(model.calendar.periods + 1):
+        for periods in range(min(model.calendar.periods, MOST_PERIODS) + 1):
             yield Spot(f"play:{periods}", start, periods)
 
 
