@@ -101,6 +101,14 @@ def shown(metric: Metric, number: float, language: str) -> str:
     return counted(number, metric.digits, metric.unit[language] if metric.unit else "")
 
 
+def start(module: Module, key: str) -> Simulation[Any]:
+    """Return a situation as the page opens it; the first where none is named."""
+    model = simulation_class(module)
+    preset = next(one for one in model.words().presets if key in ("", one.key))
+    live = model.from_preset(preset.key)
+    return live.play([]) if preset.play else live
+
+
 def judge_run(module: Module, live: Simulation[Any], found: dict[str, Any], language: str) -> None:
     """What the page shows is what the simulation gives now."""
     told, _columns = result(module, live, language)
@@ -123,8 +131,7 @@ def judge_dashboard(module: Module, found: dict[str, Any], language: str) -> Non
     for preset, one in zip(words.presets, found["situations"], strict=True):
         assert one["pressed"] == [preset.key]
         assert one["story"] == preset.story[language]
-        live = model.from_preset(preset.key)
-        judge_run(module, live.play([]) if preset.play else live, one, language)
+        judge_run(module, start(module, preset.key), one, language)
         assert (one["bet"] is not None) == (preset.key in bets)
         if bet := bets.get(preset.key):
             assert (one["bet"]["path"], one["bet"]["hidden"], one["bet"]["veiled"]) == (
@@ -154,10 +161,9 @@ def walk_through(page: Any, log: Log, root: str, module: Module, language: str) 
     found = asked(page, f"{root}/{language}/read/{module.id}.html", "lesson")
     judge_questions(module, found)
     if module.simulated:
-        model = simulation_class(module)
         assert found["simulator"]
         for one in found["simulator"]:
-            judge_run(module, model.from_preset(one["preset"] or model.words().presets[0].key), one, language)
+            judge_run(module, start(module, one["preset"]), one, language)
         address = f"{root}/{language}/explore/{module.id}.html"
         judge_dashboard(module, asked(page, address, "dashboard", module.id, module.number, beyond(module)), language)
     assert_quiet(log)
