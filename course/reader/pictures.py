@@ -21,12 +21,11 @@ def beginning(module_id: str, preset: str, language: str) -> Chart:
     """
     model = simulation_class(syllabus().module(module_id))
     simulation = model.from_preset(preset or model.words().presets[0].key)
-    run = simulation.run()
     views = split_views({"vconcat": model.views(language)})
     drawn = json.dumps(views)
     rows: dict[str, Any] = {
         name: json.loads(frame.to_json(orient="records", double_precision=DIGITS))
-        for name, frame in simulation.known(run).items()
+        for name, frame in simulation.run().frames.items()
         if f'"name": "{name}"' in drawn
     }
     return Chart(views, language, rows)

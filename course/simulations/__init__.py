@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from course.simulations.base import Run, Simulation, Slider, tidy
+from course.simulations.base import Simulation, Slider
 from course.simulations.registry import simulation_class
+from course.simulations.run import Run, tidy
 
 __all__ = ["Run", "Simulation", "Slider", "simulation_class", "tidy"]

@@ -6,11 +6,10 @@ Numbers and formulas only: what it says stands in `lessons/<id>/simulation.toml`
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from functools import cache, cached_property
+from collections.abc import Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self
 
 import numpy as np
 import pandas as pd
@@ -23,6 +22,7 @@ from course.charts.picture import Picture, Pictures
 from course.i18n import DEFAULT, N_, current_language, gettext, translator
 from course.paths import LESSONS
 from course.simulations.calendar import Calendar, Decisions
+from course.simulations.run import F, Run, Table
 from course.simulations.scorecard import Debrief, Scorecard
 from course.simulations.spreading import Spreading
 from course.simulations.touchpoints import Journey
@@ -30,11 +30,6 @@ from course.simulations.words import FILE, PlayWords, Preset, Setting, Words, re
 
 if TYPE_CHECKING:
     import altair as alt
-    from _typeshed import DataclassInstance
-
-    F = TypeVar("F", bound=DataclassInstance)
-else:
-    F = TypeVar("F")
 
 LARGEST_SEED, PEOPLE = 999_999, 20
 SEED, SEED_HELP = N_("Seed"), N_("With the same seed, chance falls the same way.")
@@ -75,37 +70,6 @@ def _shown(value: object) -> str:
         return repr(value[:40]) if isinstance(value, str) else str(value)[:40]
     except ValueError:  # Python refuses to write out an integer of thousands of digits
         return "…"
-
-
-def tidy(parts: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """Return the rows of all `parts`, columns by name, one below the other; the names are those of the first part."""
-    whole: dict[str, list[NDArray[Any]]] = {}
-    for part in parts:
-        size = next((len(column) for column in part.values() if np.ndim(column)), 1)
-        for name, column in part.items():
-            whole.setdefault(name, []).append(_column(column, size))
-    return pd.DataFrame({name: np.concatenate(columns) for name, columns in whole.items()})
-
-
-def _column(column: Any, size: int) -> NDArray[Any]:
-    if not np.ndim(column):
-        return np.full(size, column, dtype=object if isinstance(column, str) else None)
-    texts = isinstance(column, list) and isinstance(next(iter(column), None), str)
-    return np.asarray(column, dtype=object if texts else None)
-
-
-@dataclass(frozen=True)
-class Run(Generic[F]):
-    """What one run yields: its figures, tidy tables by name, and further numbers that its sentence may name."""
-
-    figures: F
-    frames: dict[str, pd.DataFrame]
-    asides: dict[str, float] = field(default_factory=dict)
-
-    @cached_property
-    def metrics(self) -> dict[str, float]:
-        """The figures by key, as plain numbers in their units."""
-        return {key: float(number) for key, number in asdict(self.figures).items()}
 
 
 def _read(text: str, row: Mapping[Any, Any]) -> str:
@@ -220,10 +184,10 @@ class Simulation(HasTraits, Generic[F]):
         over = self.calendar is not None and self.decisions is not None and len(self.decisions) < self.calendar.periods
         return len(self.decisions or ()) if over else None
 
-    def known(self, run: Run[F]) -> dict[str, pd.DataFrame]:
-        """Return the frames of a run, or as much of them as a manager knows of one that is being played."""
+    def known(self, run: Run[F]) -> Mapping[str, Table]:
+        """Return the tables of a run, or as much of them as a manager knows of one that is being played."""
         period = self.unfinished
-        return run.frames if period is None or self.calendar is None else self.calendar.until(run.frames, period)
+        return run.tables if period is None or self.calendar is None else self.calendar.until(run.frames, period)
 
     def run(self) -> Run[F]:
         """Return the tables and figures of the current values and seed."""

@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from course.simulations.base import Run, Simulation
+from course.simulations.base import Simulation
+from course.simulations.run import Run
 from course.simulations.words import COMPARISONS, Conditions
 
 LOW, HIGH = 0.05, 0.95

@@ -11,7 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from course.charts import pen
-from course.simulations.base import Run, Simulation, Slider
+from course.simulations.base import Simulation, Slider
+from course.simulations.run import Run, Table
 from course.theory.disconfirmation import gap, satisfaction
 from course.theory.prospect import ALPHA, LAMBDA, offsetting_gain, value
 from course.theory.tolerance import adequacy, superiority
@@ -90,14 +91,14 @@ class ExpectationGap(Simulation[Figures]):
             offset=float(offsetting_gain(10, alpha=self.fading, lambda_=self.loss_weight)),
         )
         lost = figures.unnoticed
-        frames = {
+        tables = {
             "guests": self._histogram(distance, below, above, delivered > noticed),
             "feeling": self._feeling(),
             "curve": self._curve(expected[:GUESTS_ON_CURVE], luck[:GUESTS_ON_CURVE]),
-            "now": pd.DataFrame({"cost": [cost], "satisfaction": [figures.satisfaction]}),
-            "money": pd.DataFrame({"from": [0.0, lost], "to": [lost, cost], "group": [Group.UNNOTICED, Group.WITHIN]}),
+            "now": {"cost": [cost], "satisfaction": [figures.satisfaction]},
+            "money": {"from": [0.0, lost], "to": [lost, cost], "group": [Group.UNNOTICED, Group.WITHIN]},
         }
-        return Run(figures, frames, {"visitors": GUESTS})
+        return Run(figures, tables, {"visitors": GUESTS})
 
     def crowd(self) -> pd.DataFrame:
         """Return all guests: what they expected, got and noticed, the gap and how it felt, in points."""
@@ -126,7 +127,7 @@ class ExpectationGap(Simulation[Figures]):
 
     def _histogram(
         self, distance: Numbers, below: NDArray[np.bool_], above: NDArray[np.bool_], unnoticed: NDArray[np.bool_]
-    ) -> pd.DataFrame:
+    ) -> Table:
         groups = {
             Group.BELOW: below,
             Group.WITHIN: ~(below | above),
@@ -136,29 +137,25 @@ class ExpectationGap(Simulation[Figures]):
         bins = np.clip(((distance - BIN_EDGES[0]) / BIN_WIDTH).astype(int), 0, BIN_EDGES.size - 2)
         counts = np.stack([np.bincount(bins[mask], minlength=BIN_EDGES.size - 1) for mask in groups.values()])
         group, place = np.nonzero(counts)
-        return pd.DataFrame(
-            {
-                "gap_from": BIN_EDGES[place],
-                "gap_to": BIN_EDGES[place + 1],
-                "share": counts[group, place] / distance.size,
-                "group": np.array(list(Group))[group],
-            }
-        )
+        return {
+            "gap_from": BIN_EDGES[place],
+            "gap_to": BIN_EDGES[place + 1],
+            "share": counts[group, place] / distance.size,
+            "group": np.array(list(Group))[group],
+        }
 
-    def _feeling(self) -> pd.DataFrame:
+    def _feeling(self) -> Table:
         noticed = np.minimum(BIN_EDGES, self.zone_width)
-        return pd.DataFrame({"gap": BIN_EDGES, "felt": value(noticed, alpha=self.fading, lambda_=self.loss_weight)})
+        return {"gap": BIN_EDGES, "felt": value(noticed, alpha=self.fading, lambda_=self.loss_weight)}
 
-    def _curve(self, expected: Numbers, luck: Numbers) -> pd.DataFrame:
+    def _curve(self, expected: Numbers, luck: Numbers) -> Table:
         delivered = np.clip(LEVELS[:, None] + self.spread * luck[None, :], 0, 100)
         noticed = np.minimum(delivered, expected[None, :] + self.zone_width)
-        return pd.DataFrame(
-            {
-                "level": LEVELS,
-                "cost": self._level_cost(LEVELS) + self._steadiness_cost(),
-                "satisfaction": self._rating(noticed, expected[None, :]).mean(axis=1),
-            }
-        )
+        return {
+            "level": LEVELS,
+            "cost": self._level_cost(LEVELS) + self._steadiness_cost(),
+            "satisfaction": self._rating(noticed, expected[None, :]).mean(axis=1),
+        }
 
     @classmethod
     def draw(cls) -> pen.Pictures:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from course.charts import pen
-from course.simulations.base import Run, Simulation, Slider, tidy
+from course.simulations.base import Simulation, Slider
 from course.simulations.calendar import Calendar
 from course.simulations.m02_market import (
     MARKET,
@@ -25,6 +25,7 @@ from course.simulations.m02_market import (
     lived,
     people,
 )
+from course.simulations.run import Run, tidy
 from course.theory.prospect import LAMBDA
 from course.theory.sources import weights
 
@@ -120,7 +121,7 @@ class Promises(Simulation[Figures]):
             "total": yours.felt.cumsum(),
             "mood": np.where(yours.felt >= 0, Mood.GLAD, Mood.LET_DOWN),
         }
-        frames = {
+        tables = {
             "path": tidy({"month": CALENDAR, "line": name, "points": points} for name, points in lines.items()),
             "felt": tidy([felt]),
             "guests": tidy(
@@ -134,7 +135,7 @@ class Promises(Simulation[Figures]):
         }
         asides = {"first": yours.felt[0], "rest": yours.felt[1:].sum(), **MARKET}
         others = {"early": yours.guests[3], "honest_early": honest.guests[3], "honest_end": honest.guests[-1]}
-        return Run(figures, frames, asides | others)
+        return Run(figures, tables, asides | others)
 
     def crowd(self) -> pd.DataFrame:
         """Return everybody in the market, as `people` does."""

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike
 
 from course.charts import pen
-from course.simulations.base import Run, Simulation, Slider
+from course.simulations.base import Simulation, Slider
 from course.simulations.m03_sampling import (
     KINDS,
     MONTHS,
@@ -27,6 +26,7 @@ from course.simulations.m03_sampling import (
     stored_shares,
     true_shares,
 )
+from course.simulations.run import Run
 from course.theory.promoters import change_margin, nps, standard_error
 
 PRICE, PRICE_OF_REMINDER = 4.0, 2.0
@@ -45,7 +45,7 @@ CHANGES = np.arange(61)
 NAMES = {1: Group.PROMOTERS, 0: Group.PASSIVES, -1: Group.DETRACTORS}
 
 
-def _moved(scores: pd.Series[float], size: ArrayLike) -> Numbers:
+def _moved(scores: Numbers, size: ArrayLike) -> Numbers:
     """Return the share of months whose score differs from the month before by each `size` in points, or more."""
     return np.mean(np.abs(np.diff(scores)) >= np.asarray(size)[..., None] - 1e-9, axis=-1)
 
@@ -87,11 +87,11 @@ class Measurement(Simulation[Figures]):
         errors = standard_error(*groups(counts))
         true_score, expected_score = (float(nps(*groups(shares[-1]))) for shares in (truth, expected))
         chance = float(standard_error(*(number * share for share in groups(expected[-1]))))
-        alarms = np.flatnonzero(months["alarm"].to_numpy()[STEADY:])
+        alarms = np.flatnonzero(months["alarm"][STEADY:])
         figures = Figures(
             true_score=true_score,
-            score=months["score"].iloc[-1],
-            margin=(months["high"].iloc[-1] - months["low"].iloc[-1]) / 2,
+            score=months["score"][-1],
+            margin=(months["high"][-1] - months["low"][-1]) / 2,
             noise=float(change_margin(errors[-1], errors[-2])),
             moves=float(_moved(months["score"], 2)),
             bias=expected_score - true_score,
@@ -99,13 +99,17 @@ class Measurement(Simulation[Figures]):
             delay=alarms[0] + 1 if alarms.size else MONTHS - STEADY + 1,
             cost=number * (PRICE + PRICE_OF_REMINDER * self.reminders),
         )
-        last = pd.DataFrame({"answer": SCALE, "share": counts[-1] / number, "true_share": truth[-1]})
-        frames = {
-            "answers": last.assign(group=[NAMES[int(kind)] for kind in KINDS]),
+        tables = {
+            "answers": {
+                "answer": SCALE,
+                "share": counts[-1] / number,
+                "true_share": truth[-1],
+                "group": [NAMES[int(kind)] for kind in KINDS],
+            },
             "months": months,
-            "moves": pd.DataFrame({"change": CHANGES, "share": _moved(months["score"], CHANGES)}),
+            "moves": {"change": CHANGES, "share": _moved(months["score"], CHANGES)},
             "precision": precision(expected[-1]),
-            "now": pd.DataFrame({"answers": [number], "margin": [float(figures.margin)]}),
+            "now": {"answers": [number], "margin": [float(figures.margin)]},
         }
         slip = stored_shares(truth, readiness(1.0, self.reminders), round(self.coding))[-1]
         up, _passive, down = groups(counts[-1] / number)
@@ -121,7 +125,7 @@ class Measurement(Simulation[Figures]):
             "expected_score": expected_score,
             "chance": chance,
         }
-        return Run(figures, frames, {key: float(value) for key, value in asides.items()})
+        return Run(figures, tables, {key: float(value) for key, value in asides.items()})
 
     @classmethod
     def draw(cls) -> pen.Pictures:

@@ -6,9 +6,9 @@ from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
+from course.simulations.run import Columns, tidy
 from course.theory.control_chart import beyond, mean_limits, runs
 from course.theory.promoters import classify, interval, nps, standard_error
 
@@ -66,7 +66,7 @@ def groups(answers: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     return promoters, passives, detractors
 
 
-def by_month(counts: Numbers, shares: Numbers) -> pd.DataFrame:
+def by_month(counts: Numbers, shares: Numbers) -> Columns:
     """Return score, interval, truth, control limits (from the steady year) and alarms, month by month."""
     given = groups(counts)
     number = counts.sum(axis=1)
@@ -76,23 +76,25 @@ def by_month(counts: Numbers, shares: Numbers) -> pd.DataFrame:
     year = slice(0, STEADY)
     lower, centre, upper = mean_limits(scores[year], deviations[year], number[year])
     alarm = beyond(scores, lower[0], upper[0]) | runs(scores, centre)
-    return pd.DataFrame(
-        {
-            "month": np.arange(1, MONTHS + 1),
-            "score": scores,
-            "low": low,
-            "high": high,
-            "truth": nps(*groups(shares)),
-            "lower": lower[0],
-            "centre": centre,
-            "upper": upper[0],
-            "alarm": alarm.astype(int),
-        }
+    return tidy(
+        [
+            {
+                "month": np.arange(1, MONTHS + 1),
+                "score": scores,
+                "low": low,
+                "high": high,
+                "truth": nps(*groups(shares)),
+                "lower": lower[0],
+                "centre": centre,
+                "upper": upper[0],
+                "alarm": alarm.astype(int),
+            }
+        ]
     )
 
 
-def precision(shares: Numbers) -> pd.DataFrame:
+def precision(shares: Numbers) -> Columns:
     """Return the margin of error, in points, by number of answers, for the shares (11,) that a survey is to meet."""
     promoters, passives, detractors = (ANSWERS_ON_CURVE * share for share in groups(shares))
     low, high = interval(promoters, passives, detractors)
-    return pd.DataFrame({"answers": ANSWERS_ON_CURVE, "margin": (high - low) / 2})
+    return {"answers": ANSWERS_ON_CURVE, "margin": (high - low) / 2}

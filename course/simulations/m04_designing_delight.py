@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-import pandas as pd
 
 from course.charts import pen
-from course.simulations.base import Run, Simulation, Slider, tidy
+from course.simulations.base import Simulation, Slider
 from course.simulations.calendar import Calendar
 from course.simulations.m04_desk import KNOWN, PRICES, YEARS, Feature, Plan, Years, live, missed
+from course.simulations.run import Columns, Run, Table, tidy
 
 YEAR = np.arange(1, YEARS + 1)
 ROWS = tuple(f"year_{year}" for year in YEAR)
@@ -89,7 +90,7 @@ class DesigningDelight(Simulation[Figures]):
             lost=years.lost,
         )
         lines = {Line.DELIGHTS: years.delights, Line.COMPLAINTS: years.complaints, Line.MISSED: would_miss}
-        frames = {
+        tables = {
             "years": tidy({"year": YEAR, "line": name, "count": count} for name, count in lines.items()),
             "plan": self._plan(years),
             "first": self._classes(years.shares[:, years.offered[0]].mean(axis=1), ROWS, "row"),
@@ -97,31 +98,33 @@ class DesigningDelight(Simulation[Figures]):
         }
         withdrawn = (years.offered.any(axis=0) & ~years.offered[-1]).sum()
         added = (years.offered[-1] & ~years.offered[0]).sum()
-        return Run(figures, frames, {"withdrawn": float(withdrawn), "added": float(added)})
+        return Run(figures, tables, {"withdrawn": float(withdrawn), "added": float(added)})
 
-    def known(self, run: Run[Figures]) -> dict[str, pd.DataFrame]:
+    def known(self, run: Run[Figures]) -> Mapping[str, Table]:
         """Return what a manager knows meanwhile, the last survey by then included."""
         period = self.unfinished
-        return super().known(run) | ({"survey": self._survey(self._years(), period)} if period else {})
+        known = super().known(run)
+        return {**known, "survey": self._survey(self._years(), period)} if period else known
 
     def _years(self) -> Years:
         managed = {name: self.over_time(name) for name in MANAGED}
         return live(Plan(**managed, pace=self.pace / 100, rivals=self.rivals / 100, seed=int(self.seed)))
 
-    def _survey(self, years: Years, year: int) -> pd.DataFrame:
+    def _survey(self, years: Years, year: int) -> Columns:
         """Return what the last survey up to a year has found."""
         answers = years.asked[year - 1, :KNOWN]
         shares = answers / answers.sum(axis=1, keepdims=True)
-        return self._classes(shares, tuple(Feature)[:KNOWN], "feature").assign(year=years.survey_year[year - 1])
+        found = self._classes(shares, tuple(Feature)[:KNOWN], "feature")
+        return tidy([{**found, "year": years.survey_year[year - 1]}])
 
-    def _plan(self, years: Years) -> pd.DataFrame:
+    def _plan(self, years: Years) -> Columns:
         state = np.where(years.offered, State.OFFERED, State.NOT_OFFERED)
         return tidy(
             {"feature": name, "year": YEAR, "state": column, "part": 1.0}
             for name, column in zip(Feature, state.T, strict=True)
         )
 
-    def _classes(self, shares: np.ndarray, rows: tuple[str, ...], name: str) -> pd.DataFrame:
+    def _classes(self, shares: np.ndarray, rows: tuple[str, ...], name: str) -> Columns:
         return tidy(
             {name: row, "held": list(Class), "share": share, "rank": range(len(Class))}
             for row, share in zip(rows, shares, strict=True)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-import pandas as pd
 
 from course.charts import pen
-from course.simulations.base import Run, Simulation, Slider, tidy
+from course.simulations.base import Simulation, Slider
 from course.simulations.calendar import Calendar
 from course.simulations.m05_customers import LEVERS, PRICES, YEARS, Numbers, cohort, leaving, moved, sample
+from course.simulations.run import Run, Table, tidy
 from course.theory.lifetime import value_of_curve
 from course.theory.path_model import ECSI
 from course.theory.sorting import retention
@@ -106,8 +106,8 @@ class Loyalty(Simulation[Figures]):
             one_rate=value_of_curve(margin, same, DISCOUNT),
             cost=cost,
         )
-        frames = {
-            "ways": pd.DataFrame({"from": [0.0, direct], "to": [direct, rise], "group": [*Way]}),
+        tables = {
+            "ways": {"from": [0.0, direct], "to": [direct, rise], "group": [*Way]},
             "map": self._map(points),
             "years": self._years(stays, 1 - leaves),
             "left": self._left(kinds),
@@ -115,16 +115,16 @@ class Loyalty(Simulation[Figures]):
         }
         fan_leaves, other_leaves = leaves[:, -1]
         asides = {"around": rise - direct, "margin": margin[-1], "fan_leaves": fan_leaves, "other_leaves": other_leaves}
-        return Run(figures, frames, {name: float(number) for name, number in asides.items()})
+        return Run(figures, tables, {name: float(number) for name, number in asides.items()})
 
-    def _map(self, points: Numbers) -> pd.DataFrame:
+    def _map(self, points: Numbers) -> Table:
         found, notions = sample(int(self.seed)), ECSI.notions
         rows = [notions.index(name) for name in LEVERS]
         effect = found.standard[rows, notions.index("loyalty")]
         score = np.clip(found.scores + points, 0, 100)[rows]
-        return pd.DataFrame({"effect": effect, "score": score, "notion": LEVERS})
+        return {"effect": effect, "score": score, "notion": LEVERS}
 
-    def _years(self, stays: Numbers, kept: Numbers) -> pd.DataFrame:
+    def _years(self, stays: Numbers, kept: Numbers) -> Table:
         year = np.arange(1, YEARS + 1)
         rates = {Kind.ALL: stays}
         if self.fans > 0:
@@ -133,14 +133,14 @@ class Loyalty(Simulation[Figures]):
             rates[Kind.OTHERS] = kept[1]
         return tidy({"year": year, "stays": rate, "group": kind} for kind, rate in rates.items())
 
-    def _left(self, kinds: Numbers) -> pd.DataFrame:
+    def _left(self, kinds: Numbers) -> Table:
         year = np.arange(YEARS + 1)
         return tidy(
             {"year": year, "left": row, "group": kind}
             for kind, row in zip((Kind.FANS, Kind.OTHERS), kinds, strict=True)
         )
 
-    def _worth(self, margin: Numbers, curves: dict[Reckoning, Numbers]) -> pd.DataFrame:
+    def _worth(self, margin: Numbers, curves: dict[Reckoning, Numbers]) -> Table:
         year = np.arange(YEARS + 1)
         return tidy(
             {"year": year, "worth": np.cumsum(margin * shares / (1 + DISCOUNT) ** year), "group": name}

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from course.charts import pen
-from course.simulations.base import Run, Simulation, Slider, tidy
+from course.simulations.base import Simulation, Slider
 from course.simulations.m06_desk import (
     CONTACTS,
     DAYS,
@@ -25,6 +24,7 @@ from course.simulations.m06_desk import (
     luck,
     teams,
 )
+from course.simulations.run import Columns, Run, Table, tidy
 from course.theory.promise import promise_cost
 from course.theory.queueing import Flags
 
@@ -120,19 +120,17 @@ class Waiting(Simulation[Figures]):
             solved=float(edges[2]),
             hours=done.agent_minutes / 60,
         )
-        frames = {
-            "day": by_hour.drop(columns="worst"),
+        tables: dict[str, Table] = {
+            "day": {name: column for name, column in by_hour.items() if name != "worst"},
             "staff": self._staff(done, rules),
-            "waits": pd.DataFrame(
-                {"minutes": CURVE, "share": np.searchsorted(np.sort(waits), CURVE, "right") / waits.size}
-            ),
-            "sign": pd.DataFrame({"minutes": [self.posted], "mean": [figures.wait]}),
-            "ends": pd.DataFrame({"from": edges[:-1], "to": edges[1:], "end": [*End]}),
+            "waits": {"minutes": CURVE, "share": np.searchsorted(np.sort(waits), CURVE, "right") / waits.size},
+            "sign": {"minutes": [self.posted], "mean": [figures.wait]},
+            "ends": {"from": edges[:-1], "to": edges[1:], "end": [*End]},
         }
         asides = {"days": float(DAYS), "contacts": float(CONTACTS), "by_itself": float(shares[1])}
-        return Run(figures, frames, asides)
+        return Run(figures, tables, asides)
 
-    def _by_hour(self, done: Desk) -> pd.DataFrame:
+    def _by_hour(self, done: Desk) -> Columns:
         """Return the mean wait of those who came in an hour by team, and `worst`, that of all of them."""
         queued = done.answered | done.hung_up
         slot = np.where(queued, np.nan_to_num(done.came, posinf=0.0) // 60, 0).astype(int) - OPENS
@@ -145,7 +143,7 @@ class Waiting(Simulation[Figures]):
             for team, who in groups.items()
         )
 
-    def _staff(self, done: Desk, rules: Rules) -> pd.DataFrame:
+    def _staff(self, done: Desk, rules: Rules) -> Columns:
         """Return agents on duty, and how many the contacts of the hour keep busy, hour by hour."""
         asked = done.answered | done.hung_up | done.turned_away
         slot = (done.came[asked] // 60).astype(int) - OPENS

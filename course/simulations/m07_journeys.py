@@ -8,11 +8,11 @@ from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from course.charts import pen
-from course.simulations.base import Run, Simulation, Slider, tidy
+from course.simulations.base import Simulation, Slider
+from course.simulations.run import Run, Table, tidy
 from course.simulations.touchpoints import FEELING, MOST, Journey, Touchpoint, read
 from course.theory.chain import DAYS, clean_so_far, failures
 from course.theory.journey import peak_end
@@ -118,7 +118,7 @@ class Journeys(Simulation[Figures]):
         return Run(
             figures,
             asides={"days": DAYS.size, "guests": GUESTS},
-            frames={
+            tables={
                 "unharmed": tidy(
                     {"stop": np.arange(right.size + 1), "share": clean_so_far(right, shared), "line": line}
                     for line, shared in ((Line.NOW, self.together), (Line.APART, 0.0))
@@ -128,22 +128,18 @@ class Journeys(Simulation[Figures]):
                 ),
                 "curve": tidy({"stop": stops, "felt": height, "line": line} for line, height in curves.items()),
                 "marks": _marks(meant),
-                "walkers": pd.DataFrame(
-                    {
-                        "guest": np.repeat(np.arange(1, WALKERS + 1), right.size),
-                        "stop": np.tile(stops, WALKERS),
-                        "right": 1 - wrong[:WALKERS].ravel().astype(int),
-                        "felt": felt[:WALKERS].ravel(),
-                    }
-                ),
-                "guests": pd.DataFrame(
-                    {
-                        "guest": np.arange(1, WALKERS + 1),
-                        "mishaps": wrong[:WALKERS].sum(axis=1),
-                        "remembered": remembered[:WALKERS],
-                        "mean": mean[:WALKERS],
-                    }
-                ),
+                "walkers": {
+                    "guest": np.repeat(np.arange(1, WALKERS + 1), right.size),
+                    "stop": np.tile(stops, WALKERS),
+                    "right": 1 - wrong[:WALKERS].ravel().astype(int),
+                    "felt": felt[:WALKERS].ravel(),
+                },
+                "guests": {
+                    "guest": np.arange(1, WALKERS + 1),
+                    "mishaps": wrong[:WALKERS].sum(axis=1),
+                    "remembered": remembered[:WALKERS],
+                    "mean": mean[:WALKERS],
+                },
             },
         )
 
@@ -207,8 +203,8 @@ def _counts(shares: Numbers) -> dict[str, Numbers]:
     return {"mishaps": np.arange(SHOWN + 1.0), "share": whole}
 
 
-def _marks(meant: Numbers) -> pd.DataFrame:
+def _marks(meant: Numbers) -> Table:
     """Return where the strongest moment and the last one lie: of moments as strong, a bad one."""
     far = np.abs(meant - NEUTRAL) - 1e-6 * meant
     places = np.array([int(np.argmax(far)), meant.size - 1])
-    return pd.DataFrame({"stop": places + 1, "felt": meant[places], "kind": [Line.PEAK, Line.END]})
+    return {"stop": places + 1, "felt": meant[places], "kind": [Line.PEAK, Line.END]}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from course.charts import pen
-from course.simulations.base import Run, Simulation, Slider, tidy
+from course.simulations.base import Simulation, Slider
 from course.simulations.calendar import Calendar
 from course.simulations.m08_talk import DAYS, LONGEST, PEOPLE, Numbers, Story, Talk, Teller, circle, dice, places
+from course.simulations.run import Run, Table, tidy
 from course.simulations.spreading import Spreading
 from course.theory.epidemic import final_size
 from course.theory.goodwill import account
@@ -90,11 +90,11 @@ class WordOfMouth(Simulation[Figures]):
         )
         return Run(
             figures,
-            frames={
+            tables={
                 "days": tidy({"day": _TIME, "story": kind, "share": holding[kind] / PEOPLE} for kind in KEPT),
-                "stock": pd.DataFrame({"day": _TIME, "goodwill": stock}),
-                "rates": pd.DataFrame({"day": _TIME, "rate": rate, "one": 1.0}),
-                "talkers": pd.DataFrame({"rank": np.arange(1, TALKERS + 1), "told": loudest[:TALKERS]}),
+                "stock": {"day": _TIME, "goodwill": stock},
+                "rates": {"day": _TIME, "rate": rate, "one": np.ones(_TIME.size)},
+                "talkers": {"rank": np.arange(1, TALKERS + 1), "told": loudest[:TALKERS]},
                 "tellings": told,
                 **_standing(network),
             },
@@ -159,9 +159,11 @@ def _goodwill(start: float, care: Numbers, failures: dict[int, float]) -> Number
     return np.array(stock)
 
 
-def _standing(network: Network) -> dict[str, pd.DataFrame]:
+def _standing(network: Network) -> dict[str, Table]:
     """Return where people stand and who knows whom; both are known from the start."""
     x, y = places(network.people)
     person = np.arange(network.people)
-    ties = pd.DataFrame({"day": 0, "first": network.first, "second": network.second})
-    return {"people": pd.DataFrame({"day": 0, "person": person, "x": x, "y": y}), "ties": ties}
+    return {
+        "people": tidy([{"day": 0, "person": person, "x": x, "y": y}]),
+        "ties": tidy([{"day": 0, "first": network.first, "second": network.second}]),
+    }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from course.simulations.m09_desk import DAY, DAYS, WEEK, WEEKS, Numbers, Season
 
@@ -27,7 +26,7 @@ def shares_by_day(past: Season) -> tuple[Numbers, Numbers]:
     return 1 - past.open / so_far, fixed / so_far
 
 
-def weekly_book(past: Season, first: Numbers, temperatures: Numbers) -> pd.DataFrame:
+def weekly_book(past: Season, first: Numbers, temperatures: Numbers) -> dict[str, Numbers]:
     """Return what the desk reads before each week: the week just over in its own book, and the forecast of the next.
 
     `first`: first calls by day; `temperatures`: °C by day, which the forecast foresees without error.
@@ -37,13 +36,11 @@ def weekly_book(past: Season, first: Numbers, temperatures: Numbers) -> pd.DataF
     def week_before(by_day: Numbers) -> Numbers:
         return np.concatenate([[0.0], by_day.reshape(WEEKS, 7).sum(axis=1)])[:-1]
 
-    return pd.DataFrame(
-        {
-            "week": np.arange(WEEKS, dtype=float),
-            "complaints": week_before(first),
-            "again": week_before(past.calls_again),
-            "waiting": np.concatenate([[0.0], past.open[6::7]])[:-1],
-            "next_mean": ahead.mean(axis=1),
-            "next_coldest": ahead.min(axis=1),
-        }
-    )
+    return {
+        "week": np.arange(WEEKS, dtype=float),
+        "complaints": week_before(first),
+        "again": week_before(past.calls_again),
+        "waiting": np.concatenate([[0.0], past.open[6::7]])[:-1],
+        "next_mean": ahead.mean(axis=1),
+        "next_coldest": ahead.min(axis=1),
+    }

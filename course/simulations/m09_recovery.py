@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from course.charts import pen
-from course.simulations.base import Run, Simulation, Slider, tidy
+from course.simulations.base import Simulation, Slider
 from course.simulations.calendar import Calendar
 from course.simulations.m09_book import shares_by_day, waits_by_week, weekly_book
 from course.simulations.m09_desk import ADDRESSES, DAY, DAYS, END, WEEKS, Rules, Season, luck, season, winter
+from course.simulations.run import Run, tidy
 
 CONTENT = 30.0  # whoever is no angrier than this in the end is satisfied
 CREW_DAY, CALL_MINUTE = 1.5, 0.001  # thousand yuan
@@ -102,8 +103,8 @@ class Recovery(Simulation[Figures]):
                 "addresses": ADDRESSES,
                 "days": DAYS,
             },
-            frames={
-                "open": pd.DataFrame({"week": day, "open": past.open, "temperature": winter() - self.colder}),
+            tables={
+                "open": {"week": day, "open": past.open, "temperature": winter() - self.colder},
                 "calls": tidy(
                     {"week": day, "calls": calls, "calling": calling}
                     for calling, calls in ((Calling.FIRST, first), (Calling.AGAIN, past.calls_again))

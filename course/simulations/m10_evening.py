@@ -49,10 +49,11 @@ def luck(seed: int) -> Luck:
     generator = np.random.default_rng(seed)
     shape = (EVENINGS, MOST_PARTIES)
     pace = np.exp(MEAL_SPREAD * generator.standard_normal(shape) - MEAL_SPREAD**2 / 2)
+    # party by party, as the queue takes them
     return Luck(
-        order=np.cumsum(generator.exponential(1.0, shape), axis=1),
-        pace=pace,
-        patience=generator.gamma(3.0, 1 / 3, shape),
+        order=np.asfortranarray(np.cumsum(generator.exponential(1.0, shape), axis=1)),
+        pace=np.asfortranarray(pace),
+        patience=np.asfortranarray(generator.gamma(3.0, 1 / 3, shape)),
         opinions=generator.standard_normal(QUARTERS + 1),
     )
 
@@ -63,10 +64,11 @@ def evening(chance: Luck, parties: float, skill: float, *, patience: float, occu
     `skill` and `occupied` are shares from 0 to 1: restaurants with a practised crew, waiting time with something to do.
     `patience` is in felt minutes.
     """
-    share = chance.order / max(parties, 1e-9)
-    width = max(1, int(np.count_nonzero((share <= 1).any(axis=0))))
-    share = share[:, :width]
-    minutes = np.where(share <= 1, 60 * np.interp(share, ARRIVED, HOURS), np.inf)
+    most = max(parties, 1e-9)
+    # each evening's parties come one after the other, so the least of each place tells whether anybody has it
+    width = max(1, int(np.searchsorted(chance.order.min(axis=0), most, "right")))
+    share = chance.order[:, :width] / most
+    minutes = np.interp(share.T, ARRIVED, 60 * HOURS, right=np.inf).T
     meal = MEAL * (1 + SLOWER * (1 - skill))
     shorter = float(felt_wait(1.0, occupied, OCCUPIED_MINUTE))
     bears = patience * chance.patience[:, :width]

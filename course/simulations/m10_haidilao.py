@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from course.charts import pen
-from course.simulations.base import Run, Simulation, Slider, tidy
+from course.simulations.base import Simulation, Slider
 from course.simulations.calendar import Calendar
 from course.simulations.m10_evening import CLOCK, EVENINGS, QUARTERS, TABLES, YEARS, Numbers, When, crowd, evening, luck
-from course.theory.queueing import Outcome
+from course.simulations.run import Run, tidy
+from course.theory.queueing import Flags, Outcome
 from course.theory.turnover import next_crews, table_turnover
 
 CONTENT, PER_FELT_MINUTE, SPOILED, TURNED_AWAY = 84.0, 0.22, 36.0, 45.0
@@ -62,12 +63,12 @@ class Haidilao(Simulation[Figures]):
         """Return frames `evening`, `years`, `money` and the figures, in the units of their labels."""
         rows, played = self._play()
         evenings = {When.FIRST: played[0][0], When.LAST: played[-1][0]}
-        table = pd.DataFrame(rows)
+        table = {name: np.array([row[name] for row in rows]) for name in rows[0]}
         figures = self._figures(table)
         return Run(
             figures,
             asides={"loss": -figures.profit, "crews": rows[-1]["crews"], "evenings": EVENINGS, "quarters": QUARTERS},
-            frames={
+            tables={
                 "evening": tidy(
                     {"clock": CLOCK, "parties": outcome.waiting_at(60 * CLOCK), "when": when}
                     for when, outcome in evenings.items()
@@ -77,18 +78,20 @@ class Haidilao(Simulation[Figures]):
                         "year": _TIME,
                         "measure": name,
                         "value": table[name],
-                        "index": 100 * table[name] / max(table[name].iloc[0], 1e-9),
-                        "threshold": 100 * line / max(table[name].iloc[0], 1e-9),
+                        "index": 100 * table[name] / max(table[name][0], 1e-9),
+                        "threshold": 100 * line / max(table[name][0], 1e-9),
                         "alarm": (np.arange(QUARTERS + 1) == _first(table[name] < line)).astype(int),
                     }
                     for name, line in self._lines(table).items()
                 ),
-                "left": pd.DataFrame({"year": _TIME, "left": table["left"]}),
-                "start": pd.DataFrame({"survey": [100 / table[SURVEY].iloc[0]]}),
+                "left": {"year": _TIME, "left": table["left"]},
+                "start": {"survey": [100 / table[SURVEY][0]]},
                 # the first row is the start, before the first of the 24 quarters
-                "money": pd.DataFrame(
-                    {"year": _TIME, "profit": table["profit"], "restaurants": table["restaurants"].round(0)}
-                ).iloc[1:],
+                "money": {
+                    "year": _TIME[1:],
+                    "profit": table["profit"][1:],
+                    "restaurants": table["restaurants"][1:].round(0),
+                },
             },
         )
 
@@ -150,26 +153,25 @@ class Haidilao(Simulation[Figures]):
             "profit": earned - OPENING_COST * opened,
         }
 
-    def _figures(self, table: pd.DataFrame) -> Figures:
-        last = table.tail(4)
+    def _figures(self, table: dict[str, Numbers]) -> Figures:
+        last = {name: column[-4:] for name, column in table.items()}
         return Figures(
             turnover=last[TURNOVER].mean(),
             survey=last[SURVEY].mean(),
             left=last["left"].mean(),
             felt=last["felt"].mean(),
-            skilled=table["skilled"].iloc[-1],
-            restaurants=table["restaurants"].iloc[-1],
-            profit=table["profit"].iloc[1:].sum(),
+            skilled=table["skilled"][-1],
+            restaurants=table["restaurants"][-1],
+            profit=table["profit"][1:].sum(),
             last_profit=(last["earned"] / last["restaurants"]).sum(),
             turnover_alarm=_first(table[TURNOVER] < self._lines(table)[TURNOVER]),
             survey_alarm=_first(table[SURVEY] < self._lines(table)[SURVEY]),
         )
 
     @staticmethod
-    def _lines(table: pd.DataFrame) -> dict[str, float]:
+    def _lines(table: dict[str, Numbers]) -> dict[str, float]:
         """Return below which value each of the two raises its alarm."""
-        start = table.iloc[0]
-        return {TURNOVER: TURNOVER_LINE * start[TURNOVER], SURVEY: start[SURVEY] - SURVEY_LINE}
+        return {TURNOVER: TURNOVER_LINE * table[TURNOVER][0], SURVEY: table[SURVEY][0] - SURVEY_LINE}
 
     @classmethod
     def draw(cls) -> pen.Pictures:
@@ -215,6 +217,6 @@ class Haidilao(Simulation[Figures]):
         return "turnover_first" if turnover < survey else "survey_first"
 
 
-def _first(flags: pd.Series[bool]) -> int:
+def _first(flags: Flags) -> int:
     """Return the first quarter with a flag, one more than there are without any."""
     return int(np.argmax(flags)) if flags.any() else QUARTERS + 1

@@ -60,7 +60,8 @@ def crowd(seed: int, hourly: float) -> Crowd:
     slots = np.where(np.isfinite(arrival), arrival, 0) // SIGN_MINUTES
     sign = np.take_along_axis(steps, np.minimum(slots, steps.shape[1] - 1).astype(int), axis=1)
     pace, patience = generator.standard_normal((2, *arrival.shape))
-    return Crowd(arrival, pace, patience, generator.random(arrival.shape), sign)
+    # train by train, as the queue takes them
+    return Crowd(*map(np.asfortranarray, (arrival, pace, patience, generator.random(arrival.shape), sign)))
 
 
 @dataclass(frozen=True)
@@ -93,19 +94,22 @@ def days(rules: Rules, seed: int, rows: NDArray[np.int_], paddings: Numbers) -> 
     """Run the days of these `rows` of the crowd with signs that say so many times the wait: all of them for each padding."""
     guests = crowd(seed, rules.demand * (1 + VIRTUAL_EXTRA * rules.virtual))
 
-    def each(numbers: NDArray[Any]) -> NDArray[Any]:
-        return np.tile(numbers, (paddings.size, 1))
+    def of(numbers: NDArray[Any]) -> NDArray[Any]:
+        return numbers.T[:, rows].T
 
-    books = guests.virtual[rows] < rules.virtual
-    tolerance = np.where(books, np.inf, rules.patience * np.exp(PATIENCE_SPREAD * guests.patience[rows]))
-    service = 60 * TRAIN / rules.capacity * np.maximum(1 + TRAIN_SPREAD * guests.pace[rows], TRAIN_SPREAD)
-    off, padding = each(np.exp(rules.spread * guests.sign[rows])), np.repeat(paddings, rows.size)[:, None]
+    def each(numbers: NDArray[Any]) -> NDArray[Any]:
+        return np.tile(numbers.T, paddings.size).T
+
+    books = of(guests.virtual) < rules.virtual
+    tolerance = np.where(books, np.inf, rules.patience * np.exp(PATIENCE_SPREAD * of(guests.patience)))
+    service = 60 * TRAIN / rules.capacity * np.maximum(1 + TRAIN_SPREAD * of(guests.pace), TRAIN_SPREAD)
+    announced = each(np.exp(rules.spread * of(guests.sign))) * np.repeat(paddings, rows.size)[:, None]
     shorter = float(felt_wait(1, rules.occupied, OCCUPIED_FACTOR))
     queue = simulate(
-        each(guests.arrival[rows]), each(service), 1, tolerance=each(tolerance), announced=padding * off, felt=shorter
+        each(of(guests.arrival)), each(service), 1, tolerance=each(tolerance), announced=announced, felt=shorter
     )
     actual = np.where(queue.present, queue.offered, 0) + WALK
-    posted = posted_wait(actual * off * padding, 1)
+    posted = posted_wait(actual * announced, 1)
     virtual = each(books)
     gap = value(np.minimum(posted - actual, NOTICED), lambda_=rules.loss_weight)
     score = FRESH - PER_MINUTE * shorter * actual - rules.dread * posted + FELT_WEIGHT * gap

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from course.charts import pen
-from course.simulations.base import Run, Simulation, Slider, tidy
+from course.simulations.base import Simulation, Slider
 from course.simulations.m11_day import (
     CURVE_DAYS,
     DAYS,
@@ -24,6 +24,7 @@ from course.simulations.m11_day import (
     days,
     moments,
 )
+from course.simulations.run import Run, Table, tidy
 from course.theory.journey import peak_end
 from course.theory.promise import implied_ratio
 from course.theory.prospect import LAMBDA
@@ -80,7 +81,7 @@ class Park(Simulation[Figures]):
         """Return frames `hours`, `kept`, `gaps`, `curve`, `now`, `day` and the figures; minutes and points as labelled."""
         today = self._today()
         kept, by_day = self._kept(today)
-        curve = pd.DataFrame({"padding": PADDINGS, "satisfaction": by_padding(self._rules(), int(self.seed))})
+        curve = {"padding": PADDINGS, "satisfaction": by_padding(self._rules(), int(self.seed))}
         remembered = moments(today, int(self.seed), self.ending)
         # the dot belongs on the curve, so it is taken from the days the curve is drawn from
         same_days = today.score.reshape(3, DAYS, -1)[:, :CURVE_DAYS]
@@ -96,18 +97,16 @@ class Park(Simulation[Figures]):
             best=PADDINGS[int(np.argmax(curve["satisfaction"]))],
             day=peak_end(remembered).mean(),
         )
-        frames = {
+        tables = {
             "hours": self._hours(today),
             "kept": self._kept_by_hour(today),
             "gaps": self._gaps(today),
             "curve": curve,
-            "now": pd.DataFrame({"padding": [self.padding], "satisfaction": [np.nanmean(same_days)]}),
-            "day": pd.DataFrame(
-                {"hour": [*(OPENS + VISITS / 60), float(OPENS + HOURS)], "score": remembered.mean(axis=(0, 1))}
-            ),
+            "now": {"padding": [self.padding], "satisfaction": [np.nanmean(same_days)]},
+            "day": {"hour": [*(OPENS + VISITS / 60), float(OPENS + HOURS)], "score": remembered.mean(axis=(0, 1))},
         }
         told = {"deviation": by_day.std(ddof=1), "share_told": figures.ratio / (1 + figures.ratio)}
-        return Run(figures, frames, {**told, "days": DAYS, "paddings": PADDINGS.size})
+        return Run(figures, tables, {**told, "days": DAYS, "paddings": PADDINGS.size})
 
     def crowd(self) -> pd.DataFrame:
         """Return a guest of each trainload: minutes posted and waited, and the score in points."""
@@ -128,7 +127,7 @@ class Park(Simulation[Figures]):
         by_day = [part.reshape(3, DAYS, -1).sum(axis=(0, 2)) for part in (held, today.stood)]
         return float(held.sum() / today.stood.sum()), by_day[0] / np.maximum(by_day[1], 1)
 
-    def _hours(self, today: Day) -> pd.DataFrame:
+    def _hours(self, today: Day) -> Table:
         hour = np.minimum(today.arrival[today.stood] // 60, HOURS - 1).astype(int)
         count = np.bincount(hour, minlength=HOURS)
         means = {
@@ -138,21 +137,26 @@ class Park(Simulation[Figures]):
         hours = (OPENS + np.arange(HOURS) + 0.5)[count > 0]
         return tidy({"hour": hours, "kind": kind, "minutes": minutes[count > 0]} for kind, minutes in means.items())
 
-    def _kept_by_hour(self, today: Day) -> pd.DataFrame:
+    def _kept_by_hour(self, today: Day) -> Table:
         hour = np.minimum(today.arrival[today.stood] // 60, HOURS - 1).astype(int)
         count = np.bincount(hour, minlength=HOURS)
         held = np.bincount(hour, (today.actual <= today.posted)[today.stood], HOURS)
         there = count > 0
-        return pd.DataFrame({"hour": (OPENS + np.arange(HOURS) + 0.5)[there], "kept": held[there] / count[there]})
+        return {"hour": (OPENS + np.arange(HOURS) + 0.5)[there], "kept": held[there] / count[there]}
 
-    def _gaps(self, today: Day) -> pd.DataFrame:
+    def _gaps(self, today: Day) -> Table:
         gap = (today.actual - today.posted)[today.stood]
         # a gap of exactly 0 is a promise kept, so it belongs to the bin that ends at 0
         place = np.ceil(np.clip(gap, GAP_EDGES[0] + 0.1, GAP_EDGES[-1]) / 5).astype(int) + (GAP_EDGES.size - 1) // 2 - 1
         count = np.bincount(place, minlength=GAP_EDGES.size - 1)
-        table = pd.DataFrame({"gap_from": GAP_EDGES[:-1], "gap_to": GAP_EDGES[1:], "share": count / gap.size})
-        table["group"] = np.where(table["gap_to"] <= 0, Promise.KEPT, Promise.BROKEN)
-        return table[count > 0].reset_index(drop=True)
+        there = count > 0
+        upper = GAP_EDGES[1:][there]
+        return {
+            "gap_from": GAP_EDGES[:-1][there],
+            "gap_to": upper,
+            "share": count[there] / gap.size,
+            "group": np.where(upper <= 0, Promise.KEPT, Promise.BROKEN),
+        }
 
     @classmethod
     def draw(cls) -> pen.Pictures:

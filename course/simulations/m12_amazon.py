@@ -7,12 +7,12 @@ from enum import StrEnum
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
 
 from course.charts import pen
-from course.simulations.base import Run, Simulation, Slider, tidy
+from course.simulations.base import Simulation, Slider
 from course.simulations.calendar import Calendar
 from course.simulations.m12_shop import FEE, SHIPPING, Numbers, Shop, stars
+from course.simulations.run import Columns, Run, Table, tidy
 from course.theory.adaptation import expectation_path
 from course.theory.promise import promise_cost, sample_promise
 from course.theory.prospect import value
@@ -103,23 +103,23 @@ class Amazon(Simulation[Figures]):
             cost=float(self._shop.cost(late_days)),
             profit=float(self._shop.profit(self.promise, late_days)),
             member_saving=SHIPPING * float(self._shop.member_orders(self.promise)) - FEE,
-            satisfaction_change=years["satisfaction"].iloc[-1] - years["satisfaction"].iloc[0],
+            satisfaction_change=years["satisfaction"][-1] - years["satisfaction"][0],
         )
         some = self._shop.times(luck[:PARCELS_ON_CURVE])
         curve = self._curve(some)
-        frames = {
+        tables: dict[str, Table] = {
             "parcels": self._histogram(times),
-            "lines": pd.DataFrame({"promise": [self.promise], "best": [figures.best_promise]}),
+            "lines": {"promise": [self.promise], "best": [figures.best_promise]},
             "curve": curve,
             "now": self._curve(some, here=True),
-            "best": pd.DataFrame({"stars": [1 / curve["amount"][curve["line"] == Line.STARS].max()]}),
+            "best": {"stars": [1 / curve["amount"][curve["line"] == Line.STARS].max()]},
             "years": years,
             "bar": tidy(
                 {"year": years["year"], "line": name, "days": years[name]} for name in (Line.DELIVERED, Line.EXPECTED)
             ),
         }
         known = self._shop.known(self.promise, late_days)
-        return Run(figures, frames, {"late": 1 - figures.on_time, "loss": -figures.profit, "parcels": PARCELS, **known})
+        return Run(figures, tables, {"late": 1 - figures.on_time, "loss": -figures.profit, "parcels": PARCELS, **known})
 
     @property
     def _shop(self) -> Shop:
@@ -127,7 +127,7 @@ class Amazon(Simulation[Figures]):
         gained = float(self.over_time("faster").mean())
         return Shop(faster=gained, **{name: getattr(self, name) for name in names})
 
-    def _histogram(self, times: Numbers) -> pd.DataFrame:
+    def _histogram(self, times: Numbers) -> Columns:
         edges = np.arange(0, LONGEST + BIN_WIDTH, BIN_WIDTH)
         shown = np.clip(times, 0, LONGEST)
         groups = {
@@ -136,17 +136,17 @@ class Amazon(Simulation[Figures]):
             Group.LATE: times > self.promise,
         }
         counts = {name: np.histogram(shown[mask], edges)[0] for name, mask in groups.items()}
-        return pd.concat(
-            [
-                pd.DataFrame(
-                    {"time_from": edges[:-1], "time_to": edges[1:], "share": count / times.size, "group": name}
-                )[count > 0]
-                for name, count in counts.items()
-            ],
-            ignore_index=True,
+        return tidy(
+            {
+                "time_from": edges[:-1][count > 0],
+                "time_to": edges[1:][count > 0],
+                "share": count[count > 0] / times.size,
+                "group": name,
+            }
+            for name, count in counts.items()
         )
 
-    def _curve(self, times: Numbers, here: bool = False) -> pd.DataFrame:
+    def _curve(self, times: Numbers, here: bool = False) -> Columns:
         delay = times[None, :] - PROMISES[:, None]
         amounts = {
             Line.STARS: stars(delay).mean(axis=1),
@@ -164,7 +164,7 @@ class Amazon(Simulation[Figures]):
             for name, amount in amounts.items()
         )
 
-    def _years(self) -> pd.DataFrame:
+    def _years(self) -> Columns:
         _parcels, luck = _luck(int(self.seed))
         steps = np.arange(YEARS + 1)
         wobble = np.exp(0.03 * luck)
@@ -174,7 +174,7 @@ class Amazon(Simulation[Figures]):
         expected = expectation_path(self.promise, delivered, self.adaptation)[:-1]
         felt = CONTENT + POINTS_PER_FEELING * value(expected - delivered)
         points = np.clip(felt, 0, 100)
-        return pd.DataFrame({"year": steps, "delivered": delivered, "expected": expected, "satisfaction": points})
+        return {"year": steps, "delivered": delivered, "expected": expected, "satisfaction": points}
 
     @classmethod
     def draw(cls) -> pen.Pictures:
@@ -211,8 +211,8 @@ class Amazon(Simulation[Figures]):
 
     def told(self, run: Run[Figures]) -> str:
         """Tell where the bar went, or of a promise that is safer than it needs to be, or what the promise earned."""
-        delivered = run.frames["years"]["delivered"]
-        if self.faster > 0 and delivered.iloc[-1] < delivered.iloc[0] and run.figures.satisfaction_change <= -FELT:
+        delivered = run.tables["years"]["delivered"]
+        if self.faster > 0 and delivered[-1] < delivered[0] and run.figures.satisfaction_change <= -FELT:
             return "faster"
         if self.promise > run.figures.best_promise + WORTH_TELLING:
             return "padded"

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from course.charts import pen
 from course.charts.picture import Picture
-from course.simulations.base import Run, Simulation, Slider, tidy
+from course.simulations.base import Simulation, Slider
 from course.simulations.calendar import Calendar
 from course.simulations.m13_debrief import debrief, happened
 from course.simulations.m13_firm import YEARS, Firm, Year, after, drawn, in_year, opened, worth
 from course.simulations.m13_manager import DISCOUNTS, EVENTS, LEVERS, decision, horizons, survey_errors
+from course.simulations.run import Run, tidy
 from course.simulations.scorecard import LETTERS, STRATEGIES, STRATEGY, Debrief, Scorecard
 
 START = 300.0
@@ -90,26 +90,24 @@ class RunningIt(Simulation[Figures]):
         return Run(
             figures,
             asides={"left": left, "start": START, "loss": -figures.ten},
-            frames={
-                "money": pd.DataFrame({"year": [0, *time], "earned": [0.0, *discounted.cumsum()]}),
-                "end": pd.DataFrame({"year": [YEARS], "earned": [ten]}),
-                "profit": pd.DataFrame({"year": time, "profit": column["profit"]}),
+            tables={
+                "money": {"year": [0, *time], "earned": [0.0, *discounted.cumsum()]},
+                "end": {"year": [YEARS], "earned": [ten]},
+                "profit": {"year": time, "profit": column["profit"]},
                 "points": tidy(
                     {"year": time, "points": values, "measure": name}
                     for name, values in {
                         SURVEY: survey, PERCEIVED: column["perceived"], EXPECTED: column["expected"],
                     }.items()
                 ),
-                "report": pd.DataFrame(
-                    {
+                "report": {
                         "year": time,
                         "cash": column["profit"].cumsum(),
                         "complaining": column["complaints"] * 1_000,
                         "wait": column["wait"],
                         "event": [_event(names) for names in happened(int(self.seed))],
-                    }
-                ),
-                "customers": pd.DataFrame({"year": [0, *time], "customers": [START, *column["customers"]]}),
+                    },
+                "customers": {"year": [0, *time], "customers": [START, *column["customers"]]},
                 "inside": tidy(
                     {"year": time, "share": column[name], "measure": name} for name in (CLEAN, PRACTISED)
                 ),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from course.simulations.base import Run, Simulation
+from course.simulations.base import Simulation
+from course.simulations.run import Run
 
 
 def progress(simulation: Simulation[Any], run: Run[Any]) -> list[list[bool]]:

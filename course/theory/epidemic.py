@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 SOURCES = ("kermack-mckendrick-1927",)
-HALVINGS = 60
+STEPS, NEAR = 60, 1e-15
 PARTS = 20
 
 
@@ -25,13 +25,16 @@ def final_size(reproduction: ArrayLike, told_first: float = 0.0) -> NDArray[np.f
     rate = np.asarray(reproduction, dtype=float)
     if not np.all(rate >= 0) or not 0 <= told_first < 1:
         raise ValueError("R0 is not below 0, and the share told first lies from 0 to below 1")
-    low, high = np.full(rate.shape, 1e-12), np.ones(rate.shape)
-    for _halving in range(HALVINGS):
-        middle = (low + high) / 2
-        # below the largest root the right side is the larger one
-        more = 1 - (1 - told_first) * np.exp(-rate * middle) > middle
-        low, high = np.where(more, middle, low), np.where(more, high, middle)
-    return np.asarray(np.where((rate <= 1) & (told_first == 0), 0.0, (low + high) / 2))
+    nobody = (rate <= 1) & (told_first == 0)
+    spreads, size = np.where(nobody, 2.0, rate), np.ones(rate.shape)
+    # the curve is convex, so Newton's rule comes down to the largest root from above and never falls below it
+    for _step in range(STEPS):
+        unheard = (1 - told_first) * np.exp(-spreads * size)
+        down = (size - 1 + unheard) / (1 - spreads * unheard)
+        size = size - down
+        if not np.any(np.abs(down) > NEAR):
+            break
+    return np.asarray(np.where(nobody, 0.0, size))
 
 
 def reproduction_from_size(share: ArrayLike) -> NDArray[np.float64]:

@@ -6,7 +6,10 @@ Times are in one unit throughout (say minutes); rates are per that unit.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import cycle
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -155,88 +158,116 @@ def simulate(
     is infinite where no server will ever be free. Raises `ValueError` for no server, unsorted arrivals or a negative time.
 
     Every server's next free time is kept in ascending order (Kiefer & Wolfowitz, 1955); replacing the
-    least of them is one maximum and one minimum over all replications, so no event list is needed. Servers that close are
-    not alike and keep their places instead: each customer takes the one that can begin first.
+    least of them is one maximum and one minimum over all replications, so no event list is needed. Servers that do not
+    close at the same time are not alike and keep their places instead: each customer takes the one that can begin first.
     """
-    times = np.atleast_2d(np.asarray(arrival, dtype=float))
+    # column by column, as the customers come: arrays that lie so already are not copied
+    times = np.asfortranarray(np.atleast_2d(np.asarray(arrival, dtype=float)))
     shape = times.shape
     if servers < 1:
         raise ValueError("there must be a server")
-    present = np.isfinite(times)
     if not np.all(times[:, 1:] >= times[:, :-1]) or np.any(np.isnan(times[:, :1])):
         raise ValueError("the arrivals of each replication must ascend")
 
     def by_customer(numbers: ArrayLike) -> Numbers:
-        given = np.asarray(numbers, dtype=float)
-        if not np.all(given >= 0):
+        given = np.asarray(numbers, dtype=float, order="F")
+        if not given.min(initial=0.0) >= 0:
             raise ValueError("times and factors must not be negative")
         # one number for all stays one number
-        return np.broadcast_to(given, shape) if given.ndim else given.reshape(1, 1)
+        return np.broadcast_to(given, shape) if given.ndim and given.shape != shape else given
 
     def by_turn(numbers: Numbers) -> Numbers:
         return np.ascontiguousarray(np.broadcast_to(numbers, shape).T)
 
-    feeling = by_customer(felt)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        # how long they would stay, and the longest wait to come at which they still join, in real minutes
-        stay = np.where(feeling > 0, by_customer(patience) / feeling, np.inf)
-        told = feeling * by_customer(announced)
-        accept = np.where(told > 0, by_customer(tolerance) / told, np.inf)
+    present, feeling = np.isfinite(times), by_customer(felt)
+    # how long they would stay, and the longest wait to come at which they still join, in real minutes
+    stay = _real(by_customer(patience), feeling)
+    accept = _real(by_customer(tolerance), feeling * by_customer(announced))
     limit = np.where(present, np.minimum(stay, accept), -1.0)
-    now, length, bears = by_turn(np.where(present, times, 0.0)), by_turn(by_customer(service)), by_turn(limit)
-    offered = np.empty_like(now)
+    opening, closing = np.empty((2, shape[0], servers))
+    opening[...], closing[...] = opens, closes
+    ends = np.where(closing > opening, closing, -np.inf).max(axis=1)
+    work = _servers_alike if np.all((closing == ends[:, None]) | (closing <= opening)) else _servers_on_shift
+    now = by_turn(np.where(present, times, 0.0))
+    start, joined = work(opening, closing, now, by_turn(by_customer(service)), by_turn(limit))
 
-    free = np.broadcast_to(np.asarray(opens, dtype=float), (shape[0], servers))
-    ends = np.broadcast_to(np.asarray(closes, dtype=float), free.shape)
-    if np.all(np.isposinf(ends)):
-        _sorted_servers(free, now, length, bears, offered)
-    else:
-        _servers_on_shift(free, ends, now, length, bears, offered)
-
-    offered = np.ascontiguousarray(offered.T)
-    served = present & (offered <= limit) & np.isfinite(offered)
-    balked = present & (offered > accept)
-    reneged = present & ~served & ~balked
+    offered, served = (start - now).T, joined.T
+    balked = present & ~served & (offered > accept)
     wait = np.where(present, np.where(balked, 0.0, np.minimum(offered, stay)), np.nan)
-    return Outcome(times, np.where(present, offered, np.nan), wait, served, balked, reneged)
+    return Outcome(times, np.where(present, offered, np.nan), wait, served, balked, present & ~served & ~balked)
 
 
-def _sorted_servers(opens: Numbers, now: Numbers, length: Numbers, limit: Numbers, offered: Numbers) -> None:
-    free = np.sort(opens, axis=1).T.copy()
-    later, start, stays = np.empty_like(free), np.empty(free.shape[1]), np.empty(free.shape[1], dtype=bool)
+def _real(limit: Numbers, weight: Numbers) -> Numbers:
+    """Return how many real minutes feel like `limit` where each counts `weight`; no number of them does at 0."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        minutes = limit / weight
+    return np.where(weight > 0, minutes, np.inf) if np.any(weight == 0) else minutes
+
+
+def _servers_alike(
+    opens: Numbers, closes: Numbers, now: Numbers, length: Numbers, limit: Numbers
+) -> tuple[Numbers, Flags]:
+    """Return when each customer could begin, and who did; rows are customers. All who work close at the same time."""
+    never = closes <= opens
+    free = np.ascontiguousarray(np.sort(np.where(never, np.inf, opens), axis=1).T)
+    ends = np.where(never, -np.inf, closes).max(axis=1)
+    start, joined = np.empty_like(now), np.empty(now.shape, dtype=bool)
+    # nobody begins at closing time, nor at infinity, however patient
+    latest = np.minimum(now + limit, np.nextafter(ends, -np.inf))
     # as many as there are servers, all of them working already, find one free each
-    early = len(free) if free.max(initial=-np.inf) <= now.min(initial=np.inf) else 0
+    early = min(len(free), len(now)) if free.max(initial=-np.inf) <= now.min(initial=np.inf) else 0
     if early:
-        offered[:early] = 0.0
-        still = free[: len(now[:early])]
-        still[:] = np.where(limit[:early] < 0, still, now[:early] + length[:early])
+        start[:early] = now[:early]
+        joined[:early] = now[:early] <= latest[:early]
+        free[:early] = np.where(joined[:early], now[:early] + length[:early], free[:early])
         free.sort(axis=0)
-    for came, lasts, bears, wait in zip(now[early:], length[early:], limit[early:], offered[early:], strict=True):
-        first = free[0]
+    customers = zip(now[early:], length[early:], latest[early:], start[early:], joined[early:], strict=True)
+    if len(free) == 1:
+        _one_server(free[0], customers)
+    else:
+        _sorted_servers(free, customers)
+    start[start >= ends] = np.inf
+    return start, joined
+
+
+def _one_server(free: Numbers, customers: Iterable[tuple[Any, ...]]) -> None:
+    for came, lasts, latest, start, joins in customers:
+        np.maximum(free, came, out=start)
+        np.less_equal(start, latest, out=joins)
+        np.add(start, lasts, out=free, where=joins)
+
+
+def _sorted_servers(free: Numbers, customers: Iterable[tuple[Any, ...]]) -> None:
+    other = np.empty_like(free)
+    # the two take turns; their parts are the same each time
+    turns = cycle([(one, one[0], one[1:], two, two[:-1]) for one, two in ((free, other), (other, free))])
+    for (came, lasts, latest, start, joins), (whole, first, later, merged, below) in zip(
+        customers, turns, strict=False
+    ):
         np.maximum(first, came, out=start)
-        np.subtract(start, came, out=wait)
-        np.less_equal(wait, bears, out=stays)
-        np.add(start, lasts, out=first, where=stays)
-        if len(free) > 1:
-            np.maximum(free, first, out=later)
-            np.minimum(later[:-1], free[1:], out=later[:-1])
-            free, later = later, free
+        np.less_equal(start, latest, out=joins)
+        np.add(start, lasts, out=first, where=joins)
+        np.maximum(whole, first, out=merged)
+        np.minimum(below, later, out=below)
 
 
 def _servers_on_shift(
-    opens: Numbers, closes: Numbers, now: Numbers, length: Numbers, limit: Numbers, offered: Numbers
-) -> None:
+    opens: Numbers, closes: Numbers, now: Numbers, length: Numbers, limit: Numbers
+) -> tuple[Numbers, Flags]:
+    """Return as `_servers_alike` does."""
     free = opens.copy()
-    flat, first = free.reshape(-1), np.arange(len(free)) * free.shape[1]
+    flat, place = free.reshape(-1), np.arange(len(free)) * free.shape[1]
+    start, joined = np.empty_like(now), np.empty(now.shape, dtype=bool)
     # nobody can begin at infinity, however patient: there the shift is over
-    bears = np.minimum(limit, np.finfo(float).max)
+    bears = np.minimum(now + limit, np.finfo(float).max)
     begin, over = np.empty_like(free), np.empty(free.shape, dtype=bool)
-    for came, lasts, most, wait in zip(now, length, bears, offered, strict=True):
-        np.maximum(free, came[:, None], out=begin)
+    for came, lasts, latest, starts, joins in zip(now[:, :, None], length, bears, start, joined, strict=True):
+        np.maximum(free, came, out=begin)
         np.greater_equal(begin, closes, out=over)
         np.putmask(begin, over, np.inf)
         server = begin.argmin(axis=1)
-        server += first
-        start = begin.take(server)
-        np.subtract(start, came, out=wait)
-        flat[server] = np.where(wait <= most, start + lasts, flat[server])
+        server += place
+        begin.take(server, out=starts)
+        np.less_equal(starts, latest, out=joins)
+        flat[server[joins]] = (starts + lasts)[joins]
+    return start, joined

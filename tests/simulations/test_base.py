@@ -67,8 +67,11 @@ def test_figures_are_plain_numbers_by_key():
 
 def test_parts_of_a_table_come_one_below_the_other():
     table = tidy({"month": [1, 2], "line": name} for name in ("a", "b"))
-    assert table.to_dict("list") == {"month": [1, 2, 1, 2], "line": ["a", "a", "b", "b"]}
-    assert list(table.index) == [0, 1, 2, 3]
+    whole = {name: column.tolist() for name, column in table.items()}
+    assert whole == {"month": [1, 2, 1, 2], "line": ["a", "a", "b", "b"]}
+    frame = Run(Figures(3), {"whole": table}).frames["whole"]
+    assert frame.to_dict("list") == whole
+    assert list(frame.index) == [0, 1, 2, 3]
 
 
 @pytest.mark.parametrize("call", [lambda s: s.run(), lambda s: s.draw(), lambda s: s.told(None)])

@@ -15,9 +15,9 @@ from traitlets import TraitError
 
 from course.i18n import LANGUAGES
 from course.simulations import Simulation
-from course.simulations.base import Run
 from course.simulations.calendar import Calendar
 from course.simulations.codes import LARGEST_CODE, decode_run, encode_run
+from course.simulations.run import Run
 from tests.simulations.strategies import SIMULATIONS, settings_of
 
 PLAYED = {number: model for number, model in SIMULATIONS.items() if model.calendar}

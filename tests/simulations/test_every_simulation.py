@@ -23,8 +23,9 @@ from course.authoring.rules.simulations import simulations_fit_their_words
 from course.i18n import LANGUAGES
 from course.manifest import syllabus
 from course.paths import ROOT
-from course.simulations.base import Run, Simulation
+from course.simulations.base import Simulation
 from course.simulations.codes import LARGEST_CODE, decode_run, encode_run
+from course.simulations.run import Run
 from tests.simulations.strategies import SIMULATIONS, settings_of
 
 pytestmark = pytest.mark.parametrize(("number", "model"), SIMULATIONS.items(), ids=list(SIMULATIONS))
@@ -47,6 +48,7 @@ def check(simulation: Simulation) -> None:
             assert -1e-9 <= run.metrics[metric.key] <= 1 + 1e-9, metric.key
     for name, frame in run.frames.items():
         assert len(frame), name
+        assert {len(column) for _name, column in run.tables[name].items()} == {len(frame)}, name
         assert not frame.isna().any(axis=None), name
     for language in LANGUAGES:
         for title in simulation.titles(run, language).values():

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from course.charts.picture import Level, Picture
-from course.simulations.base import Run, Simulation
+from course.simulations.base import Simulation
+from course.simulations.run import Run
 from course.simulations.words import Bet
 from tests.simulations.strategies import SIMULATIONS
 

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from course.i18n import LANGUAGES
 from course.manifest import Module, syllabus
-from course.simulations.base import Run, Simulation
+from course.simulations.base import Simulation
+from course.simulations.run import Run
 from tests.simulations.strategies import SIMULATIONS, settings_of
 from tests.tables import table
 

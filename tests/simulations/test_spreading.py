@@ -73,7 +73,7 @@ def test_a_network_without_words_or_frames_is_named():
     words, run = WordOfMouth.words(), WordOfMouth().run()
     assert [*spread(WordOfMouth, words, run)] == []
     assert [place for place, *_ in spread(WordOfMouth, replace(words, spreading=None), run)] == ["spreading"]
-    short = replace(run, frames={**run.frames, "ties": run.frames["ties"].drop(columns="second")})
+    short = replace(run, tables={**run.frames, "ties": run.frames["ties"].drop(columns="second")})
     assert "first, second" in next(spread(WordOfMouth, words, short))[1]
-    other = replace(run, frames={**run.frames, "tellings": run.frames["tellings"].assign(story="rumour")})
+    other = replace(run, tables={**run.frames, "tellings": run.frames["tellings"].assign(story="rumour")})
     assert [place for place, *_ in spread(WordOfMouth, words, other)] == ["story rumour"]

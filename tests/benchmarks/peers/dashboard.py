@@ -11,8 +11,8 @@ from functools import cache
 from typing import Any
 
 from course.paths import PACKAGE
-from course.simulations.base import Run
 from course.simulations.m01_expectation_gap import ExpectationGap
+from course.simulations.run import Run
 
 COLOUR = re.compile(r"--([\w-]+): (#\w+);")
 

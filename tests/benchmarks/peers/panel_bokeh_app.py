@@ -4,8 +4,8 @@ import panel as pn
 from bokeh.models import ColumnDataSource, NumeralTickFormatter
 from bokeh.plotting import figure
 
-from course.simulations.base import Run
 from course.simulations.m01_expectation_gap import Group
+from course.simulations.run import Run
 from tests.benchmarks.peers.dashboard import colours, figures, parameters, run
 
 pn.extension()
