@@ -6,8 +6,8 @@ import pytest
 
 from course.i18n import LANGUAGES
 from course.references import ReferencesError, read, references
+from course.simulations.reading import read as read_words
 from course.simulations.words import WordsError
-from course.simulations.words import read as read_words
 
 ENTRY = '[reference.kalman-1960]\nshort = "Kalman (1960)"\nfull = "Kalman, R. E. (1960). *Book*."\n'
 

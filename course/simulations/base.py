@@ -1,6 +1,6 @@
 """What every simulation is: one-line sliders, a pure `run`, pictures, and which of its sentences a run deserves.
 
-Numbers and formulas only: what it says stands in `lessons/<id>/simulation.toml` and is read by `course.simulations.words`.
+Numbers and formulas only: what it says stands in `lessons/<id>/simulation.toml` and is read by `course.simulations.reading`.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ from course.charts.picture import Picture, Pictures
 from course.i18n import DEFAULT, N_, current_language, gettext, translator
 from course.paths import LESSONS
 from course.simulations.calendar import Calendar, Decisions
+from course.simulations.reading import FILE, read
 from course.simulations.run import F, Run, Table
 from course.simulations.scorecard import Debrief, Scorecard
 from course.simulations.spreading import Spreading
 from course.simulations.touchpoints import Journey
-from course.simulations.words import FILE, PlayWords, Preset, Setting, Words, read
+from course.simulations.words import PlayWords, Preset, Setting, Words
 
 if TYPE_CHECKING:
     import altair as alt

@@ -56,8 +56,8 @@ def texts_of_the_house_keep_to_the_terms(repo: Repo) -> Iterator[Finding]:
 def terms_are_explained_before_a_bet(repo: Repo, module: Module) -> Iterator[Finding]:
     """A bet explains those terms of its words that no module before has taught."""
     from course.references import ReferencesError
+    from course.simulations.reading import read as read_words
     from course.simulations.words import WordsError
-    from course.simulations.words import read as read_words
 
     try:
         words, terms = read_words(repo.words(module)), read_all(repo.at(FILE)).terms

@@ -34,7 +34,8 @@ Fault = tuple[str, str, str]  # place, problem, cure
 def simulations_fit_their_words(repo: Repo, module: Module) -> Iterator[Finding]:
     """Compare the simulation with its words, and try its presets, goals and bets."""
     from course.references import ReferencesError
-    from course.simulations.words import WordsError, read
+    from course.simulations.reading import read
+    from course.simulations.words import WordsError
 
     path, source = repo.words(module), repo.simulation(module)
     if not (path.is_file() and source.is_file()):
