@@ -133,16 +133,21 @@ def by_padding(rules: Rules, seed: int) -> Numbers:
     return np.asarray(np.nanmean(scores.reshape(PADDINGS.size, -1), axis=1))
 
 
-def moments(today: Day, seed: int, ending: float) -> Numbers:
-    """Return the moments of `GUESTS_A_DAY` visitors a day, shape (days, visitors, queues and the end), in points."""
+@lru_cache(maxsize=8)
+def _visits(seed: int) -> tuple[NDArray[np.int_], Numbers]:
+    """Draw which row of the crowd each visitor joins, and when; shape (days, visitors, queues)."""
     generator = np.random.default_rng([seed, 1])
     shape = (DAYS, GUESTS_A_DAY, VISITS.size)
     rides = generator.choice(3, size=shape, p=np.array(POPULARITY) / sum(POPULARITY))
-    rows = rides * DAYS + np.arange(DAYS)[:, None, None]
-    when = VISITS + generator.uniform(-30, 30, size=shape)
+    return rides * DAYS + np.arange(DAYS)[:, None, None], VISITS + generator.uniform(-30, 30, size=shape)
+
+
+def moments(today: Day, seed: int, ending: float) -> Numbers:
+    """Return the moments of `GUESTS_A_DAY` visitors a day, shape (days, visitors, queues and the end), in points."""
+    rows, when = _visits(seed)
     apart = 100 * HOURS
     times = np.where(np.isfinite(today.arrival), today.arrival, 60 * HOURS) + apart * np.arange(3 * DAYS)[:, None]
     found = np.searchsorted(times.ravel(), when + apart * rows) - rows * times.shape[1]
     last = np.isfinite(today.arrival).sum(axis=1)[rows] - 1
     queues = today.score[rows, np.clip(found, 0, last)]
-    return np.concatenate([queues, np.full((*shape[:2], 1), ending)], axis=2)
+    return np.concatenate([queues, np.full((*rows.shape[:2], 1), ending)], axis=2)

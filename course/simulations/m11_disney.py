@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from course.charts import pen
 from course.simulations.base import Simulation, Slider
@@ -29,6 +30,7 @@ from course.theory.journey import peak_end
 from course.theory.promise import implied_ratio
 from course.theory.prospect import LAMBDA
 
+_CLOCK = OPENS + np.arange(HOURS) + 0.5
 GAP_EDGES = np.arange(-60.0, 65.0, 5.0)
 OFTEN_BROKEN, MANY_TURNED = 0.6, 0.1
 ALMOST_ALL = 0.99  # beyond it, too few are late to say what a late minute costs
@@ -81,6 +83,10 @@ class Park(Simulation[Figures]):
         """Return frames `hours`, `kept`, `gaps`, `curve`, `now`, `day` and the figures; minutes and points as labelled."""
         today = self._today()
         kept, by_day = self._kept(today)
+        # train by train, as the arrays lie
+        stood = today.stood.T
+        arrival, posted, actual = (minutes.T[stood] for minutes in (today.arrival, today.posted, today.actual))
+        hour = np.minimum(arrival // 60, HOURS - 1).astype(int)
         curve = {"padding": PADDINGS, "satisfaction": by_padding(self._rules(), int(self.seed))}
         remembered = moments(today, int(self.seed), self.ending)
         # the dot belongs on the curve, so it is taken from the days the curve is drawn from
@@ -90,17 +96,17 @@ class Park(Simulation[Figures]):
             kept=kept,
             margin=100 * 1.96 * by_day.std(ddof=1) / np.sqrt(DAYS),
             ratio=implied_ratio(float(np.clip(kept, 1 - ALMOST_ALL, ALMOST_ALL))),
-            gap=(today.actual - today.posted)[today.stood].mean(),
-            wait=today.actual[today.stood].mean(),
+            gap=(actual - posted).mean(),
+            wait=actual.mean(),
             turned=today.turned.sum() / came.sum(),
             satisfaction=float(np.nanmean(today.score)),
             best=PADDINGS[int(np.argmax(curve["satisfaction"]))],
             day=peak_end(remembered).mean(),
         )
         tables = {
-            "hours": self._hours(today),
-            "kept": self._kept_by_hour(today),
-            "gaps": self._gaps(today),
+            "hours": _by_hour(hour, posted, actual),
+            "kept": _kept_by_hour(hour, actual <= posted),
+            "gaps": _gaps(actual - posted),
             "curve": curve,
             "now": {"padding": [self.padding], "satisfaction": [np.nanmean(same_days)]},
             "day": {"hour": [*(OPENS + VISITS / 60), float(OPENS + HOURS)], "score": remembered.mean(axis=(0, 1))},
@@ -126,37 +132,6 @@ class Park(Simulation[Figures]):
         held = (today.actual <= today.posted) & today.stood
         by_day = [part.reshape(3, DAYS, -1).sum(axis=(0, 2)) for part in (held, today.stood)]
         return float(held.sum() / today.stood.sum()), by_day[0] / np.maximum(by_day[1], 1)
-
-    def _hours(self, today: Day) -> Table:
-        hour = np.minimum(today.arrival[today.stood] // 60, HOURS - 1).astype(int)
-        count = np.bincount(hour, minlength=HOURS)
-        means = {
-            str(kind): np.bincount(hour, weights=minutes[today.stood], minlength=HOURS) / np.maximum(count, 1)
-            for kind, minutes in ((Wait.POSTED, today.posted), (Wait.ACTUAL, today.actual))
-        }
-        hours = (OPENS + np.arange(HOURS) + 0.5)[count > 0]
-        return tidy({"hour": hours, "kind": kind, "minutes": minutes[count > 0]} for kind, minutes in means.items())
-
-    def _kept_by_hour(self, today: Day) -> Table:
-        hour = np.minimum(today.arrival[today.stood] // 60, HOURS - 1).astype(int)
-        count = np.bincount(hour, minlength=HOURS)
-        held = np.bincount(hour, (today.actual <= today.posted)[today.stood], HOURS)
-        there = count > 0
-        return {"hour": (OPENS + np.arange(HOURS) + 0.5)[there], "kept": held[there] / count[there]}
-
-    def _gaps(self, today: Day) -> Table:
-        gap = (today.actual - today.posted)[today.stood]
-        # a gap of exactly 0 is a promise kept, so it belongs to the bin that ends at 0
-        place = np.ceil(np.clip(gap, GAP_EDGES[0] + 0.1, GAP_EDGES[-1]) / 5).astype(int) + (GAP_EDGES.size - 1) // 2 - 1
-        count = np.bincount(place, minlength=GAP_EDGES.size - 1)
-        there = count > 0
-        upper = GAP_EDGES[1:][there]
-        return {
-            "gap_from": GAP_EDGES[:-1][there],
-            "gap_to": upper,
-            "share": count[there] / gap.size,
-            "group": np.where(upper <= 0, Promise.KEPT, Promise.BROKEN),
-        }
 
     @classmethod
     def draw(cls) -> pen.Pictures:
@@ -196,3 +171,33 @@ class Park(Simulation[Figures]):
         if run.figures.turned >= MANY_TURNED:
             return "turned_away"
         return "kept" if run.figures.kept <= ALMOST_ALL else "always"
+
+
+def _by_hour(hour: NDArray[np.int_], posted: Numbers, actual: Numbers) -> Table:
+    """Return the mean waits of those who came in each hour, in minutes."""
+    count = np.bincount(hour, minlength=HOURS)
+    there = count > 0
+    return tidy(
+        {"hour": _CLOCK[there], "kind": kind, "minutes": np.bincount(hour, minutes, HOURS)[there] / count[there]}
+        for kind, minutes in ((Wait.POSTED, posted), (Wait.ACTUAL, actual))
+    )
+
+
+def _kept_by_hour(hour: NDArray[np.int_], held: NDArray[np.bool_]) -> Table:
+    count = np.bincount(hour, minlength=HOURS)
+    there = count > 0
+    return {"hour": _CLOCK[there], "kept": np.bincount(hour, held, HOURS)[there] / count[there]}
+
+
+def _gaps(gap: Numbers) -> Table:
+    # a gap of exactly 0 is a promise kept, so it belongs to the bin that ends at 0
+    place = np.ceil(np.clip(gap, GAP_EDGES[0] + 0.1, GAP_EDGES[-1]) / 5).astype(int) + (GAP_EDGES.size - 1) // 2 - 1
+    count = np.bincount(place, minlength=GAP_EDGES.size - 1)
+    there = count > 0
+    upper = GAP_EDGES[1:][there]
+    return {
+        "gap_from": GAP_EDGES[:-1][there],
+        "gap_to": upper,
+        "share": count[there] / gap.size,
+        "group": np.where(upper <= 0, Promise.KEPT, Promise.BROKEN),
+    }

@@ -4,27 +4,22 @@
 // kernel, a bet goes its own way (wager.js), and telling.js says what came of a run; here they meet.
 import { element } from "../page/dom.js";
 import { timer } from "../page/life.js";
-import { notices, reloadButton } from "../page/notices.js";
+import { reloadButton } from "../page/notices.js";
 import { followKernel, isReload } from "../page/page.js";
-import { openAddress, takeAway } from "./address.js";
+import { openAddress } from "./address.js";
 import { asides } from "./asides.js";
-import { nearestText, sliders } from "./controls.js";
-import { figureTable } from "./figures.js";
-import { goalList } from "./goals.js";
+import { nearestText } from "./controls.js";
 import { withGuesses } from "./guess.js";
-import { handingPanel } from "./handing.js";
 import { keeper } from "./memory.js";
-import { pictures } from "./pictures.js";
+import { pieces } from "./pieces.js";
 import { Playing } from "./playing.js";
-import { scorecardPanel } from "./scorecard.js";
 import { State } from "./state.js";
-import { studyPanel } from "./study.js";
-import { readTables, tableView } from "./tables.js";
+import { readTables } from "./tables.js";
 import { Conversation } from "./talk.js";
-import { fixSeed, heldByTask, isSameTask, progressOf, seedRests, shown, taskCard, tasked } from "./tasked.js";
+import { heldByTask, isSameTask, progressOf, shown, tasked } from "./tasked.js";
 import { Telling } from "./telling.js";
 import { Wager } from "./wager.js";
-import { dice, layout, sentence, situations, tools } from "./view.js";
+import { layout } from "./view.js";
 
 // so long after the last picture nobody is in the midst of a movement
 const FORESEE_AFTER = 60;
@@ -58,67 +53,15 @@ class Simulator {
     this.redrawn = this.live.get(content.slot);
     this.keep = keeper(content.slot, (other) => this.offerOther(other), signal, content.task?.code);
     this.state = new State(content, this.redrawn ?? this.keep.read());
-    this.parts = this.pieces();
+    this.asides = asides(model, content, this.state, signal);
+    this.playing = new Playing({ content, state: this.state, page: () => this.page, show: (andRun) => this.show(andRun) }, signal);
+    this.parts = pieces(this);
     this.page = layout(content, this.parts, { inApp, signal, onkeydown: (event) => this.keys(event) });
     root.append(this.page.node);
     this.talk = this.conversation();
     const { state, parts, page } = this;
     this.telling = new Telling({ content, state, parts, asides: this.asides, save: () => this.save() }, signal);
     this.wager = new Wager({ content, state, page, parts }, () => this.save(), () => this.unveil());
-  }
-
-  pieces() {
-    const { content, model, state, signal } = this;
-    this.asides = asides(model, content, state, signal);
-    const page = () => this.page;
-    this.playing = new Playing({ content, state, page, show: (andRun) => this.show(andRun) }, signal);
-    const walk = (way) => () => state[way]() && this.show(true);
-    return {
-      notices: notices(),
-      situations: situations(content, (preset) => this.choose(preset)),
-      tools: tools(content, {
-        undo: walk("undo"),
-        redo: walk("redo"),
-        reset: () => this.choose(state.current.preset),
-        pin: () => this.togglePin(),
-      }),
-      controls: sliders(
-        { ...content, parameters: shown(content) },
-        {
-          moved: (name, value) => this.move(name, value),
-          settled: () => this.settle(),
-          folded: (name, open) => this.fold(name, open),
-        },
-        state.unfolded,
-        signal,
-      ),
-      dice: this.dice(),
-      task: taskCard(content),
-      handing: handingPanel(model, content, state, signal),
-      pictures: pictures(model, content, this.root.closest(".course"), signal, this.asides.people.node),
-      sentence: sentence(content.words),
-      figures: figureTable(content, this.asides.why),
-      goals: goalList(content),
-      study: studyPanel(model, content, signal, (luck) => this.meetLuck(luck)),
-      scorecard: scorecardPanel(
-        model,
-        content,
-        state,
-        this.root.closest(".course"),
-        { save: () => this.save(), open: (code) => this.talk.ask("open", { code }) },
-        signal,
-      ),
-      tables: tableView(content),
-      play: this.playing.bar,
-      take: takeAway(content, () => state.last, this.inApp),
-    };
-  }
-
-  dice() {
-    const made = dice(this.content, (seed) => this.step({ ...this.state.current, seed }));
-    const rests = seedRests(this.content);
-    if (rests === "fixed") fixSeed(made.node, this.words);
-    return rests === "hidden" ? { ...made, node: element("div") } : made;
   }
 
   begin() {
