@@ -40,6 +40,11 @@ def _column(column: Any, size: int) -> NDArray[Any]:
     return np.asarray(column, dtype=object if texts else None)
 
 
+def frame(table: Table) -> pd.DataFrame:
+    """Return a table as a data frame."""
+    return table if isinstance(table, pd.DataFrame) else pd.DataFrame(dict(table))
+
+
 @dataclass(frozen=True)
 class Run(Generic[F]):
     """What one run yields: its figures, tidy tables by name, and further numbers that its sentence may name.
@@ -54,10 +59,7 @@ class Run(Generic[F]):
     @cached_property
     def frames(self) -> dict[str, pd.DataFrame]:
         """The tables as data frames."""
-        return {
-            name: table if isinstance(table, pd.DataFrame) else pd.DataFrame(dict(table))
-            for name, table in self.tables.items()
-        }
+        return {name: frame(table) for name, table in self.tables.items()}
 
     @cached_property
     def metrics(self) -> dict[str, float]:

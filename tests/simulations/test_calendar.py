@@ -17,7 +17,7 @@ from course.i18n import LANGUAGES
 from course.simulations import Simulation
 from course.simulations.calendar import Calendar
 from course.simulations.codes import LARGEST_CODE, decode_run, encode_run
-from course.simulations.run import Run
+from course.simulations.run import Run, frame
 from tests.simulations.strategies import SIMULATIONS, settings_of
 
 PLAYED = {number: model for number, model in SIMULATIONS.items() if model.calendar}
@@ -136,9 +136,9 @@ def test_what_is_known_is_the_past_whatever_comes(model: type[Simulation[Any]], 
         future = {name: getattr(sliders[name], end) for name in time.levers}
         simulation = model(**{**chosen, **future}).play(rows)
         run = simulation.run()
-        known = simulation.known(run)
-        for name, frame in known.items():
-            assert frame.empty or frame[time.column].max() <= over * time.each + 1e-6, name
+        known = {name: frame(table) for name, table in simulation.known(run).items()}
+        for name, rows_known in known.items():
+            assert rows_known.empty or rows_known[time.column].max() <= over * time.each + 1e-6, name
         shown.append((known, {language: simulation.tell(run, language) for language in LANGUAGES}))
         assert simulation.titles(run) == {}
     (early, told), (late, told_too) = shown
