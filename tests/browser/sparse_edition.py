@@ -23,7 +23,7 @@ async def nothing(_module: Module, _language: str) -> Outputs:
 def main() -> None:
     """Write the edition."""
     recording.MOST_STEPS = recording.MOST_PERIODS = 0
-    command.Record = partial(Record, run=nothing)  # type: ignore[assignment,misc]
+    command.Record = partial(Record, run=nothing)
     command.jupyter_runtime_dir = lambda: "/dev/null"  # nothing is kept, and nothing that was kept is taken
     command.command()
 
