@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from course.i18n import gettext as _
 
@@ -66,7 +67,12 @@ def mend(text: str) -> str:
     """
     if SLOT in text or FIELD in text:
         return text
-    correct = _autocorrect()
+    return _mended(text, _autocorrect())
+
+
+@lru_cache(maxsize=8192)
+def _mended(text: str, correct: Callable[[str], str]) -> str:
+    """Most texts are asked about again and again: those of the house whenever one file of it has changed."""
     for _round in range(MOST_ROUNDS):
         mended = _once(text, correct)
         if mended == text:

@@ -235,10 +235,10 @@ class Repo:
     def sources(self, *suffixes: str) -> Iterator[Path]:
         """Yield the files with these endings that authors write, in the folders that hold the course."""
         for folder in ("course", "lessons", "solutions", "exercises", "datasets"):
-            for path in sorted((self.root / folder).rglob("*")):
-                parts = path.relative_to(self.root).parts
+            for path in sorted(path for path in (self.root / folder).rglob("*") if path.suffix in suffixes):
+                parts = path.parts[len(self.root.parts) :]
                 hidden = any(part.startswith(".") or part in ("__pycache__", "static") for part in parts)
-                if path.suffix in suffixes and not hidden and path.is_file():
+                if not hidden and path.is_file():
                     yield path
 
 

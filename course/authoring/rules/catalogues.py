@@ -100,8 +100,9 @@ def _of_module(repo: Repo, module: Module) -> Iterator[Found]:
 
 def _of_house(repo: Repo) -> Iterator[Found]:
     of_modules = {repo.simulation(module) for module in repo.syllabus.modules}
+    package = repo.root / "course"
     for path in repo.sources(".py", *WAYS):
-        if path.is_relative_to(repo.root / "course") and path not in of_modules:
+        if package in path.parents and path not in of_modules:
             yield from _in_file(path)
 
 

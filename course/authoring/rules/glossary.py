@@ -32,9 +32,10 @@ class Passage(NamedTuple):
 
 
 class Avoided(NamedTuple):
-    """A word that is not used in a language, how to find it, and what to write instead."""
+    """A word that is not used in a language, how to find it, and what to write instead; `seen` where all is small."""
 
     word: str
+    seen: str
     language: str
     pattern: re.Pattern[str]
     cure: str
@@ -101,27 +102,33 @@ def _unkept(repo: Repo, passages: Iterable[Passage]) -> Iterator[Finding]:
     except GlossaryError:
         return
     for passage in passages:
-        file = repo.name(passage.path)
-        for one in avoided:
-            if one.language == passage.language and one.pattern.search(passage.text):
+        text = passage.text.lower()
+        for one in avoided[passage.language]:
+            # the pattern is asked where the word stands: a text has few of them, and there are a hundred
+            if one.seen in text and one.pattern.search(passage.text):
                 problem = _("The course does not say “{word}”.").format(word=one.word)
-                yield Finding(file, passage.place, problem, one.cure)
+                yield Finding(repo.name(passage.path), passage.place, problem, one.cure)
         if found := SPACED.search(passage.text):
             problem = _("There is a space before the sign: {text}").format(text=found[0])
-            yield Finding(file, passage.place, problem, _("Write {text}.").format(text=found[0][0] + "%"))
+            yield Finding(
+                repo.name(passage.path), passage.place, problem, _("Write {text}.").format(text=found[0][0] + "%")
+            )
 
 
-def _avoided(glossary: Glossary) -> list[Avoided]:
+def _avoided(glossary: Glossary) -> dict[str, list[Avoided]]:
+    """Return the words that are not used, by language."""
     words = []
     for term in glossary.terms:
         for language in LANGUAGES:
             cure = _("Write “{term}”, as {file} has it.").format(term=term.name[language], file=f"lessons/{FILE.name}")
             allowed = term.allowed[language]
-            words += [Avoided(word, language, _pattern(word, allowed), cure) for word in term.avoid[language]]
+            words += [
+                Avoided(word, word.lower(), language, _pattern(word, allowed), cure) for word in term.avoid[language]
+            ]
     for phrase in glossary.phrases:
         cure = _("Say instead: {say}").format(say=phrase.say)
-        words += [Avoided(word, phrase.language, _pattern(word, ()), cure) for word in phrase.avoid]
-    return words
+        words += [Avoided(word, word.lower(), phrase.language, _pattern(word, ()), cure) for word in phrase.avoid]
+    return {language: [one for one in words if one.language == language] for language in LANGUAGES}
 
 
 def _pattern(word: str, allowed: Iterable[str]) -> re.Pattern[str]:
@@ -156,8 +163,9 @@ def _of_house(repo: Repo) -> Iterator[Passage]:
 def _in_lines(path: Path, language: str) -> Iterator[Passage]:
     if not path.is_file():
         return
+    place = _("line {number}")
     for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
-        yield Passage(path, _("line {number}").format(number=number), language, line)
+        yield Passage(path, place.format(number=number), language, line)
 
 
 def _in_catalogue(path: Path) -> Iterator[Passage]:
