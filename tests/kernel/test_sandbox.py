@@ -78,7 +78,8 @@ def test_a_long_way_to_the_temporary_folder_leaves_room_for_sockets(
 def test_what_it_leaves_running_ends_with_it(tmp_path: Path) -> None:
     result = run(
         tmp_path,
-        "import os, signal, time\n"
+        # from 3.12 on Python has something to say about forks
+        "import os, signal, time, warnings\nwarnings.simplefilter('ignore')\n"
         "for _ in range(3):\n"
         "    if os.fork() == 0:\n"
         "        os.setsid()\n"

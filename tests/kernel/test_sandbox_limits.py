@@ -63,7 +63,7 @@ def test_many_hogs_of_memory_are_ended_together(tmp_path: Path) -> None:
 def test_a_fork_bomb_hits_its_limit(tmp_path: Path) -> None:
     result = run(
         tmp_path,
-        "import os, time\nmade = 0\n"
+        "import os, time, warnings\nwarnings.simplefilter('ignore')\nmade = 0\n"
         "try:\n"
         "    while made < 1000:\n"
         "        if os.fork() == 0: time.sleep(100); os._exit(0)\n"
