@@ -98,7 +98,10 @@ def test_every_score_is_nbgraders(ungraded: Path, graded: Path, tmp_path: Path) 
 
 
 def test_nbgraders_own_commands_go_on_from_here(graded_room: Path) -> None:
-    for arguments in (["autograde", ASSIGNMENT], ["generate_feedback", ASSIGNMENT, "--force"], ["export"]):
+    one = "--student=student-0000"
+    for arguments in (
+        ["autograde", ASSIGNMENT, one, "--force"], ["generate_feedback", ASSIGNMENT, one, "--force"], ["export"],
+    ):  # fmt: skip
         done = nbgrader(graded_room, *arguments)
         assert done.returncode == 0, done.stderr
     assert "student-0000" in (graded_room / "grades.csv").read_text(encoding="utf-8")
