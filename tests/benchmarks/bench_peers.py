@@ -151,11 +151,13 @@ def _wait(address: str, process: psutil.Popen, output: Path) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
         try:
-            with urllib.request.urlopen(address, timeout=5):
+            # once it listens it is asked once: what is asked again and again meanwhile keeps a slow one from answering
+            with urllib.request.urlopen(address, timeout=PATIENCE):
                 return
         except OSError:
             time.sleep(0.1)
-    raise NoAnswerError(f"its server does not run: {output.read_text(errors='replace')[-200:]}")
+    state = "does not answer" if process.poll() is None else "has ended"
+    raise NoAnswerError(f"its server {state}: {output.read_text(errors='replace')[-200:]}")
 
 
 @dataclass
