@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from course.classroom.simulated import BET, CHALLENGE, STRATEGY
 from course.classroom.step import Step
@@ -36,14 +36,17 @@ def note(module: str, language: str) -> str:
     return _html(_text(module, language))
 
 
-def step_note(step: Step, module: str, language: str) -> str:
-    """Return what the teacher reads beside one question, as HTML.
+def step_notes(steps: Iterable[Step], module: str, language: str) -> list[str]:
+    """Return what the teacher reads beside each question, as HTML.
 
     That is the answer and what is told with it, what each other answer comes from, and the sections of the note that fit.
     """
     sections = HEADING.split(_text(module, language))
-    fitting = [f"## {sections[place]}" for place in FITTING.get(step.part, ()) if place < len(sections)]
-    return _html("\n\n".join([*_behind(step, language), *fitting]))
+    fitting = {
+        part: _html("\n\n".join(f"## {sections[place]}" for place in places if place < len(sections)))
+        for part, places in FITTING.items()
+    }
+    return [_html("\n\n".join(_behind(step, language))) + fitting.get(step.part, "") for step in steps]
 
 
 def _behind(step: Step, language: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 
 from course.classroom.export import as_csv
-from course.classroom.notes import note, step_note
+from course.classroom.notes import note, step_notes
 from course.classroom.rated import as_class_file, as_code
 from course.classroom.state import StateError
 from course.classroom.views import board_view
@@ -76,8 +76,7 @@ class NoteHandler(HallHandler):
 
     def _notes(self, language: str) -> dict[str, Any]:
         room = self.hall.room
-        steps = [step_note(step, room.module, language) for step in room.steps]
-        return {"html": note(room.module, language), "steps": steps}
+        return {"html": note(room.module, language), "steps": step_notes(room.steps, room.module, language)}
 
 
 class TableHandler(HallHandler):

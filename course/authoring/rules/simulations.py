@@ -16,6 +16,7 @@ from course.authoring.repo import Repo
 from course.authoring.rules import of_module
 from course.authoring.rules.calendars import played
 from course.authoring.rules.spreadings import spread
+from course.authoring.rules.strategies import decided
 from course.i18n import LANGUAGES, Text
 from course.i18n import gettext as _
 from course.manifest import Module
@@ -58,6 +59,8 @@ def simulations_fit_their_words(repo: Repo, module: Module) -> Iterator[Finding]
     for check in checks:
         for place, problem, cure in check(model, words, run):
             yield Finding(file, place, problem, cure)
+    for place, problem, cure in decided(repo.questions(module), module, model, words, run):
+        yield Finding(repo.name(repo.questions(module)), place, problem, cure)
 
 
 def _load(path: Path, module: Module) -> type[Simulation[Any]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 from tests.authoring.faults.planting import (
     CALENDAR,
     CATALOGUE,
@@ -9,6 +12,7 @@ from tests.authoring.faults.planting import (
     NUMBERS_TEST,
     ORACLES,
     PLAY,
+    QUESTIONS,
     REVEAL,
     SIMULATION,
     SIMULATION_TEST,
@@ -22,7 +26,28 @@ from tests.authoring.faults.planting import (
     text,
 )
 
+# a strategy with one name that leads nowhere, each in turn
+STRATEGY = {"levers": ["effort"], "across": "result", "up": "result", "beside": ["default"]}
+STRANGE = {"levers": ["elbow"], "across": "resort", "up": "resort", "beside": ["defect"]}
+
+
+def _strategy(field: str) -> Fault:
+    named = STRATEGY | {field: STRANGE[field]}
+    said = "".join(f'{name} = {{ en = "a text", zh = "一段话" }}\n' for name in ("story", "question", "reveal"))
+    entry = f'\n[[strategy]]\nkey = "years"\n{said}' + "".join(
+        f"{one} = {json.dumps(names)}\n" for one, names in named.items()
+    )
+    name, known = (value[0] if isinstance(value, list) else value for value in (STRANGE[field], STRATEGY[field]))
+
+    def plant(root: Path) -> None:
+        with (root / QUESTIONS).open("a", encoding="utf-8") as file:
+            file.write(entry)
+
+    return Fault(plant, QUESTIONS, "strategy years", f"“{field}” names '{name}'", known)
+
+
 FAULTS = {
+    **{f"strategy with a strange name under {field}": _strategy(field) for field in STRATEGY},
     "worked numbers missing": Fault(
         lambda root: (root / NUMBERS_TEST).unlink(), NUMBERS_TEST, "", "missing", "course new m99"
     ),

@@ -65,7 +65,7 @@ function tag(body, [at, number], words, colour, { x, y, palette, taken }) {
   const wide = breadth(words) * FONT * 1.1 + 30;
   const before = x(at) + wide > RIGHT;
   const from = before ? x(at) - wide : x(at);
-  const free = (height) => taken.every((one) => Math.abs(one.height - height) >= FONT * 1.2 || one.from > from + wide || from > one.from + one.wide);
+  const free = (height) => taken.every((one) => Math.abs(one.height - height) >= FONT * 1.6 || one.from > from + wide || from > one.from + one.wide);
   let height = y(number) + 9;
   while (!free(height)) height += 6;
   taken.push({ from, wide, height });
