@@ -15,6 +15,8 @@ const TYPED_MS = 500;
 /** @type {import("./state.js").Desk} */
 let desk;
 let typing = 0;
+// the reader went on from the last answer: what is saved after that takes nothing from the word that all is done
+let ended = false;
 
 async function post(path, body) {
   const headers = { "Content-Type": "application/json", "X-XSRFToken": known.xsrf };
@@ -32,7 +34,7 @@ function heard(state, said) {
   const words = known.words;
   if (state === "stale" || state === "refused") return refused(state, said);
   places.alert.textContent = state === "unsaved" ? words.unsaved : "";
-  places.status.textContent = state === "saving" ? words.saving : state === "saved" ? spoken(desk, known) : "";
+  places.status.textContent = state === "saving" ? words.saving : state === "saved" ? (ended ? words.all_done : spoken(desk, known)) : "";
 }
 
 // Nothing was written. What the page shows is fetched anew, with the answer that it was about.
@@ -52,6 +54,7 @@ function show(next) {
 
 // Another answer is shown: who reads by ear or by keyboard goes there, too.
 function turn(next) {
+  ended = false;
   typed();
   show(next);
   places.heading.focus({ preventScroll: true });
@@ -60,6 +63,7 @@ function turn(next) {
 
 function give(order) {
   if (!order) return;
+  ended = false;
   places.alert.textContent = "";
   show(foreseen(desk, order));
   orders.send(order);
@@ -121,7 +125,8 @@ function onward() {
   give(keep(desk));
   const next = toOpen(desk);
   if (next !== desk) return turn(next);
-  if (desk.answers.every((one) => !one.open)) places.status.textContent = known.words.all_done;
+  ended = desk.answers.every((one) => !one.open);
+  if (ended) places.status.textContent = known.words.all_done;
   else turn(moved(desk, 1));
 }
 
