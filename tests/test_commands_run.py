@@ -33,9 +33,9 @@ CONTAINER = "tests/container/test_image.py"
 ELSEWHERE = {
     "pip install uv": ".ci/run",
     "pip install uv && uv sync": ".ci/run",
-    "uv sync --group dev": ".ci/run",
+    "uv sync --project .ci": ".ci/run",
     "uv sync --extra cluster": ".ci/run",
-    "pip install uv && uv run --group dev pytest": ".ci/run",
+    "pip install uv && uv run --project .ci pytest": ".ci/run",
     "uv run dask scheduler --host 10.0.0.1 --port 8786": CLUSTER,
     "uv run dask worker tcp://10.0.0.1:8786 --nworkers 4 --nthreads 1": CLUSTER,
     "uv run course grade m01 --scheduler tcp://10.0.0.1:8786": CLUSTER,
@@ -69,7 +69,7 @@ SERVERS = re.compile(r"^uv run (--extra formats )?course( (apps|class|dashboard|
 CODES = {"uv run course collect m01 submissions.zip": 1}
 SHIM = """#!/bin/sh
 shift
-[ "$1" = --extra ] && shift 2
+while [ "$1" = --extra ] || [ "$1" = --project ]; do shift 2; done
 case "$1" in
 course) shift; exec "{python}" -c "from course.cli import main; main()" "$@" ;;
 *) command=$1; shift; exec "{folder}/$command" "$@" ;;

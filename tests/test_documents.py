@@ -42,7 +42,7 @@ def test_both_editions_give_the_same_commands(editions):
 def test_the_two_commands_come_first(language):
     assert commands(README[language])[:2] == [
         "pip install uv && uv run course",
-        "pip install uv && uv run --group dev pytest",
+        "pip install uv && uv run --project .ci pytest",
     ]
 
 

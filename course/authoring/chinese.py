@@ -43,7 +43,7 @@ _KEPT = re.compile(
 
 
 class ToolMissingError(RuntimeError):
-    """Raised where autocorrect-py is not installed; the message says how to install it."""
+    """Raised where autocorrect-py is not installed; the message says how to have it."""
 
 
 def _autocorrect() -> Callable[[str], str]:
@@ -52,7 +52,8 @@ def _autocorrect() -> Callable[[str], str]:
     except ImportError as error:
         raise ToolMissingError(
             _(
-                "autocorrect-py, which reads Chinese punctuation, is missing. Install the authors' tools: uv sync --group dev"
+                "autocorrect-py, which reads Chinese punctuation, is missing. "
+                "Begin the command with the authors' tools: uv run --project .ci course …"
             )
         ) from error
     correct: Callable[[str], str] = autocorrect_py.format

@@ -100,5 +100,5 @@ def test_words_and_lines_are_never_lost(text: str):
 
 def test_without_the_tool_the_message_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "autocorrect_py", None)
-    with pytest.raises(ToolMissingError, match="uv sync --group dev"):
+    with pytest.raises(ToolMissingError, match=r"uv run --project \.ci course"):
         mend("甲,乙")

@@ -1,4 +1,4 @@
-"""Run every benchmark, or those named, and print their tables: `uv run python -m tests.benchmarks [import slider …]`.
+"""Run all benchmarks, or those named, and print tables: `uv run --project .ci python -m tests.benchmarks [import slider …]`.
 
 A benchmark is a file `bench_<name>.py` here with `main() -> list[dict[str, str]]`: the rows of its table, all with the
 same columns. Benchmarks measure; they are not tests, and nothing fails when a figure is poor.

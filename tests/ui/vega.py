@@ -1,4 +1,4 @@
-"""Make the Vega runtime (Vega, Vega-Lite, Vega-Embed) that our pages load anew: `uv run --group dev python -m tests.ui.vega`.
+"""Make the Vega runtime (Vega, Vega-Lite, Vega-Embed) of our pages anew: `uv run --project .ci python -m tests.ui.vega`.
 
 It needs no network: `vl-convert-python` carries the sources of Vega.
 """
