@@ -154,7 +154,7 @@ class Gaps {
   doors(gaps, from) {
     const { words } = this;
     const copied = element("span", { role: "status" });
-        async function give() {
+    async function give() {
       const text = addressOf(location.href, written(gaps));
       if (await copy(text)) return say(copied, words.copied);
       const box = element("input", { value: text, readonly: true, "aria-label": words.copy_by_hand });
