@@ -64,6 +64,8 @@ def test_a_saved_notebook_carries_a_picture_and_words(tmp_path: Path, page_with_
         guess(page, page.locator(".course-bet").first)
         page.locator(".quiz-item").first.wait_for()
         page.locator(".jp-OutputArea-output", has=page.locator(".course-simulator")).locator("canvas").first.wait_for()
+        # with the focus on a lever, whose arrow keys are not JupyterLab's
+        page.locator(".course-simulator input[data-name]").first.press("ArrowRight")
         save(page)
         chart, simulator, quiz = left(path)
         for html in (chart, simulator):

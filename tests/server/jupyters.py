@@ -37,7 +37,10 @@ def jupyter(root: Path, home: Path, *options: str, program: str = "lab", base: s
         yield port
     finally:
         process.terminate()
-        process.wait(timeout=LONGEST_SECONDS)
+        try:
+            process.wait(timeout=LONGEST_SECONDS)
+        finally:
+            process.kill()
 
 
 def wait_for(process: subprocess.Popen[bytes], port: int, path: str) -> None:

@@ -28,6 +28,14 @@ const PARTS = {
   dashboard: renderDashboard,
 };
 
+// To save is the notebook's, wherever the focus is.
+function letSave(event) {
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+  const { dataset } = event.target;
+  delete dataset.lmSuppressShortcuts;
+  setTimeout(() => (dataset.lmSuppressShortcuts = "true"));
+}
+
 // Each part gets { model, el, signal }; what it starts ends with the signal. It is drawn anew when its content (the language)
 // changes.
 export function render({ model, el }) {
@@ -36,6 +44,8 @@ export function render({ model, el }) {
   // JupyterLab takes arrow keys and letters for its own shortcuts unless the focused element itself says otherwise.
   el.addEventListener("focusin", (event) => (event.target.dataset.lmSuppressShortcuts = "true"));
   const life = new AbortController();
+  // JupyterLab listens at the document, before the element would hear of it
+  addEventListener("keydown", (event) => el.contains(/** @type {Node} */ (event.target)) && letSave(event), { capture: true, signal: life.signal });
   let drawn = spell(life.signal);
   const draw = () => {
     drawn.end();
