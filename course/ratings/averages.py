@@ -7,10 +7,13 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from course.ratings.file import COLUMNS, read
 from course.ratings.items import EXPECTED, ITEMS, PERCEIVED
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DIGITS = 4
 
@@ -79,6 +82,12 @@ def _mean(answers: Sequence[tuple[float, float]]) -> Mean | None:
 def of_file(raw: bytes, language: str) -> Averages:
     """Return what a class.csv comes to. Raises `ClassFileError`, in `language`."""
     return of_rows(*read(raw, language))
+
+
+def of_table(service: str, table: pd.DataFrame) -> Averages:
+    """Return what a table comes to, a row per person; columns that `means` does not know are left out."""
+    answers = table.filter(regex=f"^[{EXPECTED}{PERCEIVED}]_")
+    return Averages(service, len(table), means(list(answers.columns), answers.astype(float).to_numpy().tolist()))
 
 
 def of_rows(service: str, rows: Sequence[Sequence[int | None]]) -> Averages:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from course.datasets import load
 from course.figures import Table
 from course.i18n import current_language, gettext
-from course.ratings.averages import means
+from course.ratings.averages import of_table
 from course.ratings.file import COLUMNS, NAME, SERVICE, found, read
-from course.ratings.items import EXPECTED, PERCEIVED
 from course.survey.names import DIMENSION_NAMES
 
 if TYPE_CHECKING:
@@ -54,12 +53,10 @@ def class_gaps() -> Table:
     """Show what the class expected and got, dimension by dimension: means of all who gave both, and their gap P − E."""
     import pandas as pd
 
-    rated = class_survey()
-    answers = rated.filter(regex=f"^[{EXPECTED}{PERCEIVED}]_")
-    found = means(list(answers.columns), answers.astype(float).to_numpy().tolist())
+    rated = of_table("", class_survey())
     rows = [
         (gettext(DIMENSION_NAMES[name]), *((mean.expected, mean.perceived, mean.gap) if mean else (nan, nan, nan)))
-        for name, mean in found.items()
+        for name, mean in rated.means.items()
     ]
     heads = [gettext("dimension"), gettext("expected (1–7)"), gettext("perceived (1–7)"), gettext("gap")]
     return Table(pd.DataFrame(rows, columns=heads), {}, DIGITS)

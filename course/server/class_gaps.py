@@ -11,9 +11,9 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
 
-from course.i18n import LANGUAGES, best_language
+from course.i18n import match_language
 from course.paths import ROOT
-from course.server.home import place_of_shelf
+from course.server.home import place_of_shelf, reader_language
 from course.server.plain import PlainHandler
 
 
@@ -40,8 +40,7 @@ def _told(raw: bytes, language: str) -> dict[str, Any]:
 class _Telling(web.RequestHandler):
     async def tell(self, start: Path) -> None:
         self.set_header("Cache-Control", "no-store")
-        asked = self.get_query_argument("lang", "")
-        language = asked if asked in LANGUAGES else best_language(self.request.headers.get("Accept-Language", ""))
+        language = reader_language(self, match_language(self.get_query_argument("lang", "")))
         await self.finish(await asyncio.to_thread(told, start, language))
 
 
