@@ -88,8 +88,9 @@ function fold(content, parameters, controls, inGroup, unfolded, folded) {
   const title = inGroup ? fill(content.words.more_levers, { group, count: parameters.length }) : group;
   const node = element(
     "details",
+    // tells of what a browser unfolds by itself, as to show what was searched for; it comes late, and never to a page that is left
     { class: "course-fold", "data-fold": name, open: unfolded.includes(name), ontoggle: () => folded(name, node.open) },
-    element("summary", {}, title, " ", moved),
+    element("summary", { onclick: () => folded(name, !node.open) }, title, " ", moved),
     parameters.map((one) => controls.get(one.name).node),
   );
   return {
