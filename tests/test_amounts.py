@@ -6,15 +6,20 @@ import json
 
 import pytest
 
-from course.amounts import Amount, counted
+from course.amounts import Amount, counted, large_unit
 from course.paths import ROOT
 
 CASES = json.loads((ROOT / "tests" / "ui" / "js" / "amounts.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("number", "digits", "unit", "language", "text"), CASES)
+@pytest.mark.parametrize(("number", "digits", "unit", "language", "text"), CASES["amounts"])
 def test_amounts_are_written_as_the_page_writes_them(number, digits, unit, language, text):
     assert counted(number, digits, unit) == text
+
+
+@pytest.mark.parametrize(("label", "most", "head", "times"), CASES["labels"])
+def test_a_label_says_what_its_numbers_are_told_in_as_on_the_page(label, most, head, times):
+    assert large_unit(label, most) == (head, times)
 
 
 @pytest.mark.parametrize(

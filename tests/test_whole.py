@@ -13,7 +13,7 @@ from course.paths import PACKAGE
 from course.whole import replaced, write
 
 # these change places of whole folders, and of values in a table
-OTHERS = {"server/edition/folder.py", "grading/book/results.py"}
+OTHERS = {"server/edition/folder.py", "grading/book/record.py", "grading/book/results.py", "grading/intake/placing.py"}
 
 
 def permissions(path: Path) -> int:
@@ -21,14 +21,17 @@ def permissions(path: Path) -> int:
 
 
 def by_hand(source: str) -> list[int]:
-    """Return the lines where a file is put in another's place: strings are replaced with two arguments, times by name."""
+    """Return the lines where a file is put in another's place: strings are replaced with two arguments, times by name.
+
+    Columns are renamed by name.
+    """
     return [
         node.lineno
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and (
-            (node.func.attr == "replace" and len(node.args) == 1 and not node.keywords)
+            (node.func.attr in ("replace", "rename") and len(node.args) == 1 and not node.keywords)
             or ast.unparse(node.func) in ("os.replace", "os.rename", "tempfile.mkstemp")
         )
     ]
@@ -73,6 +76,17 @@ def test_a_mode_is_the_files_whatever_the_mask_and_a_secret_is_nobody_elses_mean
         assert permissions(tmp_path / "b") == 0o644
     finally:
         os.umask(mask)
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("spare.replace(path)", [1]), ("spare.rename(path)", [1]), ("os.rename(spare, path)", [1]),
+        ("text.replace('a', 'b')", []), ("table.rename(columns=words)", []), ("now.replace(hour=0)", []),
+    ],
+)  # fmt: skip
+def test_what_is_done_by_hand(source: str, found: list[int]) -> None:
+    assert by_hand(source) == found
 
 
 def test_nobody_does_it_by_hand() -> None:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from traitlets.config import Config
 
 
+# what a whole course has, in both languages, twice
+MOST_MADE = 64
+
+
 class ReleaseError(RuntimeError):
     """Raised where nbgrader cannot make the learners' version; the message is nbgrader's."""
 
@@ -61,7 +65,10 @@ def released(repo: Repo, module: Module, language: str) -> Notebook:
     settings = repo.root / "nbgrader_config.py"
     key = (module.id, language, *((path.name, path.read_bytes()) for path in (settings, *files) if path.is_file()))
     if key not in _made:
-        _made[key] = json.dumps(_released(repo, module, language))
+        made = json.dumps(_released(repo, module, language))
+        while len(_made) >= MOST_MADE:
+            del _made[next(iter(_made))]
+        _made[key] = made
     notebook: Notebook = json.loads(_made[key])
     return notebook
 

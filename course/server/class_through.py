@@ -12,6 +12,7 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado import web
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 
+from course.server.asked import with_query
 from course.server.class_handler import WAIT_SECONDS
 from course.server.class_routes import LARGEST_BODY
 from course.server.class_start import Classes, ClassHandler
@@ -74,9 +75,8 @@ class ThroughHandler(web.RequestHandler):
         port = self.classes.port(module)
         if port is None or ".." in path:
             raise web.HTTPError(404)
-        query = f"?{self.request.query}" if self.request.query else ""
         asked = HTTPRequest(
-            f"http://127.0.0.1:{port}/{path}{query}",
+            with_query(f"http://127.0.0.1:{port}/{path}", self.request),
             method=method,
             body=body,
             headers={name: self.request.headers[name] for name in ASKED if name in self.request.headers},

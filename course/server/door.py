@@ -18,6 +18,7 @@ from jupyter_server.utils import ensure_async, url_path_join
 from tornado import web
 
 from course.kernel.warm import begin
+from course.server.asked import with_query
 from course.server.leftovers import take_out_dead_widgets
 
 ROOMS = ("lab/tree", "notebooks")
@@ -41,8 +42,7 @@ class DoorHandler(JupyterHandler):
             self.starting[path] = asyncio.create_task(self._start(path))
             self.starting[path].add_done_callback(lambda _task: self.starting.pop(path, None))
         await asyncio.wait({self.starting[path]}, timeout=PATIENCE_SECONDS)
-        query = f"?{self.request.query}" if self.request.query else ""
-        self.redirect(url_path_join(self.base_url, room, quote(path)) + query)
+        self.redirect(with_query(url_path_join(self.base_url, room, quote(path)), self.request))
 
     async def _start(self, path: str) -> None:
         try:

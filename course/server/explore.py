@@ -24,6 +24,7 @@ from course.runs import Service
 from course.runs.frames import read_frame
 from course.runs.questions import read_question
 from course.runs.service import Outcome
+from course.server.asked import with_query
 from course.server.home import PAGE, SpeakingHandler, environment, place_of_shelf
 from course.server.plain import PlainHandler, send_packed
 from course.server.runs import ServedPageHandler
@@ -58,8 +59,7 @@ class DashboardHandler(SpeakingHandler):
             self.redirect(url_path_join(base_url, "course/"))
             return
         if module_id != module.id:  # somebody typed "m01"
-            query = f"?{self.request.query}" if self.request.query else ""
-            self.redirect(url_path_join(base_url, "course/explore", module.id) + query)
+            self.redirect(with_query(url_path_join(base_url, "course/explore", module.id), self.request))
             return
         language = self.language()
         version = self.service.renew()

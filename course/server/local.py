@@ -17,6 +17,7 @@ from traitlets.config import Config
 
 from course.i18n import gettext
 from course.paths import ROOT
+from course.server.leaving import let_go
 from course.server.manners import page_of_a_learner
 from course.server.options import has_browser, hush_libraries
 
@@ -52,6 +53,11 @@ class CourseServer(ServerApp):
             # a page that still loads finds its kernel gone: no news to a learner who has just ended it
             self.log.setLevel(logging.CRITICAL)
             self.stop(from_signal=True)
+
+    async def _stop(self) -> None:
+        await self._cleanup()
+        await let_go()
+        self.io_loop.stop()
 
     def start_app(self) -> None:
         """Start, then say where the course is."""

@@ -34,6 +34,7 @@ from course.manifest import syllabus
 from course.paths import ROOT
 from course.runs import Service
 from course.server.home import HomeHandler
+from course.server.leaving import let_go
 from course.server.options import hush_libraries, is_loopback, kernel_encryption, of_a_dead_kernel
 from course.server.places import ASK_AGAIN_SECONDS, Places
 from course.server.ready import ReadyServer
@@ -194,7 +195,11 @@ class CourseApps(Voila):
 
     def _handle_signal_stop(self, sig: Any, frame: Any) -> None:
         click.echo("\n" + gettext("The dashboards stop."))
-        super()._handle_signal_stop(sig, frame)
+        self.ioloop.add_callback_from_signal(self._leave)
+
+    async def _leave(self) -> None:
+        await let_go()
+        self.ioloop.stop()
 
 
 def settings(port: int, ip: str, visitors: int, base_url: str = "/", behind_proxy: bool = False) -> Config:

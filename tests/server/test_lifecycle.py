@@ -48,6 +48,53 @@ def test_one_ctrl_c_ends_the_dashboards_and_their_kernels(tmp_path: Path) -> Non
     assert not any(kernel.is_running() for kernel in kernels)
 
 
+# A page whose answer never comes, after a thread has done a part of the work for it
+UNANSWERED = """
+import asyncio
+from anyio.to_thread import run_sync
+from course.server.home import HomeHandler
+
+async def get(self):
+    await run_sync(int)
+    await self.flush()
+    await asyncio.Event().wait()
+
+HomeHandler.get = get
+from course.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize("name", [signal.SIGINT, signal.SIGTERM], ids=lambda name: name.name)
+@pytest.mark.parametrize(("command", "options"), [("open", ["--no-browser"]), ("apps", [])])
+def test_a_page_that_still_waits_keeps_no_server_from_ending(
+    tmp_path: Path, command: str, options: list[str], name: signal.Signals
+) -> None:
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-c", UNANSWERED, command, "--port", str(port), *options],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"JUPYTER_TOKEN": "mine", "JUPYTER_RUNTIME_DIR": str(tmp_path)},
+    )
+    line = socket.socket()
+    line.settimeout(LONGEST_SECONDS)
+    try:
+
+        def ask() -> None:
+            line.connect(("127.0.0.1", port))
+
+        until(answers(ask))
+        line.sendall(b"GET /course/?token=mine HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        assert line.recv(12) == b"HTTP/1.1 200"
+        process.send_signal(name)
+        assert process.wait(timeout=LONGEST_SECONDS) == 0
+    finally:
+        line.close()
+        process.kill()
+        process.wait()
+
+
 def test_ctrl_c_in_a_terminal_asks_no_question(tmp_path: Path) -> None:
     pty = pytest.importorskip("pty")
     master, slave = pty.openpty()

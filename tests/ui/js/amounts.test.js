@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { amount, percent } from "../../../course/ui/page/amounts.js";
+import { amount, largeUnit, percent } from "../../../course/ui/page/amounts.js";
 
-const CASES = JSON.parse(readFileSync(new URL("./amounts.json", import.meta.url), "utf8"));
+const { amounts, labels } = JSON.parse(readFileSync(new URL("./amounts.json", import.meta.url), "utf8"));
 
 test("amounts are written as the kernel writes them", () => {
-  for (const [number, digits, unit, language, text] of CASES) assert.equal(amount(number, digits, unit, language), text);
+  for (const [number, digits, unit, language, text] of amounts) assert.equal(amount(number, digits, unit, language), text);
+});
+
+test("a label says what its numbers are told in as pictures from the kernel do", () => {
+  for (const [label, most, head, times] of labels) assert.deepEqual(largeUnit(label, most), { head, times });
 });
 
 test("a share is a percent without a space, in both languages", () => {
