@@ -95,7 +95,8 @@ def catch_up() -> None:
 def plain_app(request: dict[str, Any], told: int, lifeline: int) -> Any:
     """Return the application of a learner's kernel, which differs in nothing from one that was started afresh."""
     import ipykernel_launcher
-    from ipykernel.kernelapp import IPKernelApp
+
+    from course.kernel.orderly import OrderlyApp
 
     independent = request["independent"]
     os.setsid()
@@ -105,4 +106,4 @@ def plain_app(request: dict[str, Any], told: int, lifeline: int) -> Any:
     if not independent:
         end_with(lifeline)
     # 1 stands for a parent that is looked after elsewhere
-    return IPKernelApp.instance(parent_handle=0 if independent else 1)
+    return OrderlyApp.instance(parent_handle=0 if independent else 1)

@@ -33,6 +33,7 @@ LATER_SECONDS = 5.0
 FIRST, LATER = "first", "later"
 # What a kernel imports when it starts, and at its first cell at the latest
 MODULES = (
+    "course.kernel.orderly",
     "course.kernel.witness",
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",

@@ -93,6 +93,29 @@ def test_a_kernel_lives_from_start_to_shutdown(kind: str) -> None:
     wait(work)
 
 
+# what carries output is busy when the kernel is told to end, and who waits for it waits for ever
+BUSY = """
+import sys, time
+async def told(restart):
+    sys.stdout.flush_timeout = sys.stderr.flush_timeout = 3600
+    sys.stdout.pub_thread.schedule(lambda: time.sleep(0.3))
+    return {"status": "ok", "restart": restart}
+get_ipython().kernel.do_shutdown = told
+1"""
+
+
+@warm_only
+def test_a_kernel_that_is_told_to_end_ends_by_itself() -> None:
+    async def work() -> None:
+        async with kernel(NAME) as (manager, client):
+            await ask(client, BUSY)
+            await manager.request_shutdown()
+            assert manager.provisioner is not None
+            await asyncio.wait_for(manager.provisioner.wait(), LONGEST_SECONDS)
+
+    wait(work)
+
+
 @both
 @pytest.mark.parametrize("now", [True, False])
 def test_a_restart_gives_a_new_process_on_the_same_ports(kind: str, now: bool) -> None:
