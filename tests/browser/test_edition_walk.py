@@ -200,6 +200,20 @@ def test_every_quiz_bet_and_situation(
         walk_through(page, log, root, module, language)
 
 
+def missing_and_unused(site: Path) -> tuple[set[str], set[str]]:
+    """Return the files that pages or other files name and that are not there, and those that nothing names."""
+    named = re.compile(r"[\w-]+-[0-9a-f]{16}\.js")
+    there = {path.name for path in (site / "files").iterdir()}
+    texts = (path.read_text(encoding="utf-8") for path in site.rglob("*") if path.suffix in (".html", ".js"))
+    found = {name for text in texts for name in named.findall(text)}
+    return found - there, there - found
+
+
+def test_every_file_that_is_named_is_there_and_no_other(site: Path) -> None:
+    """Of a situation's own pack a walk needs only one: each is looked for here."""
+    assert missing_and_unused(site) == (set(), set())
+
+
 def test_the_self_test(site: Path, host: ThreadingHTTPServer, page_with_log: PageWithLog) -> None:
     page, log = page_with_log()
     page.add_init_script(WALK)

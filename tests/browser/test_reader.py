@@ -15,13 +15,15 @@ pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
 LONGEST_LINE = {"en": 70, "zh": 40}
-# the most characters that stand in one line of a paragraph; beside Chinese ones, a letter counts half
-LONGEST = """(chinese) => Math.max(...[...document.querySelectorAll(".text > p:not([tabindex])")].flatMap((one) => {
+# the most characters that stand in one line of a paragraph or a point; beside Chinese ones, a letter counts half
+LONGEST = """(chinese) => Math.max(...[...document.querySelectorAll(".lesson :is(p, li):not([tabindex])")].flatMap((one) => {
     const lines = new Map();
-    const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+    if (!one.checkVisibility() || one.querySelector("p, li")) return [];
+    const formulas = (node) => (node.localName === "math" ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+    const walker = document.createTreeWalker(one, NodeFilter.SHOW_ALL, formulas);
     const range = document.createRange();
     for (let node; (node = walker.nextNode()); )
-        for (let at = 0; at < node.length; at += 1) {
+        for (let at = 0; at < (node.data ?? "").length; at += 1) {
             range.setStart(node, at);
             range.setEnd(node, at + 1);
             const line = Math.round(range.getBoundingClientRect().bottom / 8);
@@ -108,13 +110,17 @@ def test_a_lesson_is_read_answered_and_found_again_on_a_phone(server: Served, pa
 def test_no_line_is_too_long_and_nothing_too_small(server: Served, page_with_log: PageWithLog, language: str) -> None:
     page, _ = page_with_log(viewport={"width": 1280, "height": 900})
     page.goto(server.url(f"course/read/m03-measurement?lang={language}"))
+    simulator = page.locator("[data-part=simulator]").first
+    simulator.scroll_into_view_if_needed()
+    simulator.locator("[data-ready]").wait_for()
+    page.wait_for_function("!document.querySelector('[data-waiting]')")
     assert page.evaluate(LONGEST, language == "zh") <= LONGEST_LINE[language]
-    assert min(page.locator(".text :is(p, li)").evaluate_all(SIZES)) >= 16
+    read = ":is(.contents, .text, .outputs, .note, .code) :is(p, li, th, td, a, code, summary, pre)"
+    assert min(page.locator(read).evaluate_all(SIZES)) >= 16
     # the contents lead to their headings by keyboard
     page.locator(".contents a").nth(3).focus()
     page.keyboard.press("Enter")
     until(lambda: page.evaluate("scrollY") > 0, page=page)
-    page.wait_for_function("!document.querySelector('[data-waiting]')")
     assert axe_violations(page) == []
 
 

@@ -5,7 +5,7 @@ import { domainsFor, framed, sameDomains } from "./axes.js";
 import { endRows, folded, roomFor } from "./ends.js";
 import { reader } from "./reader.js";
 import { wordRows } from "./words.js";
-import { chartConfig, framesOf, merged, sameRows, themed, wrapTitle } from "./specification.js";
+import { chartConfig, framesOf, merged, sameRows, themed, wrapAcross, wrapTitle } from "./specification.js";
 
 const PHONE = 480;
 const LOW_WINDOW = 700;
@@ -126,6 +126,7 @@ class Drawing {
     const caption = view.usermeta?.key ? element("p", { class: "course-view-title" }, view.title) : null;
     if (caption) delete specification.title;
     wrapTitle(specification, width);
+    if (width < PHONE) wrapAcross(specification, width);
     const frames = framesOf(view);
     const ends = lineEnds(view, specification, width, domains);
     const shown = Object.fromEntries(Object.entries({ ...this.latest, ...ends(this.latest) }).filter(([name]) => frames.has(name)));

@@ -27,31 +27,48 @@ export function chartConfig(el) {
   };
 }
 
-// "var(--chart-below)" in a specification becomes the theme's colour.
+// "var(--chart-below)" in a specification becomes the theme's colour; black, which a dark page would hide, its ink.
 export function themed(specification, el) {
   const style = getComputedStyle(el);
-  const text = JSON.stringify(specification).replace(/var\((--[\w-]+)\)/g, (_, name) =>
-    style.getPropertyValue(name).trim(),
-  );
+  const text = JSON.stringify(specification)
+    .replaceAll('"color":"black"', '"color":"var(--ink)"')
+    .replace(/var\((--[\w-]+)\)/g, (_, name) => style.getPropertyValue(name).trim());
   return JSON.parse(text);
+}
+
+// The lines of a text, at most so many pixels wide: a Chinese character takes `full` of them, a letter `letter`.
+function linesOf(text, width, full, letter) {
+  const wide = /[\u2e80-\uffff]/.test(text);
+  const room = Math.max(8, Math.floor(width / (wide ? full : letter)));
+  if (text.length <= room) return [text];
+  const glue = wide ? "" : " ";
+  const lines = [""];
+  for (const piece of wide ? [...text] : text.split(" ")) {
+    const longer = lines.at(-1) ? lines.at(-1) + glue + piece : piece;
+    if (longer.length > room && !/^[，。；：、！？”）]$/.test(piece)) lines.push(piece);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
 }
 
 // Titles do not wrap by themselves; on a phone they would be cut.
 export function wrapTitle(specification, width) {
   const title = typeof specification.title === "string" ? { text: specification.title } : specification.title;
   if (!title || typeof title.text !== "string") return;
-  const wide = /[\u2e80-\uffff]/.test(title.text);
-  const room = Math.max(8, Math.floor(width / (wide ? 16 : 9.6)));
-  if (title.text.length <= room) return;
-  const pieces = wide ? [...title.text] : title.text.split(" ");
-  const glue = wide ? "" : " ";
-  const lines = [""];
-  for (const piece of pieces) {
-    const longer = lines.at(-1) ? lines.at(-1) + glue + piece : piece;
-    if (longer.length > room && !/^[，。；：、！？”）]$/.test(piece)) lines.push(piece);
-    else lines[lines.length - 1] = longer;
-  }
-  specification.title = { ...title, text: lines };
+  const lines = linesOf(title.text, width, 16, 9.6);
+  if (lines.length > 1) specification.title = { ...title, text: lines };
+}
+
+// Nor does what stands under a plot, a source among it. Where it is longer than the plot may be, it ends with the plot, so that
+// it has the room under the other axis, too.
+export function wrapAcross(specification, width) {
+  for (const part of specification.layer ?? []) wrapAcross(part, width);
+  const x = specification.encoding?.x;
+  const title = x?.axis?.title ?? x?.title;
+  if (!title) return;
+  const lines = [title].flat().flatMap((line) => linesOf(line, width, 12, 7));
+  const longest = Math.max(...[title].flat().map((line) => linesOf(line, width / 2, 12, 7).length));
+  if (longest > 1) x.axis = { ...x.axis, title: lines, titleAnchor: "end" };
 }
 
 // Our own look under what a specification asks for itself.
