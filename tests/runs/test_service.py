@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from course.paths import PACKAGE
+from course.runs import pool, turns
 from course.runs.frames import FAILED, LAST, MORE, REFUSED, frame, read_frame
 from course.runs.line import Line, WorkerGoneError
 from course.runs.pool import Pool
 from course.runs.questions import LONGEST_QUERY, Question, QuestionError, read_question
-from course.runs.service import Outcome, Service
+from course.runs.service import RETRY_SECONDS, Outcome, Service
 from course.runs.store import Store
 from course.runs.threads import in_thread
 from course.runs.turns import BusyError, Turns
@@ -326,3 +329,19 @@ def test_when_an_author_has_changed_something_nothing_is_kept_for_good(monkeypat
         assert served.kept(question().address("changed")) is None
 
     asyncio.run(ask())
+
+
+@pytest.mark.parametrize("name", ["GUIDE.md", "GUIDE.zh.md"])
+def test_the_guide_states_the_limits(name: str) -> None:
+    guide = (PACKAGE / "grading" / name).read_text(encoding="utf-8")
+    [told] = [line for line in guide.splitlines() if f"{turns.MOST:,}" in line and str(turns.MOST_EACH) in line]
+    limits = (
+        turns.MOST,
+        turns.MOST_EACH,
+        pool.MOST_LONG,
+        pool.MOST_LONG_EACH,
+        RETRY_SECONDS,
+        pool.SECONDS,
+        pool.LONG_SECONDS,
+    )
+    assert re.findall(r"[\d,]*\d", told) == [f"{limit:,.0f}" for limit in limits]
