@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,19 +46,21 @@ class Execution:
 def execute(repo: Repo, tasks: Sequence[Task]) -> list[Execution]:
     """Run notebooks with this copy's package; return what came of each, in their order. The tasks' notebooks are changed."""
 
-    async def run_all() -> list[Execution]:
+    async def run_all(manager: type, env: dict[str, str]) -> list[Execution]:
         places = asyncio.Semaphore(os.cpu_count() or 1)
 
         async def run_one(task: Task) -> Execution:
             async with places:
-                return await _run(repo, task)
+                return await _run(task, manager, env)
 
         return await asyncio.gather(*map(run_one, tasks))
 
-    return asyncio.run(run_all())
+    env = _environment(repo)
+    with _manager_class(repo, env) as manager:
+        return asyncio.run(run_all(manager, env))
 
 
-async def _run(repo: Repo, task: Task) -> Execution:
+async def _run(task: Task, manager: type, env: dict[str, str]) -> Execution:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
 
@@ -70,7 +73,7 @@ async def _run(repo: Repo, task: Task) -> Execution:
     client = NotebookClient(
         task.notebook,
         kernel_name="python3",
-        kernel_manager_class=_manager_class(repo),
+        kernel_manager_class=manager,
         timeout=SECONDS_PER_CELL,
         startup_timeout=SECONDS_PER_CELL,
         allow_errors=task.go_on,
@@ -78,7 +81,7 @@ async def _run(repo: Repo, task: Task) -> Execution:
         resources={"metadata": {"path": str(task.folder)}},
     )
     try:
-        await client.async_execute(env=_environment(repo), stderr=subprocess.DEVNULL)
+        await client.async_execute(env=env, stderr=subprocess.DEVNULL)
     except CellExecutionError:
         pass
     except (CellControlSignal, DeadKernelError) as error:
@@ -86,13 +89,20 @@ async def _run(repo: Repo, task: Task) -> Execution:
     return execution
 
 
-def _manager_class(repo: Repo) -> type:
-    """Return what starts kernels: warm ones for the course that is running, whose package the warm process has imported."""
-    from jupyter_client.manager import AsyncKernelManager
-
+@contextmanager
+def _manager_class(repo: Repo, env: dict[str, str]) -> Iterator[type]:
+    """Give what starts kernels: from this process's warm one, or for another copy from one that has imported its package."""
     from course.kernel.managers import WarmManager
+    from course.kernel.warm import ForkServer
 
-    return WarmManager if repo.root == ROOT else AsyncKernelManager
+    if repo.root == ROOT:
+        yield WarmManager
+        return
+    server = ForkServer(env)
+    try:
+        yield type("CopysManager", (WarmManager,), {"server": server})
+    finally:
+        server.stop()
 
 
 def _environment(repo: Repo) -> dict[str, str]:

@@ -114,6 +114,16 @@ def test_a_test_that_passes_untouched_is_found(tree: Path):
     assert_found(found, Fault(print, SOLUTION, "setup", "ZeroDivisionError", "learners run it first"))
 
 
+def test_a_copy_is_run_with_its_own_package(tree: Path):
+    """Also from a warm process, which has imported the package before any notebook."""
+    first = "from contextlib import suppress\n"
+    text("course/warmup.py", first, f"{first}import builtins; builtins.of_the_copy = __file__\n")(tree)
+    source(LESSON, "setup", add("\nraise SystemError(of_the_copy, __import__('course').__file__)"))(tree)
+    (told,) = [one.problem for one in executed(lessons_and_app_run, tree) if one.file == LESSON]
+    assert f"{tree}/course/warmup.py" in told
+    assert f"{tree}/course/__init__.py" in told
+
+
 def test_a_lesson_that_fails_is_found(tree: Path):
     for file in (LESSON, APP):
         source(file, "setup" if file == LESSON else "app", add("\nraise SystemError('no')"))(tree)
