@@ -21,6 +21,7 @@ SOLID, DASHED = [1, 0], [4, 4]
 STROKES = (SOLID, [8, 4], [2, 3], [10, 3, 2, 3])
 SHAPES = ("circle", "square", "triangle-up", "diamond")
 START, PINNED = "start", "pinned"
+OTHERWISE = "otherwise"
 # pixels between the right end of a picture and the name of a line, which its shape stands before
 KEY, NAME = 10, 20
 
@@ -29,7 +30,8 @@ KEY, NAME = 10, 20
 class Caption:
     """What a picture says, by language: its title, the titles of its axes, and the names of its lines or groups.
 
-    `findings` are titles that say what a run shows, by the key of the sentence (`[tell]`) that the run deserves.
+    `findings` are titles that say what a run shows, by the key of the sentence (`[tell]`) that the run deserves; the one
+    under `OTHERWISE` is for all other sentences.
     """
 
     title: Text

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from traitlets import HasTraits, TraitError, TraitType
 
 from course.amounts import Amount
-from course.charts.layers import Spec
+from course.charts.layers import OTHERWISE, Spec
 from course.charts.picture import Picture, Pictures
 from course.i18n import DEFAULT, N_, current_language, gettext, translator
 from course.paths import LESSONS
@@ -247,7 +247,8 @@ class Simulation(HasTraits, Generic[F]):
             return {}
         key, known = self.told(run), self.speakable(run)
         findings = {name: caption.findings for name, caption in self.words().pictures.items()}
-        return {name: texts[key][language].format(**known) for name, texts in findings.items() if key in texts}
+        found = {name: texts.get(key, texts.get(OTHERWISE)) for name, texts in findings.items()}
+        return {name: text[language].format(**known) for name, text in found.items() if text}
 
     def speakable(self, run: Run[F]) -> dict[str, Amount]:
         """Return the numbers that a sentence may name: sliders, metrics and the run's asides."""

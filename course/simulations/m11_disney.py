@@ -136,7 +136,7 @@ class Park(Simulation[Figures]):
     @classmethod
     def draw(cls) -> pen.Pictures:
         """Return five pictures: waits and promises kept by hour, gaps, satisfaction by padding, the day's moments."""
-        clock = pen.x("hour", OPENS, OPENS + HOURS, values=list(range(9, 22, 2)), format="d")
+        clock = pen.x("hour", OPENS, OPENS + HOURS, values=list(range(9, 22, 2)), labelExpr="datum.value + ':00'")
         waits = pen.Groups("kind", {Wait.POSTED: pen.UNNOTICED, Wait.ACTUAL: pen.ABOVE})
         promises = pen.Groups("group", {Promise.KEPT: pen.ABOVE, Promise.BROKEN: pen.BELOW})
         gap = pen.x("gap_from", -60, 60, values=list(range(-60, 61, 20)))

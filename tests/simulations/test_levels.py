@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from course.charts.layers import OTHERWISE
 from course.charts.picture import Level, Picture
 from course.simulations.base import Simulation
 from course.simulations.run import Run
@@ -66,3 +67,35 @@ def test_the_guess_that_is_right_lies_on_what_is_drawn(model: type[Simulation[An
     assert drawn.min() - 1e-6 <= place <= drawn.max() + 1e-6
     if not level.now and not level.times:  # else what is bet on is a mean of what is drawn
         assert np.abs(drawn - place).min() < 1e-6
+
+
+@every_bet
+def test_the_picture_of_a_bet_says_what_it_shows_whatever_is_told(model: type[Simulation[Any]], bet: Bet) -> None:
+    """A title that says no more than what the picture is about leaves the finding to be looked for."""
+    words = model.words()
+    drawn = {key for key, one in model.draw().items() if any(level.metric == bet.metric for level in one.levels)}
+    for key in drawn | ({bet.path.picture} if bet.path else set()):
+        findings = set(words.pictures[key].findings)
+        assert OTHERWISE in findings or set(words.tell) <= findings, key
+        assert findings <= {OTHERWISE, *words.tell}, f"{key}: a finding that no sentence asks for"
+
+
+def test_a_sentence_without_a_finding_of_its_own_has_the_one_for_all_others() -> None:
+    model = SIMULATIONS["m01"]
+    titles = {key: model.from_preset(key).titles(model.from_preset(key).run()) for key in ("as-promised", "gold")}
+    assert "went unnoticed" in titles["gold"]["money"]
+    assert "nobody noticed" in titles["as-promised"]["money"]
+
+
+@every_bet
+def test_the_line_of_a_figure_holds_every_slider_from_end_to_end(model: type[Simulation[Any]], bet: Bet) -> None:
+    """It runs over the scale of the bet and as far as the picture's axis, and grows no further."""
+    ((_picture, level),) = levels(model, bet)
+    if level.plus or level.times:
+        return
+    _usual, (low, high) = level.told()["reach"]
+    low, high = min(low, bet.low), max(high, bet.high)
+    for name, slider in model.parameters().items():
+        for stop in np.linspace(slider.low, slider.high, 5):
+            number = model.from_preset(bet.preset, **{name: stop}).run().metrics[bet.metric]
+            assert low - 1e-6 <= number <= high + 1e-6, f"{name} = {stop}: {number}"
