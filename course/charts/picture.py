@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from course.charts.layers import GROUND, INK, PINNED, START, Axis, Caption, Layer, Spec
 from course.i18n import Text
 
-TRUNCATED: Text = {"en": "axis from {low}", "zh": "轴从 {low} 起"}
+TRUNCATED: Text = {"en": " (axis from {low})", "zh": "（轴从 {low} 起）"}
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,10 @@ class Level:
         ]
 
     def told(self) -> Spec:
-        """Return what the page needs to place it."""
-        return {"metric": self.metric, "plus": self.plus, "times": self.times, "now": self.now}
+        """Return what the page needs to place it; `reach` is its axis, where that has the metric's own units."""
+        domain = None if self.plus or self.times else self.axis.domain
+        reach = (domain, self.axis.most or domain) if domain else None
+        return {"metric": self.metric, "plus": self.plus, "times": self.times, "now": self.now, "reach": reach}
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ export function framed(specification, domains) {
       if (!part?.field || part.type !== "quantitative") continue;
       part.scale = { ...part.scale, domain, nice: false, zero: false };
       if (channel === "y" && domain[0] > 0 && part.title && truncated) {
-        part.title = `${part.title} (${fill(truncated, { low: domain[0] })})`;
+        part.title += fill(truncated, { low: domain[0] });
       }
     }
   }

@@ -18,10 +18,9 @@ export function headline(content) {
       const metric = content.metrics.find((one) => one.key === about.bet.metric);
       const marks = marksOf(content, metric, state, about.guess);
       const numbers = marks.map((mark) => mark.number);
-      const usual = [about.bet.low, about.bet.high];
       const draws = quantiles(state.luck?.draws[metric.key] ?? []);
       const reach = [Math.min(...numbers, ...draws), Math.max(...numbers, ...draws)];
-      const domain = grown([usual, usual], reach, domains.get(about.bet.key));
+      const domain = grown(domainsOf(about.bet, content.views), reach, domains.get(about.bet.key));
       domains.set(about.bet.key, domain);
       const difference = state.start ? showDifference(metric, numbers[0], state.start.metrics[metric.key], content) : "";
       const [colon, semicolon] = content.language === "zh" ? ["：", "；"] : [": ", "; "];
@@ -30,6 +29,14 @@ export function headline(content) {
       node.replaceChildren(...drawn(content, metric, marks, domain, difference, draws));
     },
   };
+}
+
+/** @returns {[number[], number[]]} from where to where the line runs as a rule and at most: over all that may be guessed, and as far as the picture of the metric. */
+export function domainsOf({ low, high, metric }, views) {
+  const levels = views.flatMap((view) => view.usermeta?.levels ?? []);
+  const reach = levels.find((level) => level.metric === metric)?.reach ?? [];
+  const over = ([from, to] = [low, high]) => [Math.min(low, from), Math.max(high, to)];
+  return [over(reach[0]), over(reach[1])];
 }
 
 function marksOf(content, metric, { last, start, pinned }, guess) {
@@ -48,13 +55,14 @@ function drawn(content, metric, marks, [low, high], difference, draws) {
   const put = (kind, number, ...children) =>
     element("span", { class: `course-mark course-mark-${kind}`, style: `--at:${at(number)}` }, ...children);
   const end = (number) => showMetric(metric, number, content.language);
+  const [open, close] = content.language === "zh" ? ["（", "）"] : [" (", ")"];
   const [now, ...others] = marks;
   const start = marks.find((mark) => mark.kind === "start");
   const reach = start && [Math.min(now.number, start.number), Math.max(now.number, start.number)];
   const bracket = reach && element("span", { class: "course-bracket", style: `left:${at(reach[0])};right:calc(100% - ${at(reach[1])})` });
   return [
     element("figcaption", {}, metric.label),
-    element("div", { class: "course-line-text" }, put("text", now.number, difference ? `${now.text} (${difference})` : now.text)),
+    element("div", { class: "course-line-text" }, put("text", now.number, difference ? `${now.text}${open}${difference}${close}` : now.text)),
     dotPlot(draws, [low, high]),
     element(
       "div",

@@ -4,7 +4,7 @@ import { domainsFor, extents, framed, grown } from "../../../course/ui/chart/axe
 
 const number = (field, more = {}) => ({ field, type: "quantitative", ...more });
 const view = () => ({
-  usermeta: { domains: { y: [[10, 20], [0, 40]] }, truncated: "axis from {low}" },
+  usermeta: { domains: { y: [[10, 20], [0, 40]] }, truncated: " (axis from {low})" },
   layer: [
     { data: { name: "a" }, encoding: { x: number("at"), y: number("up", { title: "points" }) } },
     { data: { name: "a@start" }, encoding: { x: number("at"), y: { field: "up", type: "quantitative" } } },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { domainsOf } from "../../../course/ui/simulator/headline.js";
 import { headlineView, levelRows, placed } from "../../../course/ui/simulator/levels.js";
 
 const METRIC = { key: "felt", unit: "points", digits: 1, percent: false, never: null };
@@ -27,4 +28,10 @@ test("the headline picture is the one that shows what is bet on, else the first"
   assert.equal(headlineView(views, "felt"), 1);
   assert.equal(headlineView(views, "cost"), 0);
   assert.equal(headlineView(views, undefined), 0);
+});
+
+test("the line of a figure runs over all that may be guessed, and as far as the picture's own axis", () => {
+  const views = [{ usermeta: { levels: [{ metric: "felt", reach: [[-80, 40], [-480, 160]] }, { metric: "lead", reach: null }] } }];
+  assert.deepEqual(domainsOf({ low: -60, high: 60, metric: "felt" }, views), [[-80, 60], [-480, 160]]);
+  assert.deepEqual(domainsOf({ low: -400, high: 400, metric: "lead" }, views), [[-400, 400], [-400, 400]]);
 });
