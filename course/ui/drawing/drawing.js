@@ -28,6 +28,8 @@ class Plate {
   at = (place) => (place - this.about.start) / this.about.every;
   number = (value) => (this.about.percent ? percent(value, this.language) : amount(value, decimals(this.about.step), "", this.language));
   short = (number) => rounded(number, decimals(number), this.language);
+  // what stands at a height: `times` where the head of the axis names another unit
+  height = (value) => (this.about.percent ? this.number(value) : this.short(Number((value * (this.about.times ?? 1)).toFixed(9))));
   place = (place) => rounded(place, decimals(this.about.every), this.language);
 
   line(values, kind) {
@@ -48,7 +50,7 @@ function grid(plate) {
   const word = (style, text) => element("span", { style }, text);
   return {
     rules,
-    levels: levels.map((number) => word(`bottom:${plate.up(number)}%`, about.percent ? plate.number(number) : plate.short(number))),
+    levels: levels.map((number) => word(`bottom:${plate.up(number)}%`, plate.height(number))),
     stops: stops.map((place) => word(`left:${plate.left(plate.at(place))}%`, plate.short(place))),
   };
 }

@@ -48,6 +48,13 @@ export function columnHead(label) {
   return { head, read: (value) => (typeof value === "number" ? value * times : value) };
 }
 
+// What stands over an axis of numbers with this unit, and what they are told times; `most`: the largest of them.
+export function axisHead(label, unit, most, language) {
+  const many = unit.split("|").at(-1);
+  if (!many) return { head: label, times: 1 };
+  return largeUnit(language === "zh" ? `${label}（${many}）` : `${label} (${many})`, most);
+}
+
 // Whole per cents; a share that is nearly all or nearly nothing has a decimal, or it would pass for all or nothing.
 export function percent(share, language) {
   const nearly = share !== 0 && share !== 1 && [0, 100].includes(Math.round(share * 100));

@@ -1,5 +1,5 @@
 // Place your bet first: a guess about a situation, before its picture is shown. A number, or a line that is drawn.
-import { amount, percent } from "../page/amounts.js";
+import { amount, axisHead, percent } from "../page/amounts.js";
 import { decimals, element, fill, freshId, rounded, say } from "../page/dom.js";
 import { isOpen, slide } from "../page/slide.js";
 import { compared, drawing, level } from "../drawing/drawing.js";
@@ -26,7 +26,8 @@ function numberField(content, bet, chosen) {
     value: (bet.low + bet.high) / 2,
     oninput: () => tell(),
   });
-  const about = { low: bet.low, high: bet.high, step: bet.step, percent: metric.percent, y: metric.label };
+  const { head, times } = axisHead(metric.label, metric.percent ? "" : metric.unit, Math.max(-bet.low, bet.high), language);
+  const about = { low: bet.low, high: bet.high, step: bet.step, percent: metric.percent, y: head, times };
   const plate = level(about, words, language, (number) => {
     input.value = String(number);
     input.dispatchEvent(new Event("input"));

@@ -1,10 +1,12 @@
 // Columns from the kernel as rows, as HTML tables, and as CSV files.
+import { layersOf } from "../chart/axes.js";
 import { columnHead } from "../page/amounts.js";
-import { element, fill } from "../page/dom.js";
+import { element, fill, rounded } from "../page/dom.js";
 import { download } from "../page/page.js";
 
 const SHOWN_ROWS = 100;
 const SIGNIFICANT = 6; // digits of a number in a file
+const READ = 4; // and of one in a table
 
 // Binary columns -> { frame: [row, …] }
 export function readTables(tables, buffers) {
@@ -39,13 +41,14 @@ export const csvLine = (cells) => cells.map(csvCell).join(",");
 export const csvText = (lines) => `\ufeff${lines.join("\r\n")}\r\n`;
 
 // The columns as readers of the language count and speak: [head, the cells from the first row on], one for each column.
-// A column of texts that no picture has a name for only colours a picture, and is left out.
+// A column of texts that no picture has a name for only colours a picture, and is left out. The last is its name.
 function columnsOf(rows, labels, texts) {
   const names = Object.keys(rows[0] ?? {}).filter((name) => typeof rows[0][name] === "number" || rows[0][name] in texts);
   return names.map((name) => {
-    const { head, read } = columnHead(labels[name] ?? name);
+    // a unit that counts, "point|points", heads a column of many
+    const { head, read } = columnHead((labels[name] ?? name).split("|").at(-1));
     const cell = (value) => (typeof value === "number" ? read(value) : (texts[value] ?? value));
-    return [head, rows.map((row) => cell(row[name]))];
+    return [head, rows.map((row) => cell(row[name])), name];
   });
 }
 
@@ -55,9 +58,21 @@ export function asCsv(rows, labels, texts) {
   return csvText([csvLine(columns.map(([head]) => head)), ...rows.map((_, at) => csvLine(columns.map(([, cells]) => cells[at])))]);
 }
 
-function cellText(value) {
+// The columns of a table whose numbers its pictures show in percent.
+export function percentColumns(views, name) {
+  const drawn = views.flatMap(layersOf).filter((layer) => layer.data?.name === name);
+  const parts = drawn.flatMap((layer) => Object.values(layer.encoding ?? {}));
+  return new Set(parts.filter((part) => part.axis?.format?.includes("%")).map((part) => part.field));
+}
+
+// A number to READ digits, as readers of the language write it.
+export function cellText(value, percent, language) {
   if (typeof value !== "number") return value;
-  return Number.isInteger(value) ? String(value) : value.toPrecision(4);
+  const number = percent ? value * 100 : value;
+  const before = number === 0 ? 1 : Math.floor(Math.log10(Math.abs(number))) + 1;
+  const digits = Math.min(Math.max(READ - before, 0), READ);
+  const text = rounded(number, Number.isInteger(number) ? 0 : digits, language);
+  return percent ? `${text}%` : text;
 }
 
 // One table, with what downloads it.
@@ -65,10 +80,11 @@ function section(content, [name, label], rows) {
   const words = content.words;
   const texts = content.texts[name] ?? {};
   const columns = columnsOf(rows.slice(0, SHOWN_ROWS), content.columns, texts);
-  const heads = columns.map(([head]) => element("th", { scope: "col" }, head));
-  const lines = rows
-    .slice(0, SHOWN_ROWS)
-    .map((_, at) => element("tr", {}, columns.map(([, cells]) => element("td", {}, cellText(cells[at])))));
+  const percents = percentColumns(content.views, name);
+  const kind = (column) => (typeof column[1][0] === "string" ? { class: "course-words" } : {});
+  const heads = columns.map((column) => element("th", { scope: "col", ...kind(column) }, column[0]));
+  const cell = (column, at) => element("td", kind(column), cellText(column[1][at], percents.has(column[2]), content.language));
+  const lines = rows.slice(0, SHOWN_ROWS).map((_, at) => element("tr", {}, columns.map((column) => cell(column, at))));
   return element(
     "section",
     {},

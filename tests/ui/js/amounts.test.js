@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { amount, largeUnit, percent } from "../../../course/ui/page/amounts.js";
+import { amount, axisHead, largeUnit, percent } from "../../../course/ui/page/amounts.js";
 
 const { amounts, labels } = JSON.parse(readFileSync(new URL("./amounts.json", import.meta.url), "utf8"));
 
@@ -21,4 +21,11 @@ test("a share that is nearly all does not pass for all, nor nearly nothing for n
   assert.deepEqual([1, 0.9987, 0.0021, 0, 0.995, 0.994].map((share) => percent(share, "en")), [
     "100%", "99.9%", "0.2%", "0%", "99.5%", "99%",
   ]);
+});
+
+test("an axis of numbers says its unit, thousands and millions as the ends of its slider do", () => {
+  assert.deepEqual(axisHead("Stars", "star|stars", 5, "en"), { head: "Stars (stars)", times: 1 });
+  assert.deepEqual(axisHead("十年后的顾客", "千人", 700, "zh"), { head: "十年后的顾客（万人）", times: 0.1 });
+  assert.deepEqual(axisHead("十年", "百万元", 900, "zh"), { head: "十年（亿元）", times: 0.01 });
+  assert.deepEqual(axisHead("Kept", "", 1, "en"), { head: "Kept", times: 1 });
 });

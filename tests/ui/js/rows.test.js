@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { framesOf, merged, sameRows, wrapTitle } from "../../../course/ui/chart/specification.js";
 import { pack, unpack } from "../../../course/ui/live/wire.js";
 import { decimals, fill, rounded } from "../../../course/ui/page/dom.js";
-import { asCsv, readTables } from "../../../course/ui/simulator/tables.js";
+import { asCsv, cellText, percentColumns, readTables } from "../../../course/ui/simulator/tables.js";
 import { megabytes } from "../../../course/ui/survey/upload.js";
 
 const MESSAGE = { channel: "shell", header: { msg_type: "comm_msg" }, parent_header: {}, metadata: {}, content: { text: "期望 ✓" } };
@@ -122,4 +122,25 @@ test("a step says how many digits it has", () => {
 
 test("a file's size is told in megabytes", () => {
   assert.deepEqual([megabytes(1_500_000), megabytes(12_000_000)], ["1.5", "12"]);
+});
+
+test("a table's numbers are written as readers of the language write them, shares in percent", () => {
+  assert.equal(cellText(-12.3456, false, "zh"), "−12.35");
+  assert.equal(cellText(-60, false, "en"), "−60");
+  assert.equal(cellText(12345, false, "en"), "12,345");
+  assert.equal(cellText(-0, false, "en"), "0");
+  assert.equal(cellText(0.004567, false, "en"), "0.0046");
+  assert.equal(cellText(0.6207, true, "zh"), "62.07%");
+  assert.equal(cellText(0, true, "en"), "0%");
+  assert.equal(cellText("熟客", false, "zh"), "熟客");
+});
+
+test("a column is headed by the plural of its unit", () => {
+  assert.ok(asCsv([{ points: 3 }], { points: "point|points" }, {}).startsWith("\ufeffpoints\r\n"));
+});
+
+test("in percent is what a picture of the table has in percent", () => {
+  const view = { layer: [{ data: { name: "sources" }, encoding: { x: { field: "weight", axis: { format: "%" } }, y: { field: "who" } } }] };
+  assert.deepEqual([...percentColumns([view], "sources")], ["weight"]);
+  assert.deepEqual([...percentColumns([view], "path")], []);
 });
