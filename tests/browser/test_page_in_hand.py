@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser.simulator_page import MODULES, PHONE, past_the_bet, slide, visit
-from tests.browser.tools import Served
+from tests.browser.tools import Served, axe_violations
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -172,6 +172,33 @@ def test_on_paper_charts_are_whole_and_pressed_buttons_can_be_read(page_with_log
     ink, ground = page.locator(".course-presets button[aria-pressed=true]").evaluate(look)
     assert (ink, ground) == ("rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"), "browsers print no backgrounds"
     assert page.locator(".course-picture").evaluate("(node) => getComputedStyle(node).position") == "static"
+    line = page.locator(".course-headline .course-line")
+    assert line.evaluate("(node) => getComputedStyle(node).printColorAdjust") == "exact", "the line is a ground"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_on_a_phone_a_pinned_run_and_the_difference_are_read_without_scrolling(
+    page_with_log: Any, apps_server: Served, lang: str
+) -> None:
+    page, _ = page_with_log(**PHONE)
+    visit(page, apps_server, lang=lang)
+    past_the_bet(page)
+    page.locator("[data-do=pin]").click()
+    slide(page, "service", 90)
+    page.locator(".course-info").first.click()
+    cut = page.evaluate(
+        """[...document.querySelectorAll(".course-figures :is(th, td, span, button)")].filter((node) => {
+            const box = node.getBoundingClientRect();
+            return box.right > innerWidth || box.left < 0 || (node.matches("td") && node.scrollWidth > node.clientWidth);
+        }).map((node) => node.textContent)"""
+    )
+    assert cut == []
+    assert page.locator(".course-figures td").count() >= 21
+    # a row is still a row to who hears it, with its name before its numbers
+    assert (
+        page.locator("tr[data-metric]").count() == page.locator(".course-figures").get_by_role("rowheader").count() - 3
+    )
+    assert axe_violations(page, ".course-figures") == []
 
 
 # the words over the picture that end above its title, or the picture's title where they do not
