@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from course.i18n import Text
 from course.markup import mathml
 
 # a number's name, and whether it is given in percent where the equation needs a share
@@ -12,6 +13,7 @@ NUMBER = re.compile(r"([a-z][a-z0-9_]*)(?: ?/ ?(100))?")
 _PLACE = re.compile(r"\\text\{@(?P<name>[^}]*)\}")
 _WORDS = re.compile(r"\\(?:frac|tfrac|sqrt|left|right|cdot|approx|min|max|[,;])(?![A-Za-z])|e(?=\^)")
 _FACTOR = re.compile(r"(?P<factor>[\d)}])(?:\\,|\s)*$")
+_WORD = re.compile(r"\\text\{(\s*)([^{}@]*[A-Za-z][^{}@]*?)(\s*)\}")
 _MTEXT = re.compile(r"<mtext>@([^<]*)</mtext>")
 
 
@@ -59,6 +61,16 @@ def bind(equation: str, symbols: Mapping[str, str]) -> str:
     if left:
         raise UnboundError(left[0])
     return bound
+
+
+def words_of(equation: str) -> set[str]:
+    r"""Return the words that stand in an equation, each in a `\text{…}`."""
+    return {found[2] for found in _WORD.finditer(equation)}
+
+
+def spoken(equation: str, words: Mapping[str, Text], language: str) -> str:
+    r"""Return the equation with its words as `language` says them."""
+    return _WORD.sub(lambda found: rf"\text{{{found[1]}{words[found[2]][language]}{found[3]}}}", equation)
 
 
 def mathml_with_places(equation: str, symbols: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from course.entries import Entry
 from course.i18n import LANGUAGES, Text
 from course.i18n import gettext as _
 from course.references import references
-from course.simulations.equations import UnboundError, UnusedError, bind, numbers
+from course.simulations.equations import UnboundError, UnusedError, bind, numbers, words_of
 from course.simulations.reading_bets import bet
 from course.simulations.spreading import SpreadingWords, read_spreading
 from course.simulations.words import (
@@ -184,6 +184,14 @@ def _spreading(whole: Entry) -> SpreadingWords:
     return read_spreading(whole.table("spreading", "spreading"), whole.tables("story", _("story {key}")))
 
 
+def _check_formula(whole: Entry, words: Words) -> None:
+    used = {word for metric in words.metrics for word in words_of(metric.equation)}
+    for word in used - set(words.formula):
+        raise whole.wrong(_("[formula] does not say {word!r}, which stands in an equation; add it there"), word=word)
+    for word in set(words.formula) - used:
+        raise whole.wrong(_("[formula] says {word!r}, which stands in no equation; take it out"), word=word)
+
+
 def _caption(entry: Entry) -> Caption:
     caption = Caption(
         title=entry.text("title"),
@@ -236,6 +244,8 @@ def read(path: Path) -> Words:
         debrief=_debrief(whole.table("debrief", "debrief")) if whole.has("debrief") else None,
         spreading=_spreading(whole) if whole.has("spreading") else None,
         touchpoints=whole.texts("touchpoint"),
+        formula=whole.texts("formula"),
     )
+    _check_formula(whole, words)
     whole.close()
     return words

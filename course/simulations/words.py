@@ -193,7 +193,8 @@ class DebriefWords:
 @dataclass(frozen=True)
 class Words:
     """Everything a simulation says. `tell` holds its sentences by key, `idle` why a slider changes nothing, `tables`
-    and `columns` the names of its frames, `touchpoints` those of the stations of a journey.
+    and `columns` the names of its frames, `touchpoints` those of the stations of a journey, `formula` what the words in its
+    equations, their keys, are in each language.
     """
 
     title: Text
@@ -214,3 +215,4 @@ class Words:
     debrief: DebriefWords | None = None
     spreading: SpreadingWords | None = None
     touchpoints: Mapping[str, Text] = field(default_factory=dict)
+    formula: Mapping[str, Text] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -13,8 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.i18n import LANGUAGES
+from course.paths import LESSONS
 from course.simulations import Simulation
-from course.simulations.equations import UnboundError, UnusedError, bind, mathml_with_places, numbers
+from course.simulations.equations import UnboundError, UnusedError, bind, mathml_with_places, numbers, spoken
+from course.simulations.reading import FILE, read
+from course.simulations.words import WordsError
 from tests.simulations.strategies import SIMULATIONS
 
 FILLED = [
@@ -132,3 +136,34 @@ def test_what_is_not_bound_and_what_is_not_there_is_found():
         bind("2k", {"k": "price", "s": "spread"})
     with pytest.raises(KeyError):
         numbers({"k": "2 * price"})
+
+
+@pytest.mark.parametrize("model", SIMULATIONS.values(), ids=list(SIMULATIONS))
+def test_no_english_word_stands_in_a_chinese_equation(model: type[Simulation[Any]]) -> None:
+    """Symbols are the same everywhere; words are not."""
+    words = model.words()
+    for metric in words.metrics:
+        chinese = spoken(metric.equation, words.formula, "zh")
+        assert not re.search(r"\\text\{[^{}]*[A-Za-z]", chinese), metric.key
+        assert spoken(metric.equation, words.formula, "en") == metric.equation
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('"visits" = { en', '"visit" = { en', "does not say 'visits'"),
+        (
+            "[formula]",
+            '[formula]\n"never" = { en = "never", zh = "从未" }',
+            "says 'never', which stands in no equation",
+        ),
+    ],
+)
+def test_a_word_of_an_equation_without_its_chinese_is_noticed(
+    tmp_path: Path, before: str, after: str, said: str
+) -> None:
+    whole = (LESSONS / "m02-promises" / FILE).read_text(encoding="utf-8")
+    assert before in whole
+    (tmp_path / FILE).write_text(whole.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(WordsError, match=said):
+        read(tmp_path / FILE)

@@ -12,7 +12,7 @@ from course.manifest import Module
 from course.markup import mathml
 from course.simulations import Simulation, Slider
 from course.simulations.base import LARGEST_SEED, SEED_HELP
-from course.simulations.equations import mathml_with_places
+from course.simulations.equations import mathml_with_places, spoken
 from course.simulations.touchpoints import Journey
 from course.ui.journey.words import journey_words
 from course.ui.network import described_network
@@ -217,7 +217,7 @@ def describe(model: type[Simulation[Any]], module: Module, language: str, *, slo
                 "unit": said(metric.unit),
                 "digits": metric.digits,
                 "percent": metric.percent,
-                "equation": mathml(metric.equation) if metric.equation else "",
+                "equation": mathml(spoken(metric.equation, model.words().formula, language)) if metric.equation else "",
                 "filled": mathml_with_places(metric.equation, metric.symbols) if metric.symbols else "",
                 "counted": said(metric.counted),
                 "source": said(metric.source),
