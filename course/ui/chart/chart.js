@@ -5,6 +5,7 @@ import { domainsFor, framed, sameDomains } from "./axes.js";
 import { endRows, folded, roomFor } from "./ends.js";
 import { reader } from "./reader.js";
 import { wordRows } from "./words.js";
+import { narrowed } from "./narrow.js";
 import { chartConfig, framesOf, merged, sameRows, themed, wrapAcross, wrapTitle } from "./specification.js";
 
 const PHONE = 480;
@@ -127,6 +128,7 @@ class Drawing {
     if (caption) delete specification.title;
     wrapTitle(specification, width);
     if (width < PHONE) wrapAcross(specification, width);
+    narrowed(specification, width, measurer(specification));
     const frames = framesOf(view);
     const ends = lineEnds(view, specification, width, domains);
     const shown = Object.fromEntries(Object.entries({ ...this.latest, ...ends(this.latest) }).filter(([name]) => frames.has(name)));
@@ -147,14 +149,19 @@ class Drawing {
   }
 }
 
+// How wide a text is, in pixels, as the labels of a picture are written.
+function measurer(specification) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `12px ${specification.config.font}`;
+  return (text) => pen.measureText(text).width;
+}
+
 // Returns what computes the rows of the names where lines end, as wide as a picture of this width has room, and of the words on
 // levels.
 function lineEnds(view, specification, width, domains) {
   const { usermeta } = view;
   if (!usermeta?.series?.length && !usermeta?.levels?.length) return () => ({});
-  const pen = document.createElement("canvas").getContext("2d");
-  pen.font = `12px ${specification.config.font}`;
-  const measure = (text) => pen.measureText(text).width;
+  const measure = measurer(specification);
   // a level's word is heavier than a line's name
   const bold = (text) => measure(text) * 1.1 + 8;
   const write = (name) => folded(name, roomFor(width), measure);
