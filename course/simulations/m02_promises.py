@@ -29,8 +29,7 @@ from course.simulations.run import Run, tidy
 from course.theory.prospect import LAMBDA
 from course.theory.sources import weights
 
-BEST = 100.0
-WORTH_TELLING, FELT = 5.0, 0.05
+BEST, WORTH_TELLING, FELT = 100.0, 5.0, 0.05
 CALENDAR = np.arange(1, MONTHS + 1)
 
 
