@@ -121,7 +121,9 @@ class Drawing {
 
   async #embed(view, width, domains) {
     const specification = framed(themed(view, this.root), domains);
-    specification.config = merged(specification, chartConfig(this.root));
+    // our pictures carry the words of their columns and are read point by point; other charts say what their author asked for
+    const ours = Boolean(view.usermeta?.columns);
+    specification.config = merged(specification, chartConfig(this.root, width < PHONE && !ours));
     if ((width < PHONE || innerHeight < LOW_WINDOW) && typeof specification.height === "number") specification.height = Math.round(specification.height * 0.8);
     // a picture that can say what it shows has its title on the page, which wraps and can be read aloud
     const caption = view.usermeta?.key ? element("p", { class: "course-view-title" }, view.title) : null;
@@ -138,8 +140,6 @@ class Drawing {
     const box = element("div", { class: "course-view" }, caption, canvas, keys);
     const hidden = element("div", { style: `position:absolute;visibility:hidden;width:${width}px` }, box);
     this.place.append(hidden);
-    // our pictures carry the words of their columns and are read point by point; other charts say what their author asked for
-    const ours = Boolean(view.usermeta?.columns);
     const how = { actions: false, renderer: "canvas", mode: "vega-lite", ...(ours ? { tooltip: false } : {}) };
     const result = await this.runtime.embed(canvas, specification, how);
     hidden.remove();

@@ -7,7 +7,8 @@ export function framesOf(view) {
   return new Set([...JSON.stringify(view).matchAll(FRAME_NAMES)].map((match) => match[1]));
 }
 
-export function chartConfig(el) {
+// On a phone, what stands beside a plot would take half of it.
+export function chartConfig(el, narrow = false) {
   const style = getComputedStyle(el);
   const colour = (name) => style.getPropertyValue(name).trim();
   const text = { labelColor: colour("--soft"), titleColor: colour("--soft") };
@@ -17,7 +18,7 @@ export function chartConfig(el) {
     title: { color: colour("--ink"), anchor: "start", fontSize: 15, fontWeight: 600, offset: 8 },
     view: { stroke: null },
     axis: { ...text, labelOverlap: "parity", labelSeparation: 4, gridColor: colour("--hair"), domainColor: colour("--line"), tickColor: colour("--line") },
-    legend: { ...text, labelLimit: 260 },
+    legend: { ...text, labelLimit: 260, ...(narrow ? { orient: "bottom", columns: 2 } : {}) },
     text: { color: colour("--ink") },
     rule: { color: colour("--soft") },
     line: { color: colour("--chart-above") },
@@ -36,19 +37,25 @@ export function themed(specification, el) {
   return JSON.parse(text);
 }
 
+const WIDE = "\\u2e80-\\uffff";
+// a Chinese character, or a word of letters, which is not parted
+const PIECES = new RegExp(`[${WIDE}]|[^\\s${WIDE}]+|\\s+`, "g");
+const NEVER_FIRST = /^[，。；：、！？”）]$/;
+
 // The lines of a text, at most so many pixels wide: a Chinese character takes `full` of them, a letter `letter`.
 function linesOf(text, width, full, letter) {
-  const wide = /[\u2e80-\uffff]/.test(text);
-  const room = Math.max(8, Math.floor(width / (wide ? full : letter)));
-  if (text.length <= room) return [text];
-  const glue = wide ? "" : " ";
+  const wide = (piece) => (/[\u2e80-\uffff]/.test(piece) ? full : letter) * piece.length;
   const lines = [""];
-  for (const piece of wide ? [...text] : text.split(" ")) {
-    const longer = lines.at(-1) ? lines.at(-1) + glue + piece : piece;
-    if (longer.length > room && !/^[，。；：、！？”）]$/.test(piece)) lines.push(piece);
-    else lines[lines.length - 1] = longer;
+  let used = 0;
+  for (const piece of text.match(PIECES) ?? []) {
+    if (lines.at(-1) && piece.trim() && used + wide(piece) > width && !NEVER_FIRST.test(piece)) {
+      lines.push("");
+      used = 0;
+    }
+    lines[lines.length - 1] += piece;
+    used += wide(piece);
   }
-  return lines;
+  return lines.map((line) => line.trim());
 }
 
 // Titles do not wrap by themselves; on a phone they would be cut.
