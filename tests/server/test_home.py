@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from course.i18n import LANGUAGES
-from course.manifest import syllabus
+from course.manifest import Module, syllabus
 from course.paths import ROOT
 from course.server.home import chosen_language, links, render_home
 from tests.browser.tools import Served
@@ -135,14 +135,14 @@ def test_home_falls_back_to_the_browsers_language(server: Served) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_door_of_a_ready_module_opens(server: Served, language: str) -> None:
-    for module in syllabus().ready:
-        for door, address in links(module, language, "/").items():
-            joint = "&" if "?" in address else "?"
-            answer = fetch(server.port, f"{address}{joint}token={server.token}")
-            if door in ("lab", "practise"):
-                # a notebook's session is started, and then its page is opened
-                assert answer.status == 302, f"{door} of {module.id}"
-                answer = fetch(server.port, answer.headers["Location"])
-            assert answer.status == 200, f"{door} of {module.id}"
-            assert "course.app(" not in answer.text
+@pytest.mark.parametrize("module", syllabus().ready, ids=lambda module: module.id)
+def test_every_door_of_a_ready_module_opens(server: Served, module: Module, language: str) -> None:
+    for door, address in links(module, language, "/").items():
+        joint = "&" if "?" in address else "?"
+        answer = fetch(server.port, f"{address}{joint}token={server.token}")
+        if door in ("lab", "practise"):
+            # a notebook's session is started, and then its page is opened
+            assert answer.status == 302, door
+            answer = fetch(server.port, answer.headers["Location"])
+        assert answer.status == 200, door
+        assert "course.app(" not in answer.text
