@@ -56,11 +56,6 @@ def turn(item: pytest.Item) -> int:
     return next((place for place, first in enumerate(FIRST) if name.startswith(first)), len(FIRST))
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Return a worker for each processor, and one for the time in which others wait: a sixth of it, for kernels and pages."""
-    return (os.cpu_count() or 1) + 1
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests in order, and tell pytest-xdist what is to stay together."""

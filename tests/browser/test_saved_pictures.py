@@ -88,3 +88,6 @@ def test_a_saved_notebook_carries_a_picture_and_words(tmp_path: Path, page_with_
         assert shown.count() == (chart + simulator).count("<img")
         assert page.get_by_text("运行这个格子").count() == 3
         assert WIDGET not in path.read_text(encoding="utf-8")
+        # a server that ends while a page still asks may wait for its answer for ever, as AnyIO's threads do
+        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(state="attached")
+        page.close()
