@@ -43,7 +43,9 @@ class Reference:
 
     def listed(self, language: str) -> str:
         """Return the paragraph that a list of references has for it."""
-        return " ".join(filter(None, (self.full[language], self.link)))
+        full = self.full[language]
+        gap = " " if self.link and not full.endswith(("。", "）")) else ""  # no space follows a full-width mark
+        return f"{full}{gap}{self.link}"
 
 
 def _reference(key: str, entry: Entry) -> Reference:

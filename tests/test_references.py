@@ -20,6 +20,15 @@ def test_a_reference_is_cited_by_its_address_and_listed_in_full(tmp_path):
     assert kalman.listed("en") == "Kalman, R. E. (1960). *Book*. https://doi.org/10.1115/1.3662552"
 
 
+def test_no_space_follows_a_full_width_mark(tmp_path):
+    path = tmp_path / "references.toml"
+    entry = ENTRY.replace('"Kalman, R. E. (1960). *Book*."', '{ en = "B.", zh = "《书》。" }')
+    path.write_text(entry + 'url = "https://a.example.org"\n', encoding="utf-8")
+    book = read(path)["kalman-1960"]
+    assert book.listed("en") == "B. https://a.example.org"
+    assert book.listed("zh") == "《书》。https://a.example.org"
+
+
 def test_without_an_address_all_of_it_is_cited(tmp_path):
     path = tmp_path / "references.toml"
     path.write_text(ENTRY, encoding="utf-8")
