@@ -21,11 +21,11 @@ import pytest
 from docker.utils.build import exclude_paths
 
 from course.paths import ROOT
-from tests.browser.conftest import browser, page_with_log, visitors
+from tests.browser.conftest import browser, page_with_log
 from tests.browser.tools import free_port
 from tests.waiting import LONGEST_SECONDS, until
 
-__all__ = ["browser", "page_with_log", "visitors"]
+__all__ = ["browser", "page_with_log"]
 
 UV = os.environ.get("UV", "uv")
 # What BinderHub tells a session about its origin; the offline buttons go by it

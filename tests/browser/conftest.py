@@ -28,6 +28,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A page lives for seconds: code optimised for hours is a tenth of its price
+    "--js-flags=--no-maglev,--no-turbofan",
     # Two popups of the address bar, a process for each window that nobody sees: a tenth of the price of a page. Chromium
     # heeds the last list only, so those that Playwright turns off stand here too
     "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,AvoidUnnecessaryBeforeUnloadCheckSync,"
@@ -35,8 +37,6 @@ FLAGS = [
     "ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,OptimizationHints,NetworkTimeServiceQuerying,"
     "PreconnectToSearch",
 ]
-# A page lives for seconds: code optimised for hours is a tenth of its price. What is measured, is measured without
-UNOPTIMISED = "--js-flags=--no-maglev,--no-turbofan"
 
 PageWithLog = Callable[..., tuple[Any, Log]]
 
@@ -65,7 +65,7 @@ def browser() -> Iterator[Any]:
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=[*FLAGS, UNOPTIMISED])
+        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield chromium
         chromium.close()
 
