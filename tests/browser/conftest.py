@@ -15,7 +15,6 @@ import pytest
 
 from tests.browser.simulator_page import KEPT_QUESTIONS, past_the_bet, visit
 from tests.browser.tools import Log, Served, serving
-from tests.browser.visitors import Visitors
 
 # the shell shows the same pages at 0.3 s of a processor each; Chromium takes 0.8 s, for the window around them
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -28,8 +27,6 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # A page lives for seconds: code optimised for hours is a tenth of its price
-    "--js-flags=--no-maglev,--no-turbofan",
     # Two popups of the address bar, a process for each window that nobody sees: a tenth of the price of a page. Chromium
     # heeds the last list only, so those that Playwright turns off stand here too
     "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,AvoidUnnecessaryBeforeUnloadCheckSync,"
@@ -37,6 +34,9 @@ FLAGS = [
     "ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,OptimizationHints,NetworkTimeServiceQuerying,"
     "PreconnectToSearch",
 ]
+
+# How long a page may need for what must come, ms: what is waited for is a state, and a busy machine takes its time
+PATIENCE = 180_000
 
 PageWithLog = Callable[..., tuple[Any, Log]]
 
@@ -70,28 +70,25 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-@pytest.fixture(scope="package")
-def visitors(browser: Any) -> Visitors:
-    """Those who look at pages, for all tests of this folder."""
-    return Visitors(browser)
-
-
 @pytest.fixture
-def page_with_log(visitors: Visitors) -> Iterator[PageWithLog]:
+def page_with_log(browser: Any) -> Iterator[PageWithLog]:
     """A function that opens a fresh page and its log: `page, log = page_with_log(locale="zh-CN", color_scheme="dark")`.
 
     Its options are Playwright's of a browser context; the window is 1200 × 900 unless `viewport` says otherwise.
     """
-    came = []
+    contexts = []
 
     def open_page(**options: Any) -> tuple[Any, Log]:
-        visitor, page, log = visitors.come(options)
-        came.append(visitor)
-        return page, log
+        context = browser.new_context(**{"viewport": {"width": 1200, "height": 900}, "locale": "en-GB", **options})
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        log = Log()
+        log.watch(context)
+        return context.new_page(), log
 
     yield open_page
-    for visitor in came:
-        visitors.go(visitor)
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ import pytest
 
 from course.grading.desk.state import FILE
 from tests import waiting
+from tests.browser.conftest import PATIENCE
 from tests.browser.tools import (
     Served,
     assert_offline,
@@ -23,7 +24,6 @@ from tests.browser.tools import (
     no_sideways_scroll,
     serve_dashboard,
 )
-from tests.browser.visitors import PATIENCE
 from tests.grading.desk_class import CANTEEN, LIBRARY, QUESTION, in_formgrader, open_desk, own_story, paragraph
 from tests.grading.gradebooks import M01
 from tests.waiting import LONGEST_SECONDS

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -47,27 +47,11 @@ class Log:
     console: list[tuple[str, str]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self._hears: dict[str, Callable[[Any], None]] = {
-            "request": lambda request: self.requests.append(request.url),
-            "console": lambda message: self.console.append((message.type, message.text)),
-            "weberror": lambda error: self.errors.append(str(error.error)),
-            "page": self.listen,
-        }
-
     def watch(self, context: Any) -> None:
-        """Hear what all pages of a context say."""
-        for event, heard in self._hears.items():
-            context.on(event, heard)
-
-    def leave(self, context: Any) -> None:
-        """Hear no more."""
-        for event, heard in self._hears.items():
-            context.remove_listener(event, heard)
-
-    def listen(self, page: Any) -> None:
-        """Note the lines that a page opens."""
-        page.on("websocket", lambda socket: self.requests.append(socket.url))
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("console", lambda message: self.console.append((message.type, message.text)))
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("page", lambda page: page.on("websocket", lambda socket: self.requests.append(socket.url)))
 
 
 def assert_offline(log: Log) -> None:
