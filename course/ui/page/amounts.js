@@ -48,11 +48,14 @@ export function columnHead(label) {
   return { head, read: (value) => (typeof value === "number" ? value * times : value) };
 }
 
+// A text with a remark behind it in brackets.
+export const bracketed = (text, remark, language) => (language === "zh" ? `${text}（${remark}）` : `${text} (${remark})`);
+
 // What stands over an axis of numbers with this unit, and what they are told times; `most`: the largest of them.
 export function axisHead(label, unit, most, language) {
   const many = unit.split("|").at(-1);
   if (!many) return { head: label, times: 1 };
-  return largeUnit(language === "zh" ? `${label}（${many}）` : `${label} (${many})`, most);
+  return largeUnit(bracketed(label, many, language), most);
 }
 
 // Whole per cents; a share that is nearly all or nearly nothing has a decimal, or it would pass for all or nothing.

@@ -1,5 +1,6 @@
 // The figure that was bet on, on a line that stands still: now, at the start, pinned, and where the learner's guess was.
 import { grown } from "../chart/axes.js";
+import { bracketed } from "../page/amounts.js";
 import { element } from "../page/dom.js";
 import { showMetric } from "./bet.js";
 import { showDifference } from "./figures.js";
@@ -55,14 +56,13 @@ function drawn(content, metric, marks, [low, high], difference, draws) {
   const put = (kind, number, ...children) =>
     element("span", { class: `course-mark course-mark-${kind}`, style: `--at:${at(number)}` }, ...children);
   const end = (number) => showMetric(metric, number, content.language);
-  const [open, close] = content.language === "zh" ? ["（", "）"] : [" (", ")"];
   const [now, ...others] = marks;
   const start = marks.find((mark) => mark.kind === "start");
   const reach = start && [Math.min(now.number, start.number), Math.max(now.number, start.number)];
   const bracket = reach && element("span", { class: "course-bracket", style: `left:${at(reach[0])};right:calc(100% - ${at(reach[1])})` });
   return [
     element("figcaption", {}, metric.label),
-    element("div", { class: "course-line-text" }, put("text", now.number, difference ? `${now.text}${open}${difference}${close}` : now.text)),
+    element("div", { class: "course-line-text" }, put("text", now.number, difference ? bracketed(now.text, difference, content.language) : now.text)),
     dotPlot(draws, [low, high]),
     element(
       "div",
