@@ -62,8 +62,23 @@ class Slider(TraitType[float, float]):
             message = gettext("{label}: {value} is out of range. Give a number from {low:g} to {high:g}.")
         else:
             return number
+        raise self._problem(obj, value, message)
+
+    def _problem(self, obj: Any, value: object, message: str) -> TraitError:
         label = obj.label(str(self.name), current_language())
-        raise TraitError(message.format(label=label, value=_shown(value), low=self.low, high=self.high))
+        return TraitError(message.format(label=label, value=_shown(value), low=self.low, high=self.high))
+
+
+class Seed(Slider):
+    """The start of a run's chance: a whole number. Part of one would be lost, and two settings would be one run."""
+
+    def validate(self, obj: Any, value: Any) -> float:
+        """Return `value` as a whole float within the bounds, or raise `TraitError`."""
+        number = super().validate(obj, value)
+        if number.is_integer():
+            return number
+        message = gettext("{label}: {value} is not a whole number. Give one from {low:g} to {high:g}.")
+        raise self._problem(obj, value, message)
 
 
 def _shown(value: object) -> str:
@@ -96,7 +111,7 @@ class Simulation(HasTraits, Generic[F]):
     One with a `calendar` can be played period by period: its `run` takes the manager's sliders from `over_time`.
     """
 
-    seed = Slider(1, 0, LARGEST_SEED)
+    seed = Seed(1, 0, LARGEST_SEED)
     calendar: ClassVar[Calendar | None] = None
     spreading: ClassVar[Spreading | None] = None
     scorecard: ClassVar[Scorecard | None] = None

@@ -125,6 +125,7 @@ def test_a_dashboard_comes_with_the_run_it_opens_with() -> None:
         ("run", {"promise": "nan"}, "is not a number"),
         ("run", {"promise": "9" * 400}, "is not a number"),
         ("run", {"seed": "-1"}, "out of range"),
+        ("run", {"seed": "1.5"}, "1.5 is not a whole number. Give one from 0 to 999999."),
         ("run", {"nothing": "1"}, "does not have"),
         ("run", {"play": "1,2,3"}, "decisions"),
         ("open", {"preset": "no-such"}, "no situation called"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from traitlets import TraitError
 
 from course.i18n import LANGUAGES
 from course.simulations import Run, Simulation, Slider, tidy
@@ -44,6 +45,13 @@ def test_numpy_numbers_are_shown_as_numbers(speak):
     speak("en")
     with pytest.raises(Exception, match=r"Second: 200\.0 is out of range\. Give a number from 0 to 10\."):
         Child(second=np.float64(200))
+
+
+def test_a_seed_is_whole(speak):
+    speak("en")
+    assert Child(seed="2").seed == 2
+    with pytest.raises(TraitError, match=r"^Seed: 1\.5 is not a whole number\. Give one from 0 to 999999\.$"):
+        Child(seed=1.5)
 
 
 def test_an_author_cannot_put_the_default_out_of_bounds():
