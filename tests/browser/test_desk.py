@@ -9,10 +9,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import pytest
 
+from course.grading.book.gradebook import FILE as GRADEBOOK
 from course.grading.desk.state import FILE
 from tests import waiting
 from tests.browser.conftest import PATIENCE
@@ -61,16 +63,36 @@ def desk(class_room: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     yield from serve_dashboard(class_room, tmp_path_factory.mktemp("desk"))
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    return open_desk(tmp_path / "class", {"anna": LIBRARY, "bo": f"{LIBRARY} So it is.", "chen": CANTEEN})
+@pytest.fixture(scope="module")
+def small_class(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return open_desk(tmp_path_factory.mktemp("small"), {"anna": LIBRARY, "bo": f"{LIBRARY} So it is.", "chen": CANTEEN})
 
 
 @pytest.fixture
-def small_desk(small: Path, tmp_path: Path) -> Iterator[Served]:
-    home = tmp_path / "home"
-    home.mkdir()
-    yield from serve_dashboard(small, home)
+def small(small_class: Path) -> Iterator[Path]:
+    """A class of three on its first day. The server, which has the gradebook open, finds it so again after a test."""
+    with closing(sqlite3.connect(small_class / GRADEBOOK)) as book:
+        first_day = book.serialize()
+    yield small_class
+    with (
+        closing(sqlite3.connect(":memory:")) as kept,
+        closing(sqlite3.connect(small_class / GRADEBOOK, timeout=LONGEST_SECONDS)) as book,
+    ):
+        kept.deserialize(first_day)
+        kept.backup(book)
+    (small_class / FILE).unlink(missing_ok=True)
+    rmtree(small_class / "feedback", ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def small_server(small_class: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    yield from serve_dashboard(small_class, tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture
+def small_desk(small_server: Served, small: Path) -> Served:
+    """The server of the class, on its first day."""
+    return small_server
 
 
 def visit(page: Any, served: Served, lang: str = "en") -> None:
@@ -123,7 +145,7 @@ def marks(room: Path) -> dict[str, tuple[float | None, str | None]]:
         JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id
         JOIN comment ON comment.notebook_id = submitted_notebook.id WHERE base_cell.name = 'paragraph'
     """
-    with closing(sqlite3.connect(room / "gradebook.db", timeout=LONGEST_SECONDS)) as book:
+    with closing(sqlite3.connect(room / GRADEBOOK, timeout=LONGEST_SECONDS)) as book:
         return {student: (points, comment) for student, points, comment in book.execute(query)}
 
 
