@@ -149,5 +149,5 @@ def days(raw: RawSurvey, plan: Plan) -> NDArray[np.datetime64] | None:
             row=row,
             column=column.name,
         )
-    known = np.array([np.datetime64("NaT") if each is None else each for each in read], dtype="datetime64[D]")
+    known = np.array([np.datetime64("NaT", "D") if each is None else each for each in read], dtype="datetime64[D]")
     return known[column.codes]

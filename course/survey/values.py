@@ -117,7 +117,7 @@ def day(text: str, *, day_first: bool = True) -> np.datetime64 | None:
     """Return the day in a cell, NaT for a missing one, None where there is none to read. Unix seconds are days of UTC."""
     given = WEEKDAY.sub("", plain(text), count=1)
     if is_missing(given):
-        return np.datetime64("NaT")
+        return np.datetime64("NaT", "D")
     if found := YEAR_FIRST.match(given) or PACKED.match(given):
         return _day(found[1], found[2], found[3] or "1")
     if found := YEAR_LAST.match(given):

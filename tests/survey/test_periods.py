@@ -107,5 +107,5 @@ def test_too_few_periods_and_no_variation_are_said():
     values, days = steady(5, 5)
     assert "at least 8" in chart(values, days, "perception").say("en")
     assert "do not vary" in chart(np.full(150, 4.0), np.repeat(DAYS[:30], 5), "perception").say("en")
-    missing = np.full(150, np.datetime64("NaT"))
+    missing = np.full(150, np.datetime64("NaT", "D"))
     assert "at least 8" in chart(np.full(150, 4.0), missing, "perception").say("en")

@@ -163,7 +163,7 @@ def _days(raw: RawSurvey, plan: Plan) -> Whole | None:
                 "2026-11-22, or do not use this column."
             )
             raise _problem(raw, column, bad, text)
-        known = [np.datetime64("NaT") if each is None else each for each in found]
+        known = [np.datetime64("NaT", "D") if each is None else each for each in found]
         # NaT is the least of all numbers
         whole = np.array(known, dtype="datetime64[D]").astype(np.int64)[column.codes]
         return _filled(whole) if plan.chosen("fill") == "down" else whole
