@@ -1,7 +1,7 @@
 """One short page in every front end that a learner may have: a prediction, a simulator and a quiz, each of which answers.
 
 The server is somebody else's, and knows nothing of the course: what the widgets need comes through the kernel. How they
-work where the course is installed is seen by test_lesson in JupyterLab, and by test_arrival in Notebook, too.
+work where the course is installed is seen by test_lesson in JupyterLab, and by test_run_all_at_once in Notebook, too.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ from tests.waiting import LONGEST_SECONDS, answers, until
 COURSE = [sys.executable, "-c", "from course.cli import main; main()"]
 OURS = {"localhost", "127.0.0.1", "[::1]"}
 NOT_THE_NETWORK = {"data", "blob", "about"}
-# anywidget's own, wherever a page needs more than two seconds: test_arrival.py shows that ours work all the same
+# anywidget's own, wherever a page needs more than two seconds: test_run_all_at_once.py shows that ours work all the same
 IMPATIENCE = "[anywidget] Failed to initialize model."
 
 
