@@ -24,6 +24,8 @@ from course.kernel.limits import Limits
 
 # How given code loads the course's data
 LOADED = re.compile(r"""\bload\(["'](\w+)["']\)""")
+# How it uses the package, whose names bring their modules along when they are first used
+USED = re.compile(r"\bcourse\.([a-z]\w*)")
 
 
 def fingerprint(folder: Path, assignment: Assignment) -> str:
@@ -68,8 +70,12 @@ def job(
     given = _given(assignment.pieces[sound.language])
     return Job(
         student, notebook, sound.language, tests, files, limits, cell, sandbox, instead, token, _imports(given),
-        tuple(sorted({name for source in given for name in LOADED.findall(source)})),
+        _found(LOADED, given), _found(USED, given),
     )  # fmt: skip
+
+
+def _found(pattern: re.Pattern[str], given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({name for source in given for name in pattern.findall(source)}))
 
 
 def _given(pieces: tuple[Piece, ...]) -> tuple[str, ...]:

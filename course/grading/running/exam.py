@@ -43,8 +43,10 @@ class Verdict:
 class Examiner:
     """One submission's examiner."""
 
-    def __init__(self, language: str, token: str, imports: str, datasets: tuple[str, ...] = ()) -> None:
-        self._process, self._stream = _start(datasets)
+    def __init__(
+        self, language: str, token: str, imports: str, datasets: tuple[str, ...] = (), names: tuple[str, ...] = ()
+    ) -> None:
+        self._process, self._stream = _start(datasets, names)
         self._send({"language": language, "token": token, "imports": imports})
 
     def close(self) -> None:
@@ -99,7 +101,7 @@ class Examiner:
         return receiving.result()
 
 
-def _start(datasets: tuple[str, ...]) -> tuple[Any, tuple[Any, Any]]:
+def _start(datasets: tuple[str, ...], names: tuple[str, ...]) -> tuple[Any, tuple[Any, Any]]:
     """Return a fresh examiner's process and the streams from and to it: forked where that can be, else started.
 
     What both rooms would work out for each submission anew, the warm process does once. Nothing of a test is among it.
@@ -111,7 +113,11 @@ def _start(datasets: tuple[str, ...]) -> tuple[Any, tuple[Any, Any]]:
         ours, theirs = socket.socketpair()
         nothing = os.open(os.devnull, os.O_RDWR)
         try:
-            once = [["course.kernel.shut:first", THEORY], *(["course.datasets:load", name] for name in datasets)]
+            once = [
+                ["course.kernel.shut:first", THEORY],
+                *(["course.datasets:load", name] for name in datasets),
+                *(["course:__getattr__", name] for name in names),
+            ]
             request = {"call": ENTRY, "env": ENVIRONMENT, "once": once}
             process: Any = warm_up().fork(request, [nothing, nothing, nothing, theirs.fileno()])
             return process, (ours.makefile("rb"), ours.makefile("wb"))

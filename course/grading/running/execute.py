@@ -156,7 +156,7 @@ def _result(cell: dict[str, Any], verdict: Verdict, number: int) -> None:
 
 
 async def _run(job: Job, ran: RunResult, scratch: Path) -> None:
-    examiner = await asyncio.to_thread(Examiner, job.language, job.token, job.imports, job.datasets)
+    examiner = await asyncio.to_thread(Examiner, job.language, job.token, job.imports, job.datasets, job.names)
     exam = _Exam(job, ran, examiner)
     try:
         for _ in range(MOST_KERNELS):

@@ -16,7 +16,8 @@ class Job:
     """One submission, ready to run. `tests` holds the test cells by their place in the notebook.
 
     `instead` holds what is run in place of a cell's source; `token` says whose numbers the tests ask for, and `imports`
-    what the cells that learners were given import, for tests that use it by name. `datasets` are those that these load.
+    what the cells that learners were given import, for tests that use it by name. `datasets` are those that these load,
+    `names` what they use of the package, as `class_gaps` of `course.class_gaps`.
     """
 
     student: str
@@ -31,6 +32,7 @@ class Job:
     token: str = ""
     imports: str = ""
     datasets: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass
