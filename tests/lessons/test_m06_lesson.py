@@ -159,7 +159,6 @@ def data_numbers() -> Numbers:
 # by cell, what vouches for the numbers that nothing here computes: a key of the references, or one of `prose.KINDS`
 STATED: dict[str, dict[str, str]] = {
     "story": {"data": "00 1999 2 21 30 7"},
-    "predict": {"chosen": "90"},
     "theory": {"chosen": "100 180 1800", "data": "121.3 3600 64.1"},
     "theory-erlang": {"chosen": "12 13 14 15"},
     "theory-erlang-read": {"chosen": "12 13 14 15 20 80"},
