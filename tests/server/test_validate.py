@@ -10,9 +10,11 @@ from typing import Any
 
 import nbformat
 import pytest
+from jupyter_client.provisioning import KernelProvisionerFactory
 from traitlets.config import Config
 
 from course.i18n import LANGUAGES
+from course.kernel.warm import NAME
 from course.manifest import Module, syllabus
 from course.server.validate import Row, _asks, _said, page, rows, validate
 
@@ -21,6 +23,12 @@ FIRST_ROW = {
     "en": ("1 · Does the fee pay?", "The membership saves 5.40 yuan.", "no answer called mean yet"),
     "zh": ("1 · 会员费划算吗？", "办会员省下 5.40 元。", "还没有名为 mean 的答案"),
 }
+
+
+@pytest.fixture(autouse=True)
+def kernels_as_in_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`course open` has its kernels forked, *Validate*'s too; started from cold, each takes a second of a processor more."""
+    monkeypatch.setattr(KernelProvisionerFactory.instance(), "default_provisioner_name", NAME)
 
 
 def answered(language: str, folder: Path) -> Path:
