@@ -17,7 +17,7 @@ from traitlets.config import Config
 
 from course.i18n import gettext
 from course.paths import ROOT
-from course.server.leaving import let_go
+from course.server.leaving import let_go, wake_at_signals
 from course.server.manners import page_of_a_learner
 from course.server.options import has_browser, hush_libraries
 
@@ -62,6 +62,7 @@ class CourseServer(ServerApp):
     def start_app(self) -> None:
         """Start, then say where the course is."""
         super().start_app()
+        wake_at_signals(self.io_loop)
         address = f"http://{LOCAL}:{self.port}{self.default_url}"
         joint = "&" if "?" in address else "?"
         click.echo(gettext("The course is open. If no browser window appears, go to:"))

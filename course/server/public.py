@@ -34,7 +34,7 @@ from course.manifest import syllabus
 from course.paths import ROOT
 from course.runs import Service
 from course.server.home import HomeHandler
-from course.server.leaving import let_go
+from course.server.leaving import let_go, wake_at_signals
 from course.server.options import hush_libraries, is_loopback, kernel_encryption, of_a_dead_kernel
 from course.server.places import ASK_AGAIN_SECONDS, Places
 from course.server.ready import ReadyServer
@@ -127,6 +127,7 @@ class CourseApps(Voila):
         self.log.addFilter(lambda record: not of_a_dead_kernel(record))
         self.ioloop = IOLoop.current()
         signal.signal(signal.SIGINT, self._handle_signal_stop)
+        wake_at_signals(self.ioloop)
 
     def load_config_file(self, *arguments: Any, **options: Any) -> None:
         """Read the configuration files, which Voila would let win over what makes this server safe."""
