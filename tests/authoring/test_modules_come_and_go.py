@@ -66,10 +66,13 @@ def without_doors_but(module: str) -> str:
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """Return a copy of the course and its tests, with the bytecode that is there, but for what is just being written."""
+    """Return a copy of the course and its tests, with the bytecode that is there, but for what is just being written.
+
+    The environment of the tests, a gigabyte, stays where it is: the copy's tests run with this Python.
+    """
     root = tmp_path / "clone"
     for folder in FOLDERS:
-        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("*.pyc.*"))
+        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("*.pyc.*", ".venv"))
     for path in ROOT.iterdir():
         if path.is_file():
             shutil.copy(path, root)
